@@ -1,0 +1,138 @@
+package classify
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"molva/ingest"
+	"molva/ingest/stream"
+)
+
+// Sentiment is how somebody feels about something. The zero value is neutral; it is saved and sent as a word.
+type Sentiment int8
+
+// The three sentiments, in the order of their sign.
+const (
+	Negative Sentiment = iota - 1
+	Neutral
+	Positive
+)
+
+// Sentiments lists all three, from negative to positive.
+var Sentiments = [3]Sentiment{Negative, Neutral, Positive}
+
+func (s Sentiment) String() string {
+	switch s {
+	case Negative:
+		return "negative"
+	case Positive:
+		return "positive"
+	}
+	return "neutral"
+}
+
+// MarshalText writes the word.
+func (s Sentiment) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the word.
+func (s *Sentiment) UnmarshalText(b []byte) error {
+	for _, known := range Sentiments {
+		if string(b) == known.String() {
+			*s = known
+			return nil
+		}
+	}
+	return fmt.Errorf("sentiment is %q, want negative, neutral or positive", b)
+}
+
+// Probabilities of the three sentiments; they sum to one.
+type Probabilities struct {
+	Negative float64 `json:"negative"`
+	Neutral  float64 `json:"neutral"`
+	Positive float64 `json:"positive"`
+}
+
+// Of returns the probability of one sentiment.
+func (p Probabilities) Of(s Sentiment) float64 {
+	switch s {
+	case Negative:
+		return p.Negative
+	case Positive:
+		return p.Positive
+	}
+	return p.Neutral
+}
+
+// Category is what sort of statement a mention is.
+type Category string
+
+// The categories.
+const (
+	ComplaintCategory Category = "complaint"
+	Question          Category = "question"
+	Praise            Category = "praise"
+	Suggestion        Category = "suggestion"
+	Promo             Category = "promo" // adverts and search-bait; leaves the opinion figures
+	News              Category = "news"
+	Other             Category = "other"
+)
+
+// Opinion is the feeling towards one topic, which need not be that of the whole text.
+type Opinion struct {
+	Topic     string        `json:"topic"`
+	Sentiment Sentiment     `json:"sentiment"`
+	P         Probabilities `json:"probabilities"`
+}
+
+// Verdict is what the classifier says of one mention.
+type Verdict struct {
+	Lang      string        `json:"lang"` // ru, en, other or unknown
+	Sentiment Sentiment     `json:"sentiment"`
+	P         Probabilities `json:"probabilities"`
+	Unsure    bool          `json:"unsure,omitempty"`
+	Mixed     bool          `json:"mixed,omitempty"`
+	Opinions  []Opinion     `json:"opinions"` // one for each topic that the mention names, in the config's order
+	Category  Category      `json:"category"`
+	Model     string        `json:"model"` // name and version
+}
+
+// Tagged is a mention with its verdict. The fields are named: embedded, JSON would drop both Langs.
+type Tagged struct {
+	Mention ingest.Mention
+	Verdict Verdict
+}
+
+// Classifier says how a mention feels. m.Topics holds the ids of the topics that it names. An answer depends on the
+// mention and the model alone. ErrUnavailable: nothing is wrong with the mention, ask again later.
+type Classifier interface {
+	Classify(ctx context.Context, m ingest.Mention) (Verdict, error)
+}
+
+// ErrUnavailable marks an error that is not the mention's fault.
+var ErrUnavailable = errors.New("the classifier is unavailable")
+
+// Result is what became of one message of the stream. Exactly one of Tagged, Note, Rejected, Failure is set, or none:
+// then it is a mention that names no topic.
+type Result struct {
+	Item     stream.Item
+	Tagged   *Tagged
+	Note     *ingest.Note
+	Rejected string   // why the mention was not admitted
+	Failure  *Failure // for the dead letters
+	Unknown  []string // fields of the body that we do not know; they are kept in Extra
+}
+
+// Failure is why a message went to the dead letters. Reason carries no text of the message.
+type Failure struct {
+	Stage  string `json:"stage"` // decode, match, classify, place, save
+	Reason string `json:"reason"`
+}
+
+// MarshalJSON of probabilities rounds to six places, so that the same answer has the same bytes on every machine.
+func (p Probabilities) MarshalJSON() ([]byte, error) {
+	return fmt.Appendf(nil, `{"negative":%.6g,"neutral":%.6g,"positive":%.6g}`, p.Negative, p.Neutral, p.Positive), nil
+}
+
+var _ json.Marshaler = Probabilities{}

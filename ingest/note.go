@@ -1,0 +1,49 @@
+package ingest
+
+import "time"
+
+// Note is what ingest tells the store beside mentions: outcomes that no mention carries, the state of a source, and
+// community figures. It travels on the stream like a mention and is applied in the writer's transaction, so a machine
+// that only ingests needs no database and no count is lost between the two.
+type Note struct {
+	Source    string         `json:"source"`
+	Run       string         `json:"run,omitempty"` // an import's own id; "" for what streams
+	Duplicate int            `json:"duplicate,omitempty"`
+	Rejected  []Rejection    `json:"rejected,omitempty"`
+	Gap       string         `json:"gap,omitempty"` // why something was lost before this moment
+	State     *SourceState   `json:"state,omitempty"`
+	Figures   []Figure       `json:"figures,omitempty"`
+	Unknown   map[string]int `json:"unknown,omitempty"` // fields we do not know, with how often they stood there
+	At        time.Time      `json:"at"`
+}
+
+// Empty reports whether the note says nothing.
+func (n Note) Empty() bool {
+	return n.Duplicate == 0 && len(n.Rejected) == 0 && n.Gap == "" && n.State == nil && len(n.Figures) == 0 && len(n.Unknown) == 0
+}
+
+// SourceState is how a source is doing, as people see it.
+type SourceState struct {
+	Network   string        `json:"network"`
+	State     Condition     `json:"state"`
+	LastItem  time.Time     `json:"last_item_at,omitzero"`
+	LastTry   time.Time     `json:"last_try_at,omitzero"`
+	WaitUntil time.Time     `json:"wait_until,omitzero"`
+	Every     time.Duration `json:"every,omitempty"`
+	Quiet     time.Duration `json:"quiet,omitempty"`
+	Error     string        `json:"error,omitempty"` // what a person should know; no secret, no author's text
+}
+
+// Condition is a source's state in one word.
+type Condition string
+
+// The conditions of a source. Late and blind differ: a late source answers and brings nothing for longer than its
+// rhythm allows; a blind one cannot be read, so its silence says nothing about the world.
+const (
+	Starting Condition = "starting"
+	OK       Condition = "ok"
+	Late     Condition = "late"
+	Waiting  Condition = "waiting" // the network asked us to
+	Blind    Condition = "blind"
+	Done     Condition = "done" // a file that was read to its end
+)

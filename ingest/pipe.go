@@ -1,0 +1,44 @@
+package ingest
+
+import (
+	"context"
+	"time"
+)
+
+// Pipe is what a worker publishes into and remembers its place in; ingest/stream has the real one.
+type Pipe interface {
+	// Publish returns nil once every envelope is durable, whole batches at a time. Repeats that the stream already
+	// had, or that stand twice in the batch, are dropped and counted, not failed. ErrFull: nothing new is taken now.
+	// ErrStreamed: no answer; publish the same again.
+	Publish(ctx context.Context, batch []Envelope) (Receipt, error)
+	// Note publishes what the store should know beside mentions.
+	Note(ctx context.Context, n Note) error
+	// Place loads where a source stands; a source never seen has the zero Place.
+	Place(ctx context.Context, source string) (Place, error)
+	// Keep saves where a source stands, durably.
+	Keep(ctx context.Context, source string, p Place) error
+}
+
+// Envelope is a mention on its way into the stream: the body as it will lie there, and what travels beside it.
+type Envelope struct {
+	Source  string // the source's id in the config
+	Run     string // an import's own id; "" for what streams
+	Network string // the subject's last part
+	ID      string // the network's own id, for the duplicate key
+	Seen    time.Time
+	Body    []byte
+}
+
+// Receipt says what the stream made of a batch.
+type Receipt struct {
+	Last      uint64 // stream sequence of the last message taken; 0 when all were repeats
+	Taken     int
+	Duplicate int
+}
+
+// Place is where a source stands, kept over restarts.
+type Place struct {
+	Cursor    Cursor    `json:"cursor,omitempty"`
+	LastItem  time.Time `json:"last_item_at,omitzero"`
+	WaitUntil time.Time `json:"wait_until,omitzero"` // the network asked us to wait; a restart is no excuse
+}

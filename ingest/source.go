@@ -1,0 +1,116 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+)
+
+// Source reads one network.
+type Source interface {
+	// Read emits what came after the cursor, oldest first, and returns nil once it has caught up. A network that
+	// pushes may stay until ctx ends. When emit returns nil the page is durable and is not asked for again. Emit may
+	// be called by several goroutines.
+	Read(ctx context.Context, after Cursor, emit func(Page) error) error
+}
+
+// Cursor is a place in a network's own order, understood only by the source that wrote it. Empty: from the start, or
+// from as far back as the source's options say.
+type Cursor string
+
+// Page is what one call to a network brought.
+type Page struct {
+	Mentions []Mention
+	Figures  []Figure
+	Rejected []Rejection // items that could not be read; the others of the page are unharmed
+	Gap      string      // not empty: something between the last page and this one is lost, and why
+	Next     Cursor      // "" leaves the cursor where it is
+}
+
+// Figure is one community metric of one account at one time. Value is in the metric's own unit.
+type Figure struct {
+	Account string    `json:"account"`
+	Network string    `json:"network"`
+	Metric  string    `json:"metric"`
+	At      time.Time `json:"at"`
+	Value   float64   `json:"value"`
+}
+
+// Rejection says why one item was not taken. Reason carries no text of the item.
+type Rejection struct {
+	Item   string `json:"item,omitempty"` // its id, line or position, as far as known
+	Reason string `json:"reason"`
+}
+
+// Rhythm is how a source is read and what it is expected to bring.
+type Rhythm struct {
+	Every time.Duration // pause between two reads of a network that is polled; 0 for one that pushes
+	Quiet time.Duration // silence longer than this makes the source late; 0: silence says nothing
+}
+
+// Env is what every source gets beside its own options.
+type Env struct {
+	ID      string       // the source's id in the config; a mention's network where the source has no better
+	HTTP    *http.Client // paces itself, obeys Retry-After, refuses private addresses
+	Topics  []Topic
+	Now     func() time.Time
+	Log     *slog.Logger
+	Matches func(Mention) bool // names a topic; for firehoses, which filter before they publish
+}
+
+// Topic is a company, brand or product that is watched: a node of a tree, with competitors beside it.
+type Topic struct {
+	ID         string
+	Name       string
+	Parent     string // "" for a root
+	Competitor bool
+	Zone       *time.Location // its weeks start on Monday here
+	Language   string         // "ru" or "en": of texts for people
+	Query      string         // "" for a node that only sums up its children
+}
+
+// Opener makes a source from its options, checked but not dialled.
+type Opener struct {
+	// Options returns a new zero value of the source's options, for the config to decode into.
+	Options func() any
+	// Open checks the options and returns the source. It never dials.
+	Open func(options any, env Env) (Source, Rhythm, error)
+}
+
+// Opens turns a constructor with its own options type into a table entry.
+func Opens[O any](open func(O, Env) (Source, Rhythm, error)) Opener {
+	return Opener{
+		Options: func() any { return new(O) },
+		Open: func(options any, env Env) (Source, Rhythm, error) {
+			o, ok := options.(*O)
+			if !ok {
+				return nil, Rhythm{}, fmt.Errorf("options are %T, want %T", options, o)
+			}
+			return open(*o, env)
+		},
+	}
+}
+
+// Throttled is a network's "slow down", in whatever dialect it said it.
+type Throttled struct {
+	Until time.Time
+	Why   string
+}
+
+func (t *Throttled) Error() string {
+	return fmt.Sprintf("asked to wait until %s: %s", t.Until.UTC().Format(time.RFC3339), t.Why)
+}
+
+// ErrDenied marks an answer that trying again cannot change: bad credentials, an account that is gone. The worker
+// slows down to one try in ten minutes and says that the source is blind.
+var ErrDenied = errors.New("access denied")
+
+// ErrFull is returned by emit when the pipe refuses new work for now; the page was not taken.
+var ErrFull = errors.New("the pipe is full")
+
+// ErrStreamed is returned by emit when the stream gave no answer; the page may or may not have been taken, and asking
+// for it again is harmless.
+var ErrStreamed = errors.New("the stream gave no answer")
