@@ -1,0 +1,51 @@
+// Package demo holds eight invented weeks of an invented company, written for molva by its makers.
+//
+// Zarya makes home electronics: Kestrel, wireless headphones, and Lumen, a lamp; Boreal sells rival headphones. In the
+// third week Kestrel 2 is launched. In the fifth nobody can log in to its app for two days. In the sixth a few accounts
+// spread the rumour that its battery catches fire; it does not. In the last two weeks repairs are delivered and people
+// notice. Through all weeks run the usual complaints: late parcels, a silent right earbud, tired batteries, an app that
+// crashes, a lamp that flickers, refunds that take their time, support that does not answer, a hinge that breaks.
+//
+// Everybody in it is invented, every address ends in .example. labels.tsv says of every mention what we meant by it:
+// the sentiment towards its first topic, its topics, its category and the complaint it belongs to. The labels are its
+// authors' own; no model sees them.
+package demo
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"time"
+)
+
+//go:embed week*.jsonl
+var weeks embed.FS
+
+// Weeks is how many weeks the story lasts.
+const Weeks = 8
+
+// Config is the demo's molva.yaml.
+//
+//go:embed molva.yaml
+var Config []byte
+
+// Labels is what we meant by every mention, as tab-separated values under a header.
+//
+//go:embed labels.tsv
+var Labels []byte
+
+// End is where the demo's clock stands: Monday morning in Moscow after the last week.
+var End = time.Date(2026, 9, 28, 9, 0, 0, 0, time.FixedZone("MSK", 3*60*60))
+
+// Mentions is the whole story as JSON Lines, in the order in which it was told.
+func Mentions() []byte {
+	var all bytes.Buffer
+	for week := 1; week <= Weeks; week++ {
+		lines, err := weeks.ReadFile(fmt.Sprintf("week%d.jsonl", week))
+		if err != nil {
+			panic(err) // embedded above
+		}
+		all.Write(lines)
+	}
+	return all.Bytes()
+}
