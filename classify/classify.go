@@ -2,7 +2,6 @@ package classify
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -113,8 +112,8 @@ type Classifier interface {
 // ErrUnavailable marks an error that is not the mention's fault.
 var ErrUnavailable = errors.New("the classifier is unavailable")
 
-// Result is what became of one message of the stream. Exactly one of Tagged, Note, Rejected, Failure is set, or none:
-// then it is a mention that names no topic.
+// Result is what became of one message of the stream. Exactly one of Tagged, Note, Rejected and Failure is set. A Tagged
+// without opinions names no topic: it is unmatched, unless it is an edit or a delete notice of something stored.
 type Result struct {
 	Item     stream.Item
 	Tagged   *Tagged
@@ -129,10 +128,3 @@ type Failure struct {
 	Stage  string `json:"stage"` // decode, match, classify, place, save
 	Reason string `json:"reason"`
 }
-
-// MarshalJSON of probabilities rounds to six places, so that the same answer has the same bytes on every machine.
-func (p Probabilities) MarshalJSON() ([]byte, error) {
-	return fmt.Appendf(nil, `{"negative":%.6g,"neutral":%.6g,"positive":%.6g}`, p.Negative, p.Neutral, p.Positive), nil
-}
-
-var _ json.Marshaler = Probabilities{}

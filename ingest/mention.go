@@ -68,8 +68,8 @@ type Flags uint32
 
 // What Admit may have changed.
 const (
-	BytesReplaced Flags = 1 << iota // invalid UTF-8 became U+FFFD, or NUL and control characters went
-	Truncated                       // text cut at a whole grapheme
+	BytesReplaced Flags = 1 << iota // invalid UTF-8 is U+FFFD, here or before it came, or control characters went
+	Truncated                       // text cut at a whole grapheme, or a long run of line breaks was
 	MarksCapped                     // more than MaxMarks combining marks on one letter
 	TimeClamped                     // published lay in the future
 	TimeReplaced                    // published was missing, unreadable or before 2000

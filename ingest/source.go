@@ -25,9 +25,10 @@ type Cursor string
 type Page struct {
 	Mentions []Mention
 	Figures  []Figure
-	Rejected []Rejection // items that could not be read; the others of the page are unharmed
-	Gap      string      // not empty: something between the last page and this one is lost, and why
-	Next     Cursor      // "" leaves the cursor where it is
+	Rejected []Rejection    // items that could not be read; the others of the page are unharmed
+	Gap      string         // not empty: something between the last page and this one is lost, and why
+	Unknown  map[string]int // fields of the items that we do not know, with how often they stood there; Extra has them
+	Next     Cursor         // "" leaves the cursor where it is
 }
 
 // Figure is one community metric of one account at one time. Value is in the metric's own unit.
@@ -49,6 +50,9 @@ type Rejection struct {
 type Rhythm struct {
 	Every time.Duration // pause between two reads of a network that is polled; 0 for one that pushes
 	Quiet time.Duration // silence longer than this makes the source late; 0: silence says nothing
+	// Live: somebody waits for the answer to each page, as at a webhook. Emit then returns ErrFull and ErrStreamed at
+	// once; otherwise it waits and tries again, and the source never sees them.
+	Live bool
 }
 
 // Env is what every source gets beside its own options.
@@ -108,9 +112,9 @@ func (t *Throttled) Error() string {
 // slows down to one try in ten minutes and says that the source is blind.
 var ErrDenied = errors.New("access denied")
 
-// ErrFull is returned by emit when the pipe refuses new work for now; the page was not taken.
+// ErrFull is returned by emit, to a live source, when the pipe refuses new work for now; the page was not taken.
 var ErrFull = errors.New("the pipe is full")
 
-// ErrStreamed is returned by emit when the stream gave no answer; the page may or may not have been taken, and asking
-// for it again is harmless.
+// ErrStreamed is returned by emit, to a live source, when the stream gave no answer; the page may or may not have been
+// taken, and giving it again is harmless.
 var ErrStreamed = errors.New("the stream gave no answer")

@@ -1,0 +1,119 @@
+package classify
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime"
+	"sync"
+	"time"
+
+	"molva/ingest"
+	"molva/ingest/query"
+	"molva/ingest/stream"
+)
+
+// Stage turns messages of the stream into results: decoded, admitted, topics named, sentiment told. It is stateless, so
+// it runs anywhere and as often as wanted, and the same message always gives the same result.
+type Stage struct {
+	Topics     *query.Set
+	Classifier Classifier
+	Workers    int           // 0: one for each processor
+	Patience   time.Duration // how long one message may take; 0: 900 ms, so that five tries stay under five seconds
+	Log        *slog.Logger
+}
+
+// Do returns one result for each item, in order. A message that panics or hangs becomes a Failure after five tries of
+// its own and the others do not notice. The only error is the context's.
+func (st *Stage) Do(ctx context.Context, items []stream.Item) ([]Result, error) {
+	out := make([]Result, len(items))
+	workers := st.Workers
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	share := max((len(items)+workers-1)/workers, 16)
+	var group sync.WaitGroup
+	for from := 0; from < len(items); from += share {
+		to := min(from+share, len(items))
+		group.Go(func() {
+			g := guard{do: st.one, patience: st.Patience, log: st.Log}
+			g.run(ctx, items[from:to], out[from:to])
+		})
+	}
+	group.Wait()
+	return out, ctx.Err()
+}
+
+// one tags a single message. An error means that the message may be tried again.
+func (st *Stage) one(ctx context.Context, item stream.Item) (Result, error) {
+	if item.Kind == stream.Note {
+		return readNote(item), nil
+	}
+	m, done := st.admit(item)
+	if done != nil {
+		return *done, nil
+	}
+	result := Result{Item: item, Unknown: m.unknown, Tagged: &Tagged{Mention: m.Mention}}
+	if m.Deleted {
+		return result, nil
+	}
+	if len(m.Topics) == 0 {
+		m.Topics = st.Topics.Match(&m.Mention)
+	}
+	if len(m.Topics) == 0 {
+		return result, nil
+	}
+	verdict, err := st.Classifier.Classify(ctx, m.Mention)
+	if err != nil {
+		return result, err
+	}
+	result.Tagged = &Tagged{Mention: m.Mention, Verdict: verdict}
+	return result, nil
+}
+
+// admitted is a mention that may be stored, with the fields of its body that we do not know.
+type admitted struct {
+	ingest.Mention
+	unknown []string
+}
+
+// admit reads a mention and checks it; done is its result when it goes no further. What cannot be read goes to the dead
+// letters with its bytes; what can be read and is not acceptable is rejected with the reason.
+func (st *Stage) admit(item stream.Item) (m admitted, done *Result) {
+	m, done = readMention(item)
+	if done != nil || len(m.Topics) == 0 {
+		return m, done
+	}
+	ids, strange := st.Topics.Resolve(m.Topics)
+	if len(strange) > 0 {
+		return m, &Result{Item: item, Rejected: fmt.Sprintf("unknown topic %q", strange[0])}
+	}
+	m.Topics = ids
+	return m, nil
+}
+
+func readMention(item stream.Item) (m admitted, done *Result) {
+	var err error
+	if m.Mention, m.unknown, err = ingest.Decode(item.Body); err != nil {
+		return m, &Result{Item: item, Failure: &Failure{Stage: "decode", Reason: err.Error()}}
+	}
+	if err := ingest.Admit(&m.Mention, item.Network, item.Seen); err != nil {
+		return m, &Result{Item: item, Rejected: err.Error()}
+	}
+	return m, nil
+}
+
+func readNote(item stream.Item) Result {
+	var note ingest.Note
+	if err := json.Unmarshal(item.Body, &note); err != nil {
+		return Result{Item: item, Failure: &Failure{Stage: "decode", Reason: fmt.Sprintf("note is no JSON: %v", err)}}
+	}
+	return Result{Item: item, Note: &note}
+}
+
+// transient reports whether an error says nothing against the message that met it.
+func transient(err error) bool {
+	return errors.Is(err, ErrUnavailable) || errors.Is(err, context.Canceled)
+}

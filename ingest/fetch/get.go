@@ -1,0 +1,114 @@
+package fetch
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"molva/ingest"
+)
+
+// ErrTooLong is the error of a body that goes on after the bytes that the client reads.
+var ErrTooLong = errors.New("the body is longer than allowed")
+
+// StatusError is an answer that brings nothing.
+type StatusError struct {
+	Host   string
+	Status int
+}
+
+func (e *StatusError) Error() string {
+	return strings.TrimSpace(fmt.Sprintf("%s answers %d %s", e.Host, e.Status, http.StatusText(e.Status)))
+}
+
+// Get asks one question and reads the whole answer. What the status means for a worker comes as the error: 429, and
+// 503 with a Retry-After, are an *ingest.Throttled; 401 and 403 wrap ingest.ErrDenied; another one outside 2xx and 304
+// is a *StatusError; a page of HTML where the request accepts JSON alone is an error too. Body, header and status come beside
+// such an error, because some networks say there what they mean. No error holds more of the URL than its host.
+func Get(ctx context.Context, c *http.Client, req *http.Request) (body []byte, header http.Header, status int, err error) {
+	resp, err := c.Do(req.WithContext(ctx))
+	if err != nil {
+		return nil, nil, 0, Scrub(err)
+	}
+	defer resp.Body.Close()
+	body, err = io.ReadAll(resp.Body)
+	if err != nil {
+		err = fmt.Errorf("read the answer of %s: %w", resp.Request.URL.Host, err)
+	} else {
+		err = verdict(resp, body, clock(c)())
+	}
+	return body, resp.Header, resp.StatusCode, err
+}
+
+// clock is the one that the client's waits are measured by.
+func clock(c *http.Client) func() time.Time {
+	if t, ok := c.Transport.(*transport); ok {
+		return t.hosts.now
+	}
+	return time.Now
+}
+
+// verdict says what an answer means for the worker.
+func verdict(resp *http.Response, body []byte, now time.Time) error {
+	host, status := resp.Request.URL.Host, resp.StatusCode
+	if t := throttled(resp, now); t != nil {
+		return t
+	}
+	switch {
+	case status == http.StatusUnauthorized || status == http.StatusForbidden:
+		return fmt.Errorf("%w: %w", &StatusError{host, status}, ingest.ErrDenied)
+	case status == http.StatusNotModified:
+		return nil
+	case status < 200 || status > 299:
+		return &StatusError{host, status}
+	case resp.Header.Get("Content-Encoding") != "":
+		return fmt.Errorf("%s answers in an encoding that was not asked for", host)
+	case wantsJSON(resp.Request) && bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")):
+		return fmt.Errorf("%s answers with a page of HTML or XML, want JSON", host)
+	}
+	return nil
+}
+
+// wantsJSON reports whether JSON is all that the request accepts.
+func wantsJSON(req *http.Request) bool {
+	accept := req.Header.Get("Accept")
+	return strings.Contains(accept, "json") && !strings.Contains(accept, "ml") && !strings.Contains(accept, "*")
+}
+
+// Scrub takes everything but the host out of the address that net/http and websocket clients put into their errors:
+// paths and queries hold tokens.
+func Scrub(err error) error {
+	var e *url.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	host := ""
+	if u, bad := url.Parse(e.URL); bad == nil {
+		host = " " + u.Host
+	}
+	return fmt.Errorf("%s%s: %w", strings.ToLower(e.Op), host, Scrub(e.Err))
+}
+
+// bounded fails when there is more to read than what is left.
+type bounded struct {
+	io.ReadCloser
+	left int64
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if int64(len(p)) > b.left+1 {
+		p = p[:b.left+1]
+	}
+	n, err := b.ReadCloser.Read(p)
+	if b.left -= int64(n); b.left < 0 {
+		b.left = 0
+		return n - 1, ErrTooLong
+	}
+	return n, err
+}

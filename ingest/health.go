@@ -1,0 +1,184 @@
+package ingest
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+const (
+	blindAfter = 3           // errors in a row
+	tellEvery  = time.Minute // at most, when nothing changed but times
+)
+
+// health is what a run knows of its source. Several goroutines ask and tell.
+type health struct {
+	mu       sync.Mutex
+	place    Place
+	state    Condition // without Late, which follows from the clock
+	err      string
+	since    time.Time // the run began
+	lastTry  time.Time
+	reading  bool
+	moved    bool // the present read, or the last one, brought something
+	failures int  // reads in a row that failed; the loop's own
+}
+
+// poke wakes the watch.
+func (r *run) poke() {
+	select {
+	case r.changed <- struct{}{}:
+	default:
+	}
+}
+
+// set changes the state; "" leaves it as it is and notes the error.
+func (r *run) set(c Condition, err string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if c != "" {
+		r.state = c
+	}
+	r.err, _ = line(err, maxReason)
+	r.poke()
+}
+
+// start notes where the source stands at the beginning.
+func (r *run) start(from Place) {
+	r.mu.Lock()
+	r.place = from
+	r.mu.Unlock()
+	if from.WaitUntil.After(r.Now()) {
+		r.wait(from.WaitUntil, "asked to wait before the restart")
+		return
+	}
+	r.set("", "")
+}
+
+// wait notes that the network asked to wait.
+func (r *run) wait(until time.Time, why string) {
+	r.mu.Lock()
+	r.place.WaitUntil = until.UTC()
+	r.mu.Unlock()
+	r.set(Waiting, why)
+}
+
+func (r *run) begin() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lastTry, r.reading, r.moved = r.Now(), true, false
+}
+
+// end notes that a read ended and returns how long it took.
+func (r *run) end() time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.reading = false
+	return r.Now().Sub(r.lastTry)
+}
+
+// standing is where the source stands.
+func (r *run) standing() Place {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.place
+}
+
+// advance moves the cursor.
+func (r *run) advance(to Cursor) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.place.Cursor = to
+}
+
+// progress reports whether the last read brought something.
+func (r *run) progress() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.moved
+}
+
+// brought notes that a page is safe; fresh: it held mentions that the stream had not.
+func (r *run) brought(fresh bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.moved = true
+	if fresh {
+		r.place.LastItem = r.Now().UTC()
+	}
+	if r.state != OK || r.err != "" {
+		r.state, r.err = OK, ""
+		r.poke()
+	}
+}
+
+// snapshot is the state as people should see it now. A network that pushes is well once it has been read for a minute
+// without an error.
+func (r *run) snapshot() SourceState {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	now := r.Now()
+	if r.Rhythm.Every == 0 && r.reading && now.Sub(r.lastTry) >= settled {
+		r.state, r.err = OK, ""
+	}
+	s := SourceState{
+		Network: r.Network, State: r.state, LastItem: r.place.LastItem, LastTry: r.lastTry.UTC(),
+		Every: r.Rhythm.Every, Quiet: r.Rhythm.Quiet, Error: r.err,
+	}
+	switch {
+	case r.state == Waiting:
+		s.WaitUntil = r.place.WaitUntil
+	case r.state == OK && r.late(now):
+		s.State = Late
+	}
+	return s
+}
+
+// late reports whether the source has been silent for longer than its rhythm allows, while we listened.
+func (r *run) late(now time.Time) bool {
+	heard := r.since
+	if r.place.LastItem.After(heard) {
+		heard = r.place.LastItem
+	}
+	return r.Rhythm.Quiet > 0 && now.Sub(heard) > r.Rhythm.Quiet
+}
+
+// watch tells the store how the source is doing: at once when that changed, and otherwise now and then.
+func (r *run) watch(ctx context.Context) {
+	tick := tellEvery
+	if r.Rhythm.Quiet > 0 {
+		tick = min(tick, max(r.Rhythm.Quiet/4, time.Second))
+	}
+	clock := time.NewTicker(tick)
+	defer clock.Stop()
+	for {
+		r.tell(ctx)
+		select {
+		case <-clock.C:
+		case <-r.changed:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// tell publishes the state if it is news. What the pipe does not take now is told at the next tick.
+func (r *run) tell(ctx context.Context) {
+	s, now := r.snapshot(), r.Now()
+	old := r.told
+	if s == old {
+		return
+	}
+	news := s.State != old.State || s.Error != old.Error || !s.WaitUntil.Equal(old.WaitUntil)
+	if !news && now.Sub(r.toldAt) < tellEvery {
+		return
+	}
+	if err := r.Pipe.Note(ctx, Note{Source: r.ID, Run: r.RunID, State: &s, At: now.UTC()}); err != nil {
+		r.log.Debug("publish state", "err", err)
+		return
+	}
+	if news {
+		r.log.Info("source state", "state", s.State, "network", r.Network, "err", s.Error)
+	}
+	r.told, r.toldAt = s, now
+}

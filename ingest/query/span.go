@@ -1,0 +1,60 @@
+package query
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// spans appends where in the text the parts stand that make a rule hold. The rule holds.
+func (r *run) spans(out []Span, rule *rule) []Span {
+	switch rule.op {
+	case opField, opNot:
+		return out
+	case opAnd, opOr:
+		for i := range rule.kids {
+			if kid := &rule.kids[i]; r.holds(kid) {
+				out = r.spans(out, kid)
+			}
+		}
+		return out
+	}
+	from := len(r.places)
+	r.find(rule)
+	for _, p := range r.places[from:] {
+		if int(p.from) >= r.text {
+			out = append(out, r.span(rule, p))
+		}
+	}
+	r.places = r.places[:from]
+	return out
+}
+
+// span returns the bytes of a place: those of its words, and the signs of a tag or literal around them.
+func (r *run) span(rule *rule, p place) Span {
+	s := Span{r.words[p.from].Start, r.words[p.to].End}
+	switch rule.op {
+	case opTag:
+		s.Start = strings.LastIndexAny(r.m.Text[:s.Start], "#@")
+	case opLiteral:
+		lit := r.x.literals[rule.term]
+		length := lit.at(r.m.Text, s.Start)
+		s.Start -= lit.lead
+		s.End = s.Start + length
+	}
+	return s
+}
+
+// tidy sorts spans and makes one of those that overlap.
+func tidy(spans []Span) []Span {
+	slices.SortFunc(spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	out := spans[:0]
+	for _, s := range spans {
+		if last := len(out) - 1; last >= 0 && s.Start < out[last].End {
+			out[last].End = max(out[last].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
