@@ -1,0 +1,127 @@
+package bluesky
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"molva/ingest"
+	"molva/ingest/fetch"
+)
+
+const (
+	path       = "/xrpc/network.bsky.jetstream.subscribeEvents"
+	protocol   = "xrpc.v1.json"
+	bootHeader = "Jetstream-Boot-Id"
+
+	maxEvent = 512 << 10 // larger events the server leaves out; a post with everything has some 20 KiB
+)
+
+// tooOld is the gap that follows when the server has forgotten our place.
+const tooOld = "the server no longer had the place where reading stopped"
+
+// errTooOld is the server's CursorTooOld: the place lies before the oldest event that it has.
+var errTooOld = errors.New("the place is older than what the server has")
+
+// connect opens the stream at the place, and where that is impossible as near after it as the server can. The place
+// then says so, and gap why.
+func (s *Source) connect(ctx context.Context, at *place) (conn *websocket.Conn, gap string, err error) {
+	for {
+		conn, boot, err := s.dial(ctx, *at)
+		switch {
+		case errors.Is(err, errTooOld) && at.Seq > 0:
+			gap = tooOld
+			at.Seq, at.At = 0, max(at.At, earliest)
+		case errors.Is(err, errTooOld) && at.At > 0:
+			gap = tooOld
+			at.At = 0
+		case err != nil:
+			return nil, gap, err
+		case at.Seq > 0 && at.At > 0 && boot != at.Boot:
+			_ = conn.CloseNow() // another server's numbers; go by the time
+			at.Seq = 0
+		default:
+			at.Boot = boot
+			return conn, gap, nil
+		}
+	}
+}
+
+func (s *Source) dial(ctx context.Context, at place) (*websocket.Conn, string, error) {
+	conn, reply, err := websocket.Dial(ctx, s.address(at), &websocket.DialOptions{
+		HTTPClient:   s.env.HTTP,
+		Subprotocols: []string{protocol},
+	})
+	if err != nil {
+		return nil, "", s.refusal(reply, err)
+	}
+	conn.SetReadLimit(2 * maxEvent)
+	return conn, reply.Header.Get(bootHeader), nil
+}
+
+func (s *Source) address(at place) string {
+	q := url.Values{
+		"kinds":               {"commit"},
+		"collections":         {collection},
+		"maxMessageSizeBytes": {strconv.Itoa(maxEvent)},
+	}
+	if c := at.query(); c != "" {
+		q.Set("cursor", c)
+	}
+	u, err := url.Parse(s.base)
+	if err != nil {
+		return s.base // cannot happen: New has parsed it
+	}
+	u.Path, u.RawQuery = path, q.Encode()
+	return u.String()
+}
+
+// refusal is what the server's answer means when it opened no websocket.
+func (s *Source) refusal(reply *http.Response, err error) error {
+	if reply == nil {
+		return fmt.Errorf("connect: %w", fetch.Scrub(err))
+	}
+	switch reply.StatusCode {
+	case http.StatusTooManyRequests:
+		return &ingest.Throttled{Until: s.until(reply.Header), Why: "the server answered 429"}
+	case http.StatusUnauthorized, http.StatusForbidden:
+		return fmt.Errorf("connect to %s: status %d: %w", s.base, reply.StatusCode, ingest.ErrDenied)
+	case http.StatusBadRequest:
+		if name := refusalName(reply.Body); name == "CursorTooOld" {
+			return errTooOld
+		} else if name != "" {
+			return fmt.Errorf("connect to %s: the server refused the request: %s", s.base, name)
+		}
+	}
+	return fmt.Errorf("connect to %s: status %d, want 101", s.base, reply.StatusCode)
+}
+
+func refusalName(body io.Reader) string {
+	var envelope struct {
+		Error string `json:"error"`
+	}
+	if err := json.NewDecoder(io.LimitReader(body, 1024)).Decode(&envelope); err != nil {
+		return ""
+	}
+	return word(envelope.Error)
+}
+
+// until reads how long to wait: Retry-After in seconds, ratelimit-reset in seconds since 1970, else a minute.
+func (s *Source) until(h http.Header) time.Time {
+	now := s.env.Now()
+	if n, err := strconv.ParseInt(h.Get("Retry-After"), 10, 32); err == nil && n > 0 {
+		return now.Add(time.Duration(n) * time.Second)
+	}
+	if n, err := strconv.ParseInt(h.Get("Ratelimit-Reset"), 10, 64); err == nil && n > now.Unix() {
+		return time.Unix(n, 0).UTC()
+	}
+	return now.Add(time.Minute)
+}

@@ -1,0 +1,94 @@
+package bluesky
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"molva/ingest"
+)
+
+const (
+	silence = time.Minute      // without one event means that the connection is dead: somebody always writes
+	steady  = time.Minute      // a connection that held this long and brought news is renewed here; others the worker paces
+	flush   = time.Second      // the longest that a mention waits for others
+	move    = 10 * time.Second // the longest that the cursor stays behind when nothing names a topic
+	batch   = 500              // mentions in a page
+)
+
+// Read listens until ctx ends, which is no error, or until a connection fails within a minute or brings nothing.
+func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
+	at, err := parsePlace(after)
+	if err != nil {
+		return err
+	}
+	for {
+		start := s.env.Now()
+		b := &builder{source: s, at: at, emit: emit}
+		err := s.listen(ctx, b)
+		at = b.at
+		switch {
+		case b.refused != nil:
+			return b.refused
+		case ctx.Err() != nil:
+			return nil
+		case !b.news || s.env.Now().Sub(start) < steady:
+			return err
+		}
+		s.env.Log.Info("connection ended, connecting again", "err", err)
+	}
+}
+
+// listen reads one connection to its end. It returns why that came; nil never.
+func (s *Source) listen(ctx context.Context, b *builder) error {
+	conn, gap, err := s.connect(ctx, &b.at)
+	if err != nil {
+		return err
+	}
+	defer conn.CloseNow()
+	b.lose(gap)
+
+	ctx, cancel := context.WithCancel(ctx)
+	frames, ended := make(chan []byte, batch), make(chan error, 1)
+	go func() {
+		defer close(frames)
+		ended <- pump(ctx, conn, frames)
+	}()
+	defer func() {
+		cancel()
+		for range frames { // until pump has gone
+		}
+	}()
+	return b.run(ctx, frames, ended)
+}
+
+// pump reads frames until the connection ends or is silent for too long.
+func pump(ctx context.Context, conn *websocket.Conn, frames chan<- []byte) error {
+	for {
+		data, err := next(ctx, conn)
+		if err != nil {
+			return err
+		}
+		select {
+		case frames <- data:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func next(ctx context.Context, conn *websocket.Conn) ([]byte, error) {
+	bounded, cancel := context.WithTimeout(ctx, silence)
+	defer cancel()
+	_, data, err := conn.Read(bounded)
+	if errors.Is(bounded.Err(), context.DeadlineExceeded) {
+		return nil, fmt.Errorf("no event came for %s", silence)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read stream: %w", err)
+	}
+	return data, nil
+}

@@ -1,0 +1,164 @@
+package mastodon
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"molva/ingest"
+	"molva/ingest/fetch"
+)
+
+const (
+	heartbeat = 30 * time.Second // a stream may rightly be silent for hours, so we ask whether it lives
+	patience  = 10 * time.Second
+	queue     = 100     // frames that wait, and the most that make a page
+	maxFrame  = 1 << 20 // a status with everything has some 10 KiB
+)
+
+// live reads one connection to its end: subscribe, fill in what came before, then take what comes. It returns the place
+// that it reached and why the connection ended; nil never.
+func (s *Source) live(ctx context.Context, at place, emit func(ingest.Page) error) (place, error) {
+	conn, err := s.connect(ctx)
+	if err != nil {
+		return at, err
+	}
+	defer conn.CloseNow()
+	for _, l := range s.lines {
+		if err := subscribe(ctx, conn, l.topic); err != nil {
+			return at, err
+		}
+	}
+
+	ctx, cancel := context.WithCancel(ctx)
+	frames, ended := make(chan []byte, queue), make(chan error, 1)
+	go func() {
+		defer close(frames)
+		ended <- pump(ctx, conn, frames)
+	}()
+	defer func() {
+		cancel()
+		for range frames { // until pump has gone
+		}
+	}()
+	if at, err = s.catchUp(ctx, at, emit); err != nil {
+		return at, err
+	}
+	return s.follow(ctx, conn, at, frames, ended, emit)
+}
+
+func pump(ctx context.Context, conn *websocket.Conn, frames chan<- []byte) error {
+	for {
+		_, data, err := conn.Read(ctx)
+		if err != nil {
+			return fmt.Errorf("read stream: %w", err)
+		}
+		select {
+		case frames <- data:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// follow emits frames as they come, those that wait as one page.
+func (s *Source) follow(ctx context.Context, conn *websocket.Conn, at place, frames <-chan []byte, ended <-chan error, emit func(ingest.Page) error) (place, error) {
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	for {
+		select {
+		case data, open := <-frames:
+			if !open {
+				return at, <-ended
+			}
+			page, next, stop := s.gather(at, data, frames)
+			if len(page.Mentions)+len(page.Rejected) > 0 || page.Next != at.cursor() {
+				if err := emit(page); err != nil {
+					return at, err
+				}
+			}
+			if at = next; stop != nil {
+				return at, stop
+			}
+		case <-beat.C:
+			if err := ping(ctx, conn); err != nil {
+				return at, err
+			}
+		case <-ctx.Done():
+			return at, ctx.Err()
+		}
+	}
+}
+
+func ping(ctx context.Context, conn *websocket.Conn) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	if err := conn.Ping(ctx); err != nil {
+		return fmt.Errorf("the stream does not answer: %w", err)
+	}
+	return nil
+}
+
+func subscribe(ctx context.Context, conn *websocket.Conn, topic subscription) error {
+	data, err := json.Marshal(topic)
+	if err != nil {
+		return err
+	}
+	if err := conn.Write(ctx, websocket.MessageText, data); err != nil {
+		return fmt.Errorf("subscribe: %w", err)
+	}
+	return nil
+}
+
+// connect opens the websocket. The token goes into a header; in the address it would end up in logs.
+func (s *Source) connect(ctx context.Context) (*websocket.Conn, error) {
+	u, err := s.streaming(ctx)
+	if err != nil {
+		return nil, err
+	}
+	u.Path = "/api/v1/streaming"
+	conn, reply, err := websocket.Dial(ctx, u.String(), &websocket.DialOptions{HTTPClient: s.env.HTTP, HTTPHeader: s.header()})
+	switch {
+	case err == nil:
+		conn.SetReadLimit(maxFrame)
+		return conn, nil
+	case reply == nil:
+		return nil, fmt.Errorf("connect: %w", fetch.Scrub(err))
+	case reply.StatusCode == http.StatusUnauthorized || reply.StatusCode == http.StatusForbidden:
+		return nil, fmt.Errorf("connect to %s: status %d: %w", u.Host, reply.StatusCode, ingest.ErrDenied)
+	case reply.StatusCode == http.StatusTooManyRequests:
+		return nil, &ingest.Throttled{Until: s.env.Now().Add(time.Minute), Why: u.Host + " answers 429"}
+	default:
+		return nil, fmt.Errorf("connect to %s: status %d, want 101", u.Host, reply.StatusCode)
+	}
+}
+
+// streaming finds the address of the websocket, which large instances keep on a host of its own. An instance that does
+// not say has it where everything else is.
+func (s *Source) streaming(ctx context.Context) (url.URL, error) {
+	var about struct {
+		Configuration struct {
+			URLs struct {
+				Streaming string `json:"streaming"`
+			} `json:"urls"`
+		} `json:"configuration"`
+	}
+	if err := s.get(ctx, "/api/v2/instance", nil, &about); err != nil && final(err) {
+		return url.URL{}, fmt.Errorf("ask for the stream's address: %w", err)
+	}
+	own := *s.base
+	u, err := url.Parse(about.Configuration.URLs.Streaming)
+	if err != nil || u.Host == "" || u.User != nil {
+		return own, nil
+	}
+	if u.Scheme = strings.Replace(u.Scheme, "ws", "http", 1); u.Scheme != own.Scheme {
+		return own, nil // the token does not go out unencrypted
+	}
+	return url.URL{Scheme: u.Scheme, Host: u.Host}, nil
+}

@@ -1,0 +1,84 @@
+package mastodon
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+
+	"molva/ingest"
+)
+
+// memory is how many posts are remembered for the deletions that may follow them.
+const memory = 200
+
+// place is where the reading stands. Its methods give a new place and leave the old one as it is, because a page that
+// the pipe refuses moves nothing.
+type place struct {
+	Last map[string]string `json:"last,omitempty"` // by line: the number of its newest post
+	Kept []post            `json:"kept,omitempty"` // oldest first
+}
+
+// post is what a deletion needs to be understood.
+type post struct {
+	Number string `json:"n"` // the instance's own id
+	ID     string `json:"id"`
+}
+
+func parsePlace(c ingest.Cursor) (place, error) {
+	var p place
+	if c == "" {
+		return p, nil
+	}
+	if err := json.Unmarshal([]byte(c), &p); err != nil {
+		return p, fmt.Errorf("read cursor: %w", err)
+	}
+	return p, nil
+}
+
+func (p place) cursor() ingest.Cursor {
+	b, err := json.Marshal(p)
+	if err != nil {
+		return "" // cannot happen: strings only
+	}
+	return ingest.Cursor(b)
+}
+
+// reached is p with a line moved to number, or p itself when the line is there or further.
+func (p place) reached(line, number string) place {
+	if !newer(number, p.Last[line]) {
+		return p
+	}
+	last := maps.Clone(p.Last)
+	if last == nil {
+		last = map[string]string{}
+	}
+	last[line] = number
+	return place{Last: last, Kept: p.Kept}
+}
+
+// keeping is p that remembers one post more.
+func (p place) keeping(n post) place {
+	if p.find(n.Number) != "" {
+		return p
+	}
+	kept := append([]post(nil), p.Kept[max(0, len(p.Kept)-memory+1):]...)
+	return place{Last: p.Last, Kept: append(kept, n)}
+}
+
+// find gives a post's id by its number, "" when it is not remembered.
+func (p place) find(number string) string {
+	for _, n := range p.Kept {
+		if n.Number == number {
+			return n.ID
+		}
+	}
+	return ""
+}
+
+// newer compares two numbers of one instance: decimal, or letters and digits of one length that sort by time.
+func newer(a, b string) bool {
+	if len(a) != len(b) {
+		return len(a) > len(b)
+	}
+	return a > b
+}
