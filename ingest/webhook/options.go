@@ -1,0 +1,83 @@
+package webhook
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"molva/config/secret"
+)
+
+// Defaults and limits.
+const (
+	maxItems    = 1000
+	defaultBody = 5 << 20
+	mostBody    = 16 << 20
+	patience    = 10 * time.Second
+)
+
+// Options says who may push and how much.
+type Options struct {
+	Secrets   []secret.String `yaml:"secrets"`    // whsec_ and base64, or the key itself; several while one is being replaced
+	MaxBody   int64           `yaml:"max_body"`   // bytes of one request, packed and unpacked; 0: 5 MiB
+	MaxItems  int             `yaml:"max_items"`  // mentions of one request; 0: 1,000
+	PerSecond int             `yaml:"per_second"` // mentions a second that are taken on average; 0: as many as come
+	Patience  time.Duration   `yaml:"patience"`   // how long a body may take to arrive; 0: 10 s
+	Quiet     time.Duration   `yaml:"quiet"`      // no mention for longer than this makes the source late; 0: never
+}
+
+// Validate reports everything that is wrong.
+func (o Options) Validate() error {
+	var all []error
+	if len(o.Secrets) == 0 {
+		all = append(all, errors.New("secrets is empty: without one, anybody could send"))
+	}
+	for i, s := range o.Secrets {
+		if _, err := key(s); err != nil {
+			all = append(all, fmt.Errorf("secrets[%d] %w", i, err))
+		}
+	}
+	for _, limit := range []struct {
+		name      string
+		got, most int64
+	}{{"max_body", o.MaxBody, mostBody}, {"max_items", int64(o.MaxItems), maxItems}, {"per_second", int64(o.PerSecond), 1e6},
+		{"patience", int64(o.Patience.Seconds()), 600}} {
+		if limit.got < 0 || limit.got > limit.most {
+			all = append(all, fmt.Errorf("%s is %d, want 0 to %d", limit.name, limit.got, limit.most))
+		}
+	}
+	return errors.Join(all...)
+}
+
+// filled gives every option that is zero its default.
+func (o Options) filled() Options {
+	if o.MaxBody == 0 {
+		o.MaxBody = defaultBody
+	}
+	if o.MaxItems == 0 {
+		o.MaxItems = maxItems
+	}
+	if o.Patience == 0 {
+		o.Patience = patience
+	}
+	return o
+}
+
+// key is what a secret signs with.
+func key(s secret.String) ([]byte, error) {
+	text := strings.TrimSpace(s.Reveal())
+	encoded, standard := strings.CutPrefix(text, "whsec_")
+	if !standard {
+		if text == "" {
+			return nil, errors.New("is empty")
+		}
+		return []byte(text), nil
+	}
+	k, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(encoded, "="))
+	if err != nil || len(k) == 0 {
+		return nil, errors.New("begins with whsec_, but what follows is not base64")
+	}
+	return k, nil
+}
