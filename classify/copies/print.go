@@ -1,0 +1,105 @@
+package copies
+
+import (
+	"math/bits"
+
+	"molva/ingest"
+)
+
+// MinWords is how many words a text needs to be compared by likeness. Below it any two people may say the same
+// ("works great", "не работает") without one copying the other.
+const MinWords = 4
+
+// Reach is the largest distance at which a text still counts as a copy.
+const Reach = 3
+
+// Print is what is remembered of a text, small enough to be saved with it. Exactly one field is set: Sketch for a text
+// of at least MinWords words, Exact for a shorter one.
+type Print struct {
+	Sketch uint64 // SimHash of the word pairs
+	Exact  uint64 // hash of the author and the words
+}
+
+// Fingerprint returns the print of what a mention says, title included. Links, names of accounts and a leading
+// "RT @name:" leave no trace in it. It is false for a text that cannot be anybody's copy: one without words, or a short
+// one by nobody known.
+func Fingerprint(m ingest.Mention) (Print, bool) {
+	var s sketcher
+	s.read(m.Title)
+	s.read(m.Text)
+	if s.words >= MinWords {
+		return Print{Sketch: s.sketch()}, true
+	}
+	if s.words == 0 || m.Author.ID == "" {
+		return Print{}, false
+	}
+	return Print{Exact: notZero(pair(pair(hash(m.Network), hash(m.Author.ID)), s.all))}, true
+}
+
+// distance is the number of bits in which two sketches differ, 64 when one of the texts was too short for a sketch.
+func (p Print) distance(q Print) int {
+	if p.Sketch == 0 || q.Sketch == 0 {
+		return 64
+	}
+	return bits.OnesCount64(p.Sketch ^ q.Sketch)
+}
+
+// sketcher adds up the word pairs of a text.
+type sketcher struct {
+	words int
+	last  uint64  // hash of the word before
+	all   uint64  // hash of all words in their order
+	votes [64]int // how many more pairs have the bit set than not
+}
+
+func (s *sketcher) read(text string) {
+	for word := range words(text) {
+		s.add(hash(word))
+	}
+}
+
+func (s *sketcher) add(word uint64) {
+	if s.words > 0 {
+		s.vote(pair(s.last, word))
+	}
+	s.words++
+	s.last = word
+	s.all = pair(s.all, word)
+}
+
+func (s *sketcher) vote(h uint64) {
+	for i := range s.votes {
+		s.votes[i] += int(h>>i&1)*2 - 1
+	}
+}
+
+func (s *sketcher) sketch() uint64 {
+	var sketch uint64
+	for i, votes := range s.votes {
+		if votes > 0 {
+			sketch |= 1 << i
+		}
+	}
+	return notZero(sketch)
+}
+
+// notZero keeps zero free to mean "none".
+func notZero(h uint64) uint64 { return max(h, 1) }
+
+// hash is FNV-1a. Prints are saved, so it must never change.
+func hash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h
+}
+
+// pair mixes two hashes, the order counting, so that every bit depends on every bit of both (the finalizer of
+// SplitMix64).
+func pair(a, b uint64) uint64 {
+	h := a*0x9e3779b97f4a7c15 + b
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	return h ^ h>>31
+}

@@ -1,0 +1,162 @@
+package copies
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"molva/ingest"
+)
+
+func said(text string) ingest.Mention {
+	return ingest.Mention{Network: "vk", Author: ingest.Author{ID: "7"}, Text: text}
+}
+
+func TestSamePrint(t *testing.T) {
+	const text = "Кестрел перестал заряжаться после обновления, чехол просто не видит наушники"
+	want, _ := Fingerprint(said(text))
+	for _, again := range []string{
+		strings.ToUpper(text),
+		"RT @zarya_fan: " + text,
+		"rt @one: RT @two " + text + " https://vk.example/wall1",
+		"Forwarded from Новости Зари:\n" + text,
+		text + "!!! 😡 @kestrel_help",
+		"(@kestrel_help) " + strings.ReplaceAll(text, "ё", "е"),
+		text + " www.zarya.example",
+	} {
+		if got, ok := Fingerprint(said(again)); !ok || got != want {
+			t.Errorf("%q has another print", again)
+		}
+	}
+}
+
+func TestOtherTextsAreFar(t *testing.T) {
+	for _, x := range [][2]string{
+		{"The right earbud died after a week", "The left earbud died after a year"},
+		{"Kestrel battery drains in two hours", "Lumen battery drains in two hours"},
+		{"delivery took three weeks again", "again three weeks took delivery"},
+	} {
+		p, _ := Fingerprint(said(x[0]))
+		q, _ := Fingerprint(said(x[1]))
+		if d := p.distance(q); d <= Reach {
+			t.Errorf("%q and %q differ in %d bits only", x[0], x[1], d)
+		}
+	}
+}
+
+// One word changed makes a short text another one and leaves a long one the same: mostly, because a sketch is a draw.
+func TestOneWordChanged(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for _, x := range []struct {
+		words       int
+		least, most float64 // share that still counts as a copy
+	}{{6, 0, 0.02}, {15, 0, 0.1}, {400, 0.75, 1}} {
+		const tries = 300
+		copies := 0
+		for range tries {
+			text := make([]string, x.words)
+			for i := range text {
+				text[i] = fmt.Sprintf("слово%d", r.IntN(100_000))
+			}
+			p, _ := Fingerprint(said(strings.Join(text, " ")))
+			text[r.IntN(len(text))] = "другое"
+			q, _ := Fingerprint(said(strings.Join(text, " ")))
+			if p.distance(q) <= Reach {
+				copies++
+			}
+		}
+		if share := float64(copies) / tries; share < x.least || share > x.most {
+			t.Errorf("%d words: %.2f count as copies, want %.2f to %.2f", x.words, share, x.least, x.most)
+		}
+	}
+}
+
+func TestShortTextsAreCopiesOfTheirAuthorOnly(t *testing.T) {
+	first, ok := Fingerprint(said("Не работает!"))
+	if !ok || first.Sketch != 0 {
+		t.Fatalf("print is %+v, %v", first, ok)
+	}
+	if again, _ := Fingerprint(said("не работает https://vk.example/1")); again != first {
+		t.Error("the same words by the same author have another print")
+	}
+	for name, m := range map[string]ingest.Mention{
+		"another author":  {Network: "vk", Author: ingest.Author{ID: "8"}, Text: "не работает"},
+		"another network": {Network: "ok", Author: ingest.Author{ID: "7"}, Text: "не работает"},
+		"other words":     said("не включается"),
+		"with a title":    {Network: "vk", Author: ingest.Author{ID: "7"}, Title: "Кестрел", Text: "не работает"},
+	} {
+		if p, _ := Fingerprint(m); p == first {
+			t.Errorf("%s: the print is the same", name)
+		}
+	}
+}
+
+func TestNoPrint(t *testing.T) {
+	for name, m := range map[string]ingest.Mention{
+		"nothing":              {Author: ingest.Author{ID: "7"}},
+		"no words":             said("👍 https://vk.example/1 @zarya !!!"),
+		"short and by nobody":  {Network: "vk", Text: "не работает"},
+		"a retweet of nothing": said("RT @zarya:"),
+	} {
+		if p, ok := Fingerprint(m); ok || p != (Print{}) {
+			t.Errorf("%s: print is %+v", name, p)
+		}
+	}
+}
+
+func TestPrintsNeverChange(t *testing.T) {
+	// They are saved beside the mentions; other numbers here would break every database.
+	long, _ := Fingerprint(said("one two three four five"))
+	short, _ := Fingerprint(said("one two"))
+	if want := (Print{Sketch: 0x744250c0000d371d}); long != want {
+		t.Errorf("print is %#x, want %#x", long, want)
+	}
+	if want := (Print{Exact: 0x77e5bcb95cbdf282}); short != want {
+		t.Errorf("print is %#x, want %#x", short, want)
+	}
+}
+
+func TestRepost(t *testing.T) {
+	for text, want := range map[string]bool{
+		"RT @zarya: Новая лампа":                  true,
+		"rt @zarya new lamp":                      true,
+		" RT @zarya_help":                         true,
+		"Forwarded from Zarya News:\nнаушники":    true,
+		"Переслано из канала Заря\nновость":       true,
+		"Репост: смотрите, что пишут":             true,
+		"RT-терминал не работает":                 false,
+		"RT @: пусто":                             false,
+		"Переслано от друга, вот и думаю":         false,
+		"I said RT @zarya: no":                    false,
+		"Репостите, если у вас тоже не работает!": false,
+		"": false,
+	} {
+		if got := Repost(text); got != want {
+			t.Errorf("Repost(%q) = %v", text, got)
+		}
+	}
+}
+
+func FuzzFingerprint(f *testing.F) {
+	for _, seed := range []string{"RT @a: RT @b: текст из четырёх слов", "репост:", "\xff RT @", "a b c d e f", "Переслано от :"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		p, ok := Fingerprint(said(text))
+		if ok == (p.Sketch == 0 && p.Exact == 0) || p.Sketch != 0 && p.Exact != 0 {
+			t.Fatalf("print is %+v, %v", p, ok)
+		}
+		if q, _ := Fingerprint(said("RT @somebody: " + text)); q != p {
+			t.Errorf("a retweet of %q has another print", text)
+		}
+	})
+}
+
+func BenchmarkFingerprint(b *testing.B) {
+	m := said("RT @zarya_fan: Кестрел перестал заряжаться после обновления, чехол не видит наушники https://vk.example/wall1")
+	b.ReportAllocs()
+	for b.Loop() {
+		Fingerprint(m)
+	}
+}

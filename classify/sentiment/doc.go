@@ -1,0 +1,15 @@
+// Package sentiment is the built-in classifier: how a text feels, from its words and letters alone.
+//
+// It is one linear model for both languages, a multinomial logistic regression over hashed n-grams, read in this order:
+//
+//	tokens.go    a text becomes words, faces, emoji, runs of "!" and "?"
+//	features.go  tokens become rows of one table: 1-3 words, 3-5 letters of a word, words under a negation
+//	score.go     rows add up to three sums, calibrated per language to probabilities
+//	category.go  what sort of statement it is, by rules that cues.tsv feeds
+//	explain.go   the same sum, told by the words that moved it
+//	train.go, learner.go, calibrate.go   how the table came to be
+//	measure.go   what it is worth
+//
+// The committed model.bin is made by Train from the files that CARD.md names. A text of a language that the model never read
+// is scored all the same and marked unsure.
+package sentiment
