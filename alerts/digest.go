@@ -1,0 +1,132 @@
+package alerts
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"molva/classify/quantify"
+	"molva/ingest"
+	"molva/store"
+)
+
+// Digest is what people think of a topic in a period, beside the period before, and how much of it could be seen.
+type Digest struct {
+	Topic       ingest.Topic
+	Period      store.Period // half-open, in the topic's zone
+	Previous    store.Period // of the same length, just before
+	Now, Before Tone
+	Change      quantify.Change // of the positive share among opinions
+	Tally       store.Tally
+	Quotes      []Quote   // negative ones first
+	Networks    []Channel // the busiest first
+	Children    []Part    // the topics below this one, in the config's order
+	Competitors []Part    // empty for a competitor's own digest
+	Coverage    Coverage
+}
+
+// Build reads the digest of a topic, store.ErrUnknownTopic when there is none. Both sides of the period must be set. All who show a digest use this one, so two of
+// them never disagree.
+func Build(ctx context.Context, db *store.DB, topic string, period store.Period) (Digest, error) {
+	tree, err := db.Topics(ctx)
+	if err != nil {
+		return Digest{}, fmt.Errorf("build digest of %s: %w", topic, err)
+	}
+	at := slices.IndexFunc(tree, func(t ingest.Topic) bool { return t.ID == topic })
+	if at < 0 {
+		return Digest{}, fmt.Errorf("build digest: %w %q, have %s", store.ErrUnknownTopic, topic, idsOf(tree))
+	}
+	d := Digest{Topic: tree[at], Period: in(period, tree[at].Zone)}
+	d.Previous = Previous(d.Period)
+	if err := (builder{db, tree}).fill(ctx, &d); err != nil {
+		return Digest{}, fmt.Errorf("build digest of %s: %w", topic, err)
+	}
+	return d, nil
+}
+
+func idsOf(tree []ingest.Topic) string {
+	ids := make([]string, len(tree))
+	for i, t := range tree {
+		ids[i] = t.ID
+	}
+	return strings.Join(ids, ", ")
+}
+
+// builder reads the pieces of one digest.
+type builder struct {
+	db   *store.DB
+	tree []ingest.Topic
+}
+
+func (b builder) fill(ctx context.Context, d *Digest) (err error) {
+	own, err := b.part(ctx, d.Topic, *d)
+	if err != nil {
+		return err
+	}
+	d.Now, d.Before = own.Now, own.Before
+	d.Change = quantify.Compare(d.Now.Share, d.Before.Share)
+	if d.Tally, err = b.db.Tally(ctx, d.Topic.ID, d.Period); err != nil {
+		return err
+	}
+	if d.Networks, err = b.networks(ctx, *d); err != nil {
+		return err
+	}
+	if d.Children, err = b.parts(ctx, *d, func(t ingest.Topic) bool { return t.Parent == d.Topic.ID }); err != nil {
+		return err
+	}
+	if d.Competitors, err = b.parts(ctx, *d, func(t ingest.Topic) bool { return b.rivals(d.Topic, t) }); err != nil {
+		return err
+	}
+	if d.Quotes, err = quotes(ctx, b.db, *d); err != nil {
+		return err
+	}
+	d.Coverage, err = cover(ctx, b.db, d.Period)
+	return err
+}
+
+// rivals reports whether t is a competitor to show beside a topic of ours; its own products are summed up in it.
+func (b builder) rivals(ours, t ingest.Topic) bool {
+	under := slices.ContainsFunc(b.tree, func(up ingest.Topic) bool { return up.ID == t.Parent && up.Competitor })
+	return t.Competitor && !under && !ours.Competitor
+}
+
+func (b builder) parts(ctx context.Context, d Digest, wanted func(ingest.Topic) bool) ([]Part, error) {
+	var all []Part
+	for _, t := range b.tree {
+		if !wanted(t) {
+			continue
+		}
+		p, err := b.part(ctx, t, d)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
+
+func (b builder) part(ctx context.Context, t ingest.Topic, d Digest) (Part, error) {
+	now, err := b.db.Sum(ctx, t.ID, d.Period)
+	if err != nil {
+		return Part{}, err
+	}
+	before, err := b.db.Sum(ctx, t.ID, d.Previous)
+	return Part{t, toneOf(now), toneOf(before)}, err
+}
+
+func (b builder) networks(ctx context.Context, d Digest) ([]Channel, error) {
+	sums, err := b.db.ByNetwork(ctx, d.Topic.ID, d.Period)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Channel, len(sums))
+	for i, s := range sums {
+		all[i] = Channel{s.Network, toneOf(s)}
+	}
+	slices.SortFunc(all, func(x, y Channel) int {
+		return cmp.Or(cmp.Compare(y.Total(), x.Total()), cmp.Compare(x.Network, y.Network))
+	})
+	return all, nil
+}

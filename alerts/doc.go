@@ -1,0 +1,10 @@
+// Package alerts is the last room of the pipeline: when something is due, it builds, sends and remembers.
+//
+//	networks → ingest → classify → store → alerts → people
+//
+// [Build] reads a [Digest] from the store: what people think of a topic in a period, and how sure that is. [Tell] says it
+// in a person's language; the terminal, Slack and the web page all render that same [Story], so they never disagree.
+//
+// The [Desk] is the loop. It plans each digest ahead of time in the outbox of the store, sends what is due through a
+// [Notifier] and writes down what became of it, so that a crash at any moment neither loses nor silently repeats one.
+package alerts

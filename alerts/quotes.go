@@ -1,0 +1,95 @@
+package alerts
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"molva/classify"
+	"molva/store"
+)
+
+// Quote is one mention that shows what is meant. Text is a stranger's; a renderer makes it harmless.
+type Quote struct {
+	ID        string // public id of the mention
+	Text      string
+	URL       string
+	Network   string
+	Published time.Time // in the topic's zone
+	Sentiment classify.Sentiment
+	P         float64 // probability of the sentiment
+}
+
+const (
+	negativeQuotes = 3
+	positiveQuotes = 2
+	candidates     = 300 // the newest mentions that a quote is chosen from
+)
+
+// quotes picks what the digest cites, the same ones each time: one an author, of readable length, the surest first.
+func quotes(ctx context.Context, db *store.DB, d Digest) ([]Quote, error) {
+	negative, err := pick(ctx, db, d, classify.Negative, negativeQuotes)
+	if err != nil {
+		return nil, err
+	}
+	positive, err := pick(ctx, db, d, classify.Positive, positiveQuotes)
+	return append(negative, positive...), err
+}
+
+func pick(ctx context.Context, db *store.DB, d Digest, s classify.Sentiment, n int) ([]Quote, error) {
+	counted := true
+	filter := store.Filter{Topic: d.Topic.ID, Sentiment: &s, Counted: &counted, Period: d.Period, Limit: candidates}
+	var rows []store.Row
+	for row, err := range db.Mentions(ctx, filter) {
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	slices.SortStableFunc(rows, better)
+	return distinct(rows, n, d.Period.From.Location()), nil
+}
+
+// better orders candidates: what can be read at a glance, then the surest, then the first seen.
+func better(a, b store.Row) int {
+	return cmp.Or(
+		cmp.Compare(awkward(a.Mention.Text), awkward(b.Mention.Text)),
+		-cmp.Compare(a.P.Of(a.Sentiment), b.P.Of(b.Sentiment)),
+		cmp.Compare(a.RowID, b.RowID),
+	)
+}
+
+// awkward is 0 for a text of a sentence or three, 1 for a longer one, 2 for a shout of a word or two.
+func awkward(text string) int {
+	switch n := utf8.RuneCountInString(text); {
+	case n < 25:
+		return 2
+	case n > 280:
+		return 1
+	}
+	return 0
+}
+
+// distinct takes the first n by different authors with different texts. An author whom the network does not tell is
+// nobody else's double.
+func distinct(rows []store.Row, n int, zone *time.Location) []Quote {
+	var all []Quote
+	seen := map[string]bool{}
+	for _, row := range rows {
+		m := row.Mention
+		author, text := "author "+m.Network+" "+m.Author.ID, "text "+strings.ToLower(Inert(m.Text))
+		if len(all) == n {
+			break
+		}
+		if seen[text] || (m.Author.ID != "" && seen[author]) {
+			continue
+		}
+		seen[author], seen[text] = true, true
+		all = append(all, Quote{ID: m.Key(), Text: m.Text, URL: m.URL, Network: m.Network,
+			Published: m.Published.In(zone), Sentiment: row.Sentiment, P: row.P.Of(row.Sentiment)})
+	}
+	return all
+}

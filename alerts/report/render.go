@@ -1,0 +1,101 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"molva/alerts/phrase"
+)
+
+// Formats are what a report can be written as.
+var Formats = []string{"text", "json", "html", "md", "csv"}
+
+// Write renders the ratio in one of the formats; JSON and CSV are for machines and look the same in every language.
+func (r Ratio) Write(w io.Writer, format string, p *phrase.Printer) error {
+	switch format {
+	case "text":
+		return r.sheet(p).text(w)
+	case "json":
+		return r.json(w)
+	case "html":
+		return r.sheet(p).html(w)
+	case "md":
+		return r.sheet(p).markdown(w)
+	case "csv":
+		return r.csv(w)
+	}
+	return fmt.Errorf("format is %q, want one of %s", format, strings.Join(Formats, ", "))
+}
+
+// figures is a row for machines; what is undefined is null.
+type figures struct {
+	From      time.Time `json:"from"`
+	To        time.Time `json:"to"`
+	Positive  int       `json:"positive"`
+	Negative  int       `json:"negative"`
+	Neutral   int       `json:"neutral"`
+	Ratio     *float64  `json:"ratio"`
+	Low       *float64  `json:"low"`
+	High      *float64  `json:"high"`
+	Share     *float64  `json:"positive_share"`
+	ShareLow  *float64  `json:"positive_share_low"`
+	ShareHigh *float64  `json:"positive_share_high"`
+}
+
+func (r Row) figures() figures {
+	f := figures{From: r.Period.From, To: r.Period.To, Positive: r.Positive, Negative: r.Negative, Neutral: r.Neutral}
+	if ratio, low, high, ok := r.Share.Odds(); ok {
+		f.Ratio, f.Low, f.High = rounded(ratio), rounded(low), rounded(high)
+	}
+	if s := r.Share; s.Known() {
+		f.Share, f.ShareLow, f.ShareHigh = rounded(s.Share), rounded(s.Low), rounded(s.High)
+	}
+	return f
+}
+
+// rounded keeps six places: what lies beyond differs from processor to processor.
+func rounded(x float64) *float64 {
+	x = math.Round(x*1e6) / 1e6
+	return &x
+}
+
+func (r Ratio) json(w io.Writer) error {
+	rows := make([]figures, len(r.Rows))
+	for i, row := range r.Rows {
+		rows[i] = row.figures()
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(struct {
+		Topic      string    `json:"topic"`
+		Name       string    `json:"name"`
+		Period     string    `json:"period"`
+		Confidence float64   `json:"confidence"`
+		Rows       []figures `json:"rows"`
+	}{r.Topic.ID, r.Topic.Name, string(r.Every), 0.9, rows})
+}
+
+func (r Ratio) csv(w io.Writer) error {
+	c := CSV{W: w}
+	c.Row("topic", "from", "to", "positive", "negative", "neutral", "ratio", "low", "high")
+	for _, row := range r.Rows {
+		f := row.figures()
+		c.Row(r.Topic.ID, f.From.Format(time.RFC3339), f.To.Format(time.RFC3339),
+			strconv.Itoa(f.Positive), strconv.Itoa(f.Negative), strconv.Itoa(f.Neutral), number(f.Ratio), number(f.Low), number(f.High))
+	}
+	return c.Err()
+}
+
+// number is a cell; what is undefined is empty, which no spreadsheet adds up.
+func number(x *float64) string {
+	if x == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*x, 'f', 4, 64)
+}

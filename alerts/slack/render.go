@@ -1,0 +1,84 @@
+package slack
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"molva/alerts"
+)
+
+// EventType marks our messages in their metadata.
+const EventType = "molva_digest"
+
+// keyField is where the metadata hold the digest's key.
+const keyField = "key"
+
+// Payload is what chat.postMessage is called with.
+type Payload struct {
+	Channel     string              `json:"channel,omitempty"` // "" for a webhook, which has one of its own
+	Text        string              `json:"text"`              // for notifications and screen readers
+	Blocks      []slack.Block       `json:"blocks"`
+	Metadata    slack.SlackMetadata `json:"metadata"`
+	UnfurlLinks bool                `json:"unfurl_links"`
+	UnfurlMedia bool                `json:"unfurl_media"`
+}
+
+// JSON is the payload as text for people; the bytes on the wire differ in white space only.
+func (p Payload) JSON() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(p); err != nil {
+		return nil, fmt.Errorf("encode slack payload: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// Render makes the payload of a digest. It holds Slack's limits for any content: what does not fit is cut or left out,
+// quotes and lists first, never the headline or the coverage.
+func Render(m alerts.Message, channel string) Payload {
+	return Payload{
+		Channel:  channel,
+		Text:     fallback(m.Story),
+		Blocks:   blocks(m.Story),
+		Metadata: metadata(m),
+	}
+}
+
+func metadata(m alerts.Message) slack.SlackMetadata {
+	return slack.SlackMetadata{EventType: EventType, EventPayload: map[string]any{
+		keyField: m.Key,
+		"topic":  m.Digest.Topic.ID,
+		"from":   m.Digest.Period.From.Format(time.RFC3339),
+		"to":     m.Digest.Period.To.Format(time.RFC3339),
+	}}
+}
+
+// fallback is the message in one line. No stranger's text is in it, since it is read as markup.
+func fallback(s alerts.Story) string {
+	text := s.Title + ". " + strings.Join(append([]string{s.Headline}, s.Notes...), " ")
+	return escaper.Replace(alerts.Cut(text, maxFallback, size))
+}
+
+// blocks lays the story out. The end, coverage and foot, has its own room, so that no amount of quotes pushes it out.
+func blocks(s alerts.Story) []slack.Block {
+	end := page{room: maxEnd}
+	end.section(s.Coverage)
+	end.small(s.Foot)
+
+	start := page{room: maxTotal - maxEnd - maxFallback}
+	start.header(s.Title)
+	start.lines(s.Notes)
+	start.strong(s.Headline)
+	start.lines(s.Lines)
+	for _, section := range s.Sections[:min(len(s.Sections), maxSections)] {
+		start.section(section)
+	}
+	return append(start.blocks, end.blocks...)
+}

@@ -1,0 +1,214 @@
+package slack
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/slack-go/slack"
+
+	"molva/alerts"
+	"molva/alerts/phrase"
+	"molva/classify"
+	"molva/classify/quantify"
+	"molva/ingest"
+	"molva/store"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// digest is a week in which everything has something to say; text is what strangers and operators wrote everywhere.
+func digest(text func(string) string) alerts.Digest {
+	zone := time.FixedZone("MSK", 3*60*60)
+	week := store.Week(time.Date(2026, 9, 23, 12, 0, 0, 0, zone), zone)
+	d := alerts.Digest{
+		Topic:  ingest.Topic{ID: "zarya", Name: text("Zarya")},
+		Period: week, Previous: alerts.Previous(week),
+		Now:    alerts.Tone{Negative: 61, Neutral: 25, Positive: 38, Share: quantify.Of(38, 99)},
+		Before: alerts.Tone{Negative: 20, Neutral: 18, Positive: 30, Share: quantify.Of(30, 50)},
+		Tally:  store.Tally{Mentions: 140, Counted: 124, Copies: 14, Promo: 2, People: 101},
+	}
+	d.Change = quantify.Compare(d.Now.Share, d.Before.Share)
+	d.Networks = []alerts.Channel{{Network: text("vk"), Tone: d.Now}}
+	d.Competitors = []alerts.Part{{Topic: ingest.Topic{ID: "boreal", Name: text("R&D <Boreal>")}, Now: d.Before}}
+	for i, q := range []string{"Правый наушник молчит. <!channel> *всё* & _ничего_", "The app logs me out <https://evil.example|every day>", "Звук отличный, спасибо! :tada:"} {
+		d.Quotes = append(d.Quotes, alerts.Quote{Text: text(q), URL: text(fmt.Sprintf("https://vk.example/wall1_%d", i)),
+			Network: text("vk"), Published: week.From.Add(10 * time.Hour), Sentiment: classify.Negative, P: 0.999})
+	}
+	d.Coverage = alerts.Coverage{Up: 3, Never: []string{text("mail")},
+		Trouble: []alerts.SourceState{{Source: text("shop"), State: ingest.Blind, Why: text("answer is 401")}}}
+	return d
+}
+
+func message(t testing.TB, d alerts.Digest, language string) alerts.Message {
+	t.Helper()
+	p, err := phrase.New(language, alerts.Texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	story := alerts.Tell(d, p)
+	story.Notes = []string{p.Sprintf("Not sent before: %s.", p.Span(d.Previous.From, d.Previous.To))}
+	return alerts.Message{Key: "digest-week/zarya/2026-09-21/slack", Digest: d, Story: story}
+}
+
+func as(s string) string { return s }
+
+func TestRender(t *testing.T) {
+	for _, language := range []string{"en", "ru"} {
+		p := Render(message(t, digest(as), language), "#brand")
+		got, err := p.JSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkPayload(t, p)
+		path := filepath.Join("testdata", "digest."+language+".json")
+		if *update {
+			if err := os.WriteFile(path, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), string(got)); diff != "" {
+			t.Errorf("%s (-want +got; -update writes it anew):\n%s", path, diff)
+		}
+	}
+}
+
+// Whatever strangers write, Slack takes the message and nothing in it acts.
+func TestRenderAnything(t *testing.T) {
+	for name, text := range map[string]string{
+		"nothing":       "",
+		"very long":     strings.Repeat("очень длинный отзыв ", 2000),
+		"one word":      strings.Repeat("а", 40_000),
+		"zalgo":         "z" + strings.Repeat("\u0310", 5_000),
+		"escapes":       strings.Repeat("&<>", 5_000),
+		"emoji":         strings.Repeat("👩\u200d👩\u200d👧", 3_000),
+		"right to left": "\u202e" + strings.Repeat("שלום ", 500),
+		"lines":         strings.Repeat("\n", 50_000) + "end",
+		"controls":      "\x00\x1b[2J\x07",
+		"broken":        "\xff\xfe",
+		"markup":        "*b* _i_ ~s~ `c` ```x``` <!here> <@U1> <#C1> &lt;!channel&gt;",
+	} {
+		d := digest(func(s string) string { return text })
+		for range 12 {
+			d.Quotes = append(d.Quotes, d.Quotes[0])
+			d.Competitors = append(d.Competitors, d.Competitors[0])
+			d.Children = append(d.Children, d.Competitors[0])
+			d.Coverage.Trouble = append(d.Coverage.Trouble, d.Coverage.Trouble[0])
+			d.Coverage.Gaps = append(d.Coverage.Gaps, store.Gap{Source: text, Why: text})
+		}
+		t.Run(name, func(t *testing.T) { checkPayload(t, Render(message(t, d, "ru"), "#brand")) })
+	}
+}
+
+func FuzzRender(f *testing.F) {
+	f.Add("<!channel> & *всё*", "https://vk.example/1")
+	f.Add("\u202e\x1b", "javascript:alert(1)")
+	f.Fuzz(func(t *testing.T, text, url string) {
+		d := digest(func(s string) string { return text })
+		for i := range d.Quotes {
+			d.Quotes[i].URL = url
+		}
+		checkPayload(t, Render(message(t, d, "en"), "#brand"))
+	})
+}
+
+// bare finds a control character of Slack's markup that is not escaped.
+var bare = regexp.MustCompile(`[<>]|&(?:[^algt]|$)|&(?:a[^m]|l[^t]|g[^t])`)
+
+// checkPayload holds a payload against Slack's limits and ours.
+func checkPayload(t *testing.T, p Payload) {
+	t.Helper()
+	total := units(p.Text)
+	checkText(t, p.Text, 1, maxFallback)
+	if len(p.Blocks) == 0 || len(p.Blocks) > 50 {
+		t.Errorf("%d blocks", len(p.Blocks))
+	}
+	for _, b := range p.Blocks {
+		switch b := b.(type) {
+		case *slack.HeaderBlock:
+			total += checkObject(t, b.Text, 150)
+		case *slack.SectionBlock:
+			total += checkObject(t, b.Text, 3000)
+		case *slack.ContextBlock:
+			for _, e := range b.ContextElements.Elements {
+				total += checkObject(t, e.(*slack.TextBlockObject), 3000)
+			}
+		case *slack.RichTextBlock:
+			total += checkLink(t, b)
+		default:
+			t.Errorf("block %T", b)
+		}
+	}
+	if total > 10_000 {
+		t.Errorf("%d characters", total)
+	}
+	if p.UnfurlLinks || p.UnfurlMedia {
+		t.Error("links unfurl")
+	}
+}
+
+func checkObject(t *testing.T, o *slack.TextBlockObject, limit int) int {
+	t.Helper()
+	if err := o.Validate(); err != nil {
+		t.Error(err)
+	}
+	if o.Type == slack.MarkdownType && strings.Count(o.Text, "*") != 2 {
+		t.Errorf("markup %q", o.Text)
+	}
+	checkText(t, o.Text, 1, limit)
+	return units(o.Text)
+}
+
+func checkText(t *testing.T, text string, least, most int) {
+	t.Helper()
+	if n := units(text); n < least || n > most {
+		t.Errorf("%d characters, want %d to %d", n, least, most)
+	}
+	if at := bare.FindStringIndex(text); at != nil {
+		t.Errorf("unescaped at %d of %q", at[0], text)
+	}
+}
+
+func checkLink(t *testing.T, b *slack.RichTextBlock) int {
+	t.Helper()
+	link := b.Elements[0].(*slack.RichTextSection).Elements[0].(*slack.RichTextSectionLinkElement)
+	if !strings.HasPrefix(link.URL, "http://") && !strings.HasPrefix(link.URL, "https://") || strings.ContainsAny(link.URL+link.Text, "<>") {
+		t.Errorf("link %q %q", link.URL, link.Text)
+	}
+	return units(link.URL + link.Text)
+}
+
+func units(s string) int { return len(utf16.Encode([]rune(s))) }
+
+// What is posted has the same meaning as what is printed.
+func TestJSON(t *testing.T) {
+	text, err := Render(message(t, digest(as), "ru"), "#brand").JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(text, []byte("<")) || bytes.Contains(text, []byte("u003c")) {
+		t.Error("a < is in the payload")
+	}
+	var keys map[string]any
+	if err := json.Unmarshal(text, &keys); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"channel", "text", "blocks", "metadata", "unfurl_links", "unfurl_media"} {
+		if _, ok := keys[key]; !ok {
+			t.Errorf("%s is missing", key)
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package alerts
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"molva/alerts/phrase"
+	"molva/alerts/phrase/phrasetest"
+	"molva/classify"
+	"molva/classify/quantify"
+	"molva/ingest"
+	"molva/store"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", Texts) }
+
+func tone(negative, neutral, positive int) Tone {
+	return toneOf(store.Aggregate{Negative: negative, Neutral: neutral, Positive: positive})
+}
+
+// sample is a digest of one week with the given tones; the cases below change it.
+func sample(t *testing.T, now, before Tone) Digest {
+	moscow := zone(t, "Europe/Moscow")
+	week := store.Week(time.Date(2026, 9, 23, 12, 0, 0, 0, moscow), moscow)
+	d := Digest{
+		Topic:  ingest.Topic{ID: "zarya", Name: "Zarya", Zone: moscow},
+		Period: week, Previous: Previous(week),
+		Now: now, Before: before, Change: quantify.Compare(now.Share, before.Share),
+		Coverage: Coverage{Up: 4},
+	}
+	d.Tally = store.Tally{Mentions: now.Total(), Counted: now.Total(), People: now.Total()}
+	return d
+}
+
+func full(t *testing.T) Digest {
+	d := sample(t, tone(61, 25, 38), tone(20, 18, 30))
+	at := func(day, hour int) time.Time { return time.Date(2026, 9, day, hour, 30, 0, 0, d.Topic.Zone) }
+	d.Tally = store.Tally{Mentions: 1140, Counted: 124, Copies: 14, Promo: 2, People: 101}
+	d.Networks = []Channel{{"vk", tone(40, 20, 30)}, {"bluesky", tone(21, 5, 8)}}
+	d.Children = []Part{
+		{ingest.Topic{ID: "kestrel", Name: "Kestrel"}, tone(60, 20, 21), tone(10, 5, 22)},
+		{ingest.Topic{ID: "lumen", Name: "Lumen"}, tone(0, 5, 9), tone(0, 0, 0)},
+	}
+	d.Competitors = []Part{{ingest.Topic{ID: "boreal", Name: "Boreal"}, tone(0, 0, 0), tone(4, 1, 3)}}
+	d.Quotes = []Quote{
+		{ID: "vk:1", Text: "Наушники молчат:\nправый <!channel> не играет & всё", URL: "https://vk.example/wall1_1", Network: "vk", Published: at(22, 9), Sentiment: classify.Negative, P: 0.934},
+		{ID: "bluesky:2", Text: "The app logs me out \x1b[31mevery\x1b[0m \u202eday", URL: "javascript:alert(1)", Network: "bluesky", Published: at(23, 21), Sentiment: classify.Negative, P: 0.999},
+		{ID: "vk:3", Text: "Звук отличный, спасибо!", URL: "https://vk.example/wall1_3", Network: "vk", Published: at(26, 12), Sentiment: classify.Positive, P: 0.81},
+	}
+	d.Coverage = Coverage{
+		Up: 3,
+		Trouble: []SourceState{
+			{"shop", ingest.Blind, at(24, 3), "answer is 401"},
+			{"forum", ingest.Late, time.Time{}, ""},
+		},
+		Never: []string{"mail"},
+		Gaps:  []store.Gap{{Source: "bluesky", At: at(25, 4), Why: "the cursor was too old"}},
+	}
+	return d
+}
+
+// digests are the kinds of week that a digest must find words for.
+func digests(t *testing.T) map[string]Digest {
+	nothing := tone(0, 0, 0)
+	all := map[string]Digest{
+		"worse":          full(t),
+		"better":         sample(t, tone(10, 3, 40), tone(30, 9, 21)),
+		"unclear":        sample(t, tone(4, 0, 6), tone(5, 0, 5)),
+		"first":          sample(t, tone(1, 1, 2), nothing),
+		"few":            sample(t, tone(1, 0, 1), tone(20, 0, 20)),
+		"no-opinions":    sample(t, tone(0, 3, 0), tone(1, 1, 0)),
+		"only-praise":    sample(t, tone(0, 0, 21), tone(0, 2, 3)),
+		"nobody":         sample(t, nothing, nothing),
+		"nobody-now":     sample(t, nothing, tone(10, 10, 2)),
+		"deaf":           sample(t, nothing, tone(1, 1, 1)),
+		"nothing-counts": sample(t, nothing, nothing),
+	}
+	deaf, adverts := all["deaf"], all["nothing-counts"]
+	deaf.Coverage = Coverage{Trouble: []SourceState{{"vk", ingest.Waiting, time.Time{}, "asked to slow down"}}}
+	adverts.Tally = store.Tally{Mentions: 5, Copies: 1, Promo: 4}
+	all["deaf"], all["nothing-counts"] = deaf, adverts
+	return all
+}
+
+func TestText(t *testing.T) {
+	for name, d := range digests(t) {
+		for _, language := range []string{"en", "ru"} {
+			p, err := phrase.New(language, Texts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var b bytes.Buffer
+			if err := Tell(d, p).Text(&b); err != nil {
+				t.Fatal(err)
+			}
+			golden(t, name+"."+language+".txt", b.Bytes())
+		}
+	}
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s (-want +got; -update writes it anew):\n%s", name, diff)
+	}
+}

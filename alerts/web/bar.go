@@ -1,0 +1,41 @@
+package web
+
+import (
+	"molva/alerts/report"
+	"molva/classify/quantify"
+)
+
+// bar is one period of the ratio: its words, and its three parts for the drawing.
+type bar struct {
+	Period, Ratio               string
+	Positive, Negative, Neutral string
+	X1, X2, Width               int // of a picture 100 wide: positive to X1, neutral to X2, negative to Width
+}
+
+func (s *server) ratio(positive quantify.Estimate) string {
+	if r, _, _, ok := positive.Odds(); ok {
+		return s.printer.Ratio(r)
+	}
+	return s.printer.Sprintf("undefined")
+}
+
+// bar draws a row to the scale of the largest one.
+func (s *server) bar(row report.Row, all []report.Row) bar {
+	largest := 1
+	for _, r := range all {
+		largest = max(largest, r.Positive+r.Neutral+r.Negative)
+	}
+	p := s.printer
+	b := bar{Period: p.Span(row.Period.From, row.Period.To), Ratio: s.ratio(row.Share),
+		Positive: p.Number(row.Positive), Negative: p.Number(row.Negative), Neutral: p.Number(row.Neutral)}
+	b.X1 = 100 * row.Positive / largest
+	b.X2 = 100 * (row.Positive + row.Neutral) / largest
+	b.Width = 100 * (row.Positive + row.Neutral + row.Negative) / largest
+	return b
+}
+
+// Middle and Last are the widths of the neutral and the negative part.
+func (b bar) Middle() int { return b.X2 - b.X1 }
+
+// Last is the width of the negative part.
+func (b bar) Last() int { return b.Width - b.X2 }

@@ -1,0 +1,194 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+	"time"
+
+	"molva/alerts"
+	"molva/alerts/report"
+	"molva/ingest"
+	"molva/store"
+)
+
+// overview is the one page: every topic with its digest and its weeks.
+type overview struct {
+	Language string
+	Choices  []choice
+	Trouble  []string
+	Topics   []topicView
+	Coverage []string
+}
+
+// choice is a link to another period.
+type choice struct {
+	Label, Query string
+	Here         bool
+}
+
+// topicView is one topic as the page shows it.
+type topicView struct {
+	ID, Name, Under string
+	Depth           int
+	Competitor      bool
+	Story           alerts.Story
+	Quotes          []alerts.Said
+	Now             alerts.Tone
+	Ratio           string
+	Weeks           []bar
+}
+
+func (s *server) overviewPage() (http.Handler, error) {
+	page, err := template.New("overview.html").Funcs(template.FuncMap{"say": s.printer.Sprintf}).
+		ParseFS(files, "templates/overview.html")
+	if err != nil {
+		return nil, err
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		every, at, err := s.asked(r)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		view, err := s.view(r.Context(), every, at)
+		var body bytes.Buffer
+		if err == nil {
+			err = page.Execute(&body, view)
+		}
+		if err != nil {
+			s.Log.Error("overview failed", "err", err)
+			http.Error(w, s.printer.Sprintf("The page cannot be made now. The log says why."), http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Cache-Control", "no-store")
+		w.Write(body.Bytes())
+	}), nil
+}
+
+// asked reads ?period=week&at=2026-11-20. Without at it is the last period that is over.
+func (s *server) asked(r *http.Request) (every alerts.Every, at time.Time, err error) {
+	every = alerts.Week
+	if text := r.FormValue("period"); text != "" {
+		if every, err = alerts.ParseEvery(text); err != nil {
+			return every, at, err
+		}
+	}
+	if text := r.FormValue("at"); text != "" {
+		if at, err = time.Parse(time.DateOnly, text); err != nil {
+			return every, at, fmt.Errorf("at is %q, want a date such as 2026-11-20", text)
+		}
+	}
+	return every, at, nil
+}
+
+func (s *server) view(ctx context.Context, every alerts.Every, at time.Time) (overview, error) {
+	tree, err := s.DB.Topics(ctx)
+	if err != nil {
+		return overview{}, err
+	}
+	v := overview{Language: s.printer.Language(), Choices: s.choices(tree, every, at), Trouble: s.trouble()}
+	for _, t := range inOrder(tree) {
+		one, coverage, err := s.topic(ctx, t, every, at)
+		if err != nil {
+			return v, err
+		}
+		v.Topics, v.Coverage = append(v.Topics, one), coverage
+	}
+	return v, nil
+}
+
+// placed is a topic with its depth in the tree.
+type placed struct {
+	ingest.Topic
+	parent string // the parent's name
+	depth  int
+}
+
+// inOrder puts children behind their parents and competitors at the end; otherwise the config's order stays.
+func inOrder(tree []ingest.Topic) []placed {
+	var all []placed
+	var under func(parent ingest.Topic, depth int)
+	under = func(parent ingest.Topic, depth int) {
+		for _, t := range tree {
+			if t.Parent == parent.ID {
+				all = append(all, placed{t, parent.Name, depth})
+				under(t, depth+1)
+			}
+		}
+	}
+	under(ingest.Topic{}, 0)
+	slices.SortStableFunc(all, func(a, b placed) int {
+		switch {
+		case a.Competitor == b.Competitor:
+			return 0
+		case b.Competitor:
+			return -1
+		}
+		return 1
+	})
+	return all
+}
+
+// period is the stretch asked for, in the topic's zone.
+func (s *server) period(t ingest.Topic, every alerts.Every, at time.Time) store.Period {
+	if at.IsZero() {
+		return every.Last(s.Now(), t.Zone)
+	}
+	y, m, d := at.Date()
+	return every.At(time.Date(y, m, d, 12, 0, 0, 0, t.Zone), t.Zone)
+}
+
+func (s *server) topic(ctx context.Context, t placed, every alerts.Every, at time.Time) (topicView, []string, error) {
+	period := s.period(t.Topic, every, at)
+	d, err := alerts.Build(ctx, s.DB, t.ID, period)
+	if err != nil {
+		return topicView{}, nil, err
+	}
+	ratio, err := report.BuildRatio(ctx, s.DB, t.ID, every, period.From, s.Now(), report.Periods(every))
+	if err != nil {
+		return topicView{}, nil, err
+	}
+	story := alerts.Tell(d, s.printer)
+	v := topicView{ID: t.ID, Name: alerts.Inert(t.Name), Under: alerts.Inert(t.parent), Depth: t.depth, Competitor: t.Competitor,
+		Story: story, Now: d.Now, Ratio: s.ratio(d.Now.Share)}
+	for _, section := range story.Sections {
+		v.Quotes = append(v.Quotes, section.Quotes...)
+	}
+	for _, row := range ratio.Rows {
+		v.Weeks = append(v.Weeks, s.bar(row, ratio.Rows))
+	}
+	return v, story.Coverage.Lines, nil
+}
+
+// choices are links to the finished periods and to the running week.
+func (s *server) choices(tree []ingest.Topic, every alerts.Every, at time.Time) []choice {
+	zone := time.UTC
+	if len(tree) > 0 {
+		zone = tree[0].Zone
+	}
+	today := s.Now().In(zone).Format(time.DateOnly)
+	running := !at.IsZero() && at.Format(time.DateOnly) == today
+	return []choice{
+		{s.printer.Sprintf("Yesterday"), "?period=day", every == alerts.Day && at.IsZero()},
+		{s.printer.Sprintf("Last week"), "?period=week", every == alerts.Week && at.IsZero()},
+		{s.printer.Sprintf("This week"), "?period=week&at=" + today, every == alerts.Week && running},
+		{s.printer.Sprintf("Last month"), "?period=month", every == alerts.Month && at.IsZero()},
+	}
+}
+
+func (s *server) trouble() []string {
+	if s.Trouble == nil {
+		return nil
+	}
+	var lines []string
+	for outlet, why := range s.Trouble() {
+		lines = append(lines, s.printer.Sprintf("Digests do not reach %s: %s.", alerts.Inert(outlet), alerts.Inert(why)))
+	}
+	slices.Sort(lines)
+	return lines
+}
