@@ -1,0 +1,160 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"regexp"
+	"time"
+
+	"molva/alerts"
+	"molva/ingest/query"
+)
+
+var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
+
+// check looks at everything that a single value cannot tell.
+func (c *Config) check(d *decoder) {
+	c.checkPeople(d)
+	c.checkTopics(d)
+	c.checkSources(d)
+	c.checkTimes(d)
+	c.checkAddresses(d)
+	d.validate(c.Slack, d.lines["slack"], "slack")
+}
+
+func (c *Config) checkPeople(d *decoder) {
+	d.language(c.Language, "language")
+	d.zone(c.Timezone, "timezone")
+}
+
+func (d *decoder) language(tag, path string) {
+	if tag != "ru" && tag != "en" {
+		d.report(d.lines[path], path, "found %q, want ru or en", tag)
+	}
+}
+
+func (d *decoder) zone(name, path string) {
+	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
+		d.report(d.lines[path], path, "found %q, want a time zone such as Europe/Moscow or UTC", name)
+	}
+}
+
+func (c *Config) checkTopics(d *decoder) {
+	if len(c.Topics) == 0 {
+		d.report(d.lines["topics"], "topics", "no topic is set; molva needs at least one to watch")
+		return
+	}
+	lines, children := map[string]int{}, map[string]bool{}
+	for _, t := range c.Topics {
+		children[t.Parent] = true
+	}
+	for i, t := range c.Topics {
+		path := fmt.Sprintf("topics[%d]", i)
+		line := d.lines[path]
+		if !idPattern.MatchString(t.ID) {
+			d.report(line, join(path, "id"), "found %q, want an id of small letters, digits and hyphens", t.ID)
+		} else if first, twice := lines[t.ID]; twice {
+			d.report(line, join(path, "id"), "the id %q stands in line %d already", t.ID, first)
+		}
+		lines[t.ID] = line
+		if t.Timezone != "" {
+			d.zone(t.Timezone, join(path, "timezone"))
+		}
+		if t.Language != "" {
+			d.language(t.Language, join(path, "language"))
+		}
+		d.query(t.Query, children[t.ID], path)
+	}
+	c.checkTree(d, lines)
+}
+
+func (d *decoder) query(expr string, parent bool, path string) {
+	if expr == "" {
+		if !parent {
+			d.report(d.lines[path], path, "the topic has no query and no topic below it, so nothing can name it")
+		}
+		return
+	}
+	path = join(path, "query")
+	_, err := query.Parse(expr)
+	var at *query.Error
+	switch {
+	case errors.As(err, &at):
+		d.report(d.lines[path], path, "%v\n%s", err, at.Point(expr))
+	case err != nil:
+		d.report(d.lines[path], path, "%v", err)
+	}
+}
+
+// checkTree finds parents that do not exist and circles.
+func (c *Config) checkTree(d *decoder, lines map[string]int) {
+	parent := map[string]string{}
+	for _, t := range c.Topics {
+		parent[t.ID] = t.Parent
+	}
+	for i, t := range c.Topics {
+		path := fmt.Sprintf("topics[%d].parent", i)
+		if _, known := lines[t.Parent]; t.Parent != "" && !known {
+			d.report(d.lines[path], path, "there is no topic %q", t.Parent)
+			continue
+		}
+		up := t.Parent
+		for steps := 0; up != "" && steps <= len(c.Topics); steps++ {
+			if up == t.ID {
+				d.report(d.lines[path], path, "the topics stand in a circle: %q is above itself", t.ID)
+				break
+			}
+			up = parent[up]
+		}
+	}
+}
+
+func (c *Config) checkSources(d *decoder) {
+	seen := map[string]bool{}
+	for i, s := range c.Sources {
+		path := fmt.Sprintf("sources[%d]", i)
+		if !idPattern.MatchString(s.ID) {
+			d.report(d.lines[path], join(path, "id"), "found %q, want an id of small letters, digits and hyphens", s.ID)
+		} else if seen[s.ID] {
+			d.report(d.lines[path], join(path, "id"), "the id %q stands twice", s.ID)
+		}
+		seen[s.ID] = true
+	}
+}
+
+func (c *Config) checkTimes(d *decoder) {
+	if _, err := alerts.ParseSchedule(c.Digest.Daily, ""); err != nil {
+		d.report(d.lines["digest.daily"], "digest.daily", "found %q, want a time of day such as 09:00", c.Digest.Daily)
+	}
+	if _, err := alerts.ParseSchedule("", c.Digest.Weekly); err != nil {
+		d.report(d.lines["digest.weekly"], "digest.weekly", "found %q, want a day and a time such as mon 09:00", c.Digest.Weekly)
+	}
+	if c.Retention.Raw < time.Hour {
+		d.report(d.lines["retention.raw"], "retention.raw", "found %v, want at least an hour", c.Retention.Raw)
+	}
+	if c.Retention.Mentions < 24*time.Hour {
+		d.report(d.lines["retention.mentions"], "retention.mentions", "found %v, want at least a day", c.Retention.Mentions)
+	}
+}
+
+func (c *Config) checkAddresses(d *decoder) {
+	d.address(c.HTTP.Listen, "http.listen")
+	for i, a := range c.Fetch.Allow {
+		d.address(a, fmt.Sprintf("fetch.allow[%d]", i))
+	}
+	if host, _, err := net.SplitHostPort(c.HTTP.Listen); err == nil && !loopback(host) && c.HTTP.Token.Reveal() == "" {
+		d.report(d.lines["http.listen"], "http.listen", "found %q, which others can reach; set http.token, or listen on 127.0.0.1", c.HTTP.Listen)
+	}
+}
+
+func (d *decoder) address(text, path string) {
+	if _, _, err := net.SplitHostPort(text); err != nil {
+		d.report(d.lines[path], path, "found %q, want host:port such as 127.0.0.1:8080", text)
+	}
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,42 @@
+package config
+
+import "molva/alerts/phrase"
+
+// Russian is what this package says to people.
+var Russian = phrase.Catalogue{
+	"%v":                                         phrase.Say("%v"),
+	"%v\n%s":                                     phrase.Say("%v\n%s"),
+	"not valid YAML: %s":                         phrase.Say("это не YAML: %s"),
+	"the key stands twice":                       phrase.Say("этот ключ стоит дважды"),
+	"unknown key %q; did you mean %q?":           phrase.Say("неизвестный ключ «%s»; может быть, «%s»?"),
+	"unknown key %q; possible are: %s":           phrase.Say("неизвестный ключ «%s»; возможны: %s"),
+	"found %s, want a section with keys: %s":     phrase.Say("найдено %s, нужен раздел с ключами: %s"),
+	"found %s, want pairs of a name and a value": phrase.Say("найдено %s, нужны пары «имя: значение»"),
+	"found %s, want one value":                   phrase.Say("найдено %s, нужно одно значение"),
+	"the environment variable %s is not set":     phrase.Say("переменная окружения %s не задана"),
+	"found %q, want a time span such as 30s, 15m, 12h or 30d":                             phrase.Say("найдено «%s», нужен срок, например 30s, 15m, 12h или 30d"),
+	"found %q, want true or false":                                                        phrase.Say("найдено «%s», нужно true или false"),
+	"found %q, want a whole number":                                                       phrase.Say("найдено «%s», нужно целое число"),
+	"found %q, want a number":                                                             phrase.Say("найдено «%s», нужно число"),
+	"found %q, want ru or en":                                                             phrase.Say("найдено «%s», нужно ru или en"),
+	"found %q, want a time zone such as Europe/Moscow or UTC":                             phrase.Say("найдено «%s», нужен часовой пояс, например Europe/Moscow или UTC"),
+	"no topic is set; molva needs at least one to watch":                                  phrase.Say("не задано ни одной темы; нужна хотя бы одна"),
+	"found %q, want an id of small letters, digits and hyphens":                           phrase.Say("найдено «%s», нужен идентификатор из строчных латинских букв, цифр и дефисов"),
+	"the id %q stands in line %d already":                                                 phrase.Say("идентификатор «%s» уже стоит в строке %d"),
+	"the id %q stands twice":                                                              phrase.Say("идентификатор «%s» стоит дважды"),
+	"the topic has no query and no topic below it, so nothing can name it":                phrase.Say("у темы нет ни запроса, ни тем под ней, поэтому её ничто не назовёт"),
+	"there is no topic %q":                                                                phrase.Say("темы «%s» нет"),
+	"the topics stand in a circle: %q is above itself":                                    phrase.Say("темы стоят по кругу: «%s» выше самой себя"),
+	"the network is missing; possible are: %s":                                            phrase.Say("не указана сеть (network); возможны: %s"),
+	"found %q; possible are: %s":                                                          phrase.Say("найдено «%s»; возможны: %s"),
+	"found %q, want a time of day such as 09:00":                                          phrase.Say("найдено «%s», нужно время суток, например 09:00"),
+	"found %q, want a day and a time such as mon 09:00":                                   phrase.Say("найдено «%s», нужны день и время, например mon 09:00"),
+	"found %v, want at least an hour":                                                     phrase.Say("найдено %v, нужен хотя бы час"),
+	"found %v, want at least a day":                                                       phrase.Say("найдено %v, нужны хотя бы сутки"),
+	"found %q, want host:port such as 127.0.0.1:8080":                                     phrase.Say("найдено «%s», нужен адрес с портом, например 127.0.0.1:8080"),
+	"found %q, which others can reach; set http.token, or listen on 127.0.0.1":            phrase.Say("найдено «%s»: адрес доступен другим; задайте http.token или слушайте на 127.0.0.1"),
+	"molva does not read VK yet; push its posts to a webhook source meanwhile":            phrase.Say("molva пока не читает ВКонтакте; присылайте записи в источник webhook"),
+	"molva does not read Odnoklassniki yet; push its posts to a webhook source meanwhile": phrase.Say("molva пока не читает Одноклассники; присылайте записи в источник webhook"),
+	"molva does not read Telegram yet; push its messages to a webhook source meanwhile":   phrase.Say("molva пока не читает Telegram; присылайте сообщения в источник webhook"),
+	"TikTok gives companies no mention search; use a webhook or file source":              phrase.Say("TikTok не даёт компаниям искать упоминания; возьмите источник webhook или file"),
+}
