@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -35,6 +36,7 @@ const MaxSkew = 15 * time.Minute
 //   - published after seen + MaxSkew becomes seen; so does one that is missing or before the year 2000
 //   - texts are cut as CleanText says, names and titles are one line each
 //   - an author without an id is known by the name
+//   - a mention of no kind is a post
 //
 // A deleted mention needs no text. Admitting twice changes nothing more.
 func Admit(m *Mention, network string, seen time.Time) error {
@@ -48,6 +50,7 @@ func Admit(m *Mention, network string, seen time.Time) error {
 	if err := admissible(m); err != nil {
 		return err
 	}
+	m.Kind = cmp.Or(m.Kind, Post)
 	clean(m)
 	clock(m)
 	if m.Text == "" && !m.Deleted {

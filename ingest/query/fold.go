@@ -21,20 +21,25 @@ import (
 func Fold(s string) string {
 	var sc scanner
 	sc.reset(s)
-	out := make([]byte, 0, len(s))
+	folded, _ := sc.foldAll(make([]byte, 0, len(s)))
+	return string(folded)
+}
+
+// foldAll appends the whole text, folded, and counts its words.
+func (sc *scanner) foldAll(out []byte) (folded []byte, words int) {
 	at := 0
-	for sc.next() {
-		out = appendGap(out, s[at:sc.start])
+	for ; sc.next(); words++ {
+		out = appendGap(out, sc.src[at:sc.start])
 		out = append(out, sc.word...)
 		at = sc.end
 	}
-	return string(appendGap(out, s[at:]))
+	return appendGap(out, sc.src[at:]), words
 }
 
 // appendGap folds what stands between words.
 func appendGap(out []byte, gap string) []byte {
-	if gap == " " {
-		return append(out, ' ')
+	if strings.IndexFunc(gap, func(r rune) bool { return r >= utf8.RuneSelf || isApostrophe(r) }) < 0 {
+		return append(out, gap...)
 	}
 	gap = strings.Map(func(r rune) rune {
 		switch {

@@ -71,12 +71,8 @@ func (x *index) rule(n *node, topic int32, title bool) rule {
 		r.kids = append(r.kids, x.rule(k, topic, title))
 	}
 	if n.op == opCompound {
-		whole := &node{op: opWord}
-		for _, k := range n.kids {
-			whole.text += k.text
-		}
 		r.op = opPhrase
-		return rule{op: opOr, kids: []rule{r, x.rule(whole, topic, title)}}
+		return rule{op: opOr, kids: []rule{r, x.rule(n.whole(), topic, title)}}
 	}
 	return r
 }

@@ -63,20 +63,13 @@ func wordNodes(t token) ([]*node, error) {
 	var kids []*node
 	sc := scanner{stars: true}
 	sc.reset(t.text)
-	done := 0 // bytes that a tag has taken
-	for sc.next() {
-		if sc.start < done {
-			continue
+	for end := 0; sc.next(); {
+		if sc.start < end {
+			continue // a part of the tag before
 		}
-		n := &node{op: opWord, text: string(sc.word)}
-		switch tag := tagAt(t.text, sc.start); {
-		case tag.full > 0:
-			done = tag.full
-			n = &node{op: opTag, text: tag.fold(t.text, tag.full)}
-		case strings.Contains(n.text, "*"):
-			n.op = opWildcard
-		}
-		if prefix, _, ok := strings.Cut(n.text, "*"); ok && utf8.RuneCountInString(strings.TrimLeft(prefix, "#@")) < 2 {
+		var n *node
+		n, end = wordNode(&sc)
+		if !isSelective(n.text) {
 			return nil, &Error{t.column, t.found(), "at least two letters before *"}
 		}
 		kids = attach(kids, n, sc.joined)
@@ -84,19 +77,35 @@ func wordNodes(t token) ([]*node, error) {
 	return kids, nil
 }
 
+// wordNode makes a node of the present word and says where it ends.
+func wordNode(sc *scanner) (n *node, end int) {
+	if tag := tagAt(sc.src, sc.start, true); tag.full > 0 {
+		folded, _ := tag.fold(&scanner{stars: true}, nil, sc.src, tag.full)
+		return &node{op: opTag, text: string(folded)}, tag.full
+	}
+	n = &node{op: opWord, text: string(sc.word)}
+	if strings.Contains(n.text, "*") {
+		n.op = opWildcard
+	}
+	return n, sc.end
+}
+
+// isSelective reports whether a wildcard has enough letters in front to be found by.
+func isSelective(word string) bool {
+	prefix, _, wild := strings.Cut(word, "*")
+	return !wild || utf8.RuneCountInString(strings.TrimLeft(prefix, "#@")) >= 2
+}
+
 // attach adds a word to the others, or to the compound that it goes on with.
 func attach(kids []*node, n *node, joined bool) []*node {
-	if !joined || n.op != opWord {
+	if !joined || n.op == opTag || kids[len(kids)-1].op == opTag {
 		return append(kids, n)
 	}
 	last := kids[len(kids)-1]
-	switch last.op {
-	case opCompound:
+	if last.op == opCompound {
 		last.kids = append(last.kids, n)
-	case opWord:
-		kids[len(kids)-1] = &node{op: opCompound, kids: []*node{last, n}}
-	default:
-		kids = append(kids, n)
+		return kids
 	}
+	kids[len(kids)-1] = &node{op: opCompound, kids: []*node{last, n}}
 	return kids
 }

@@ -40,6 +40,9 @@ func (t token) found() string {
 	if t.kind == endToken {
 		return "the end"
 	}
+	if t.kind == quotedToken {
+		return shorten(t.source)
+	}
 	return strconv.Quote(shorten(t.source))
 }
 
@@ -74,7 +77,7 @@ func (l *lexer) next() (token, error) {
 	case closers(r) != "":
 		return l.enclosed(quotedToken, size, closers(r))
 	case r == '-':
-		return l.take(minusToken, size), nil
+		return l.minus()
 	}
 	return l.bare()
 }
@@ -123,21 +126,33 @@ func (l *lexer) enclosed(k kind, open int, closers string) (token, error) {
 	return t, nil
 }
 
+// minus reads the short form of NOT. A lone one is more likely a dash, and excluding what follows would go unnoticed.
+func (l *lexer) minus() (token, error) {
+	t := l.take(minusToken, 1)
+	if r, _ := utf8.DecodeRuneInString(l.rest); l.rest == "" || unicode.IsSpace(r) {
+		return t, &Error{t.column, t.found(), `"-" with a word directly behind it`}
+	}
+	return t, nil
+}
+
 // bare reads what has no quotes: an operator, the name of a field or a word.
 func (l *lexer) bare() (token, error) {
 	n := strings.IndexFunc(l.rest, func(r rune) bool {
-		return unicode.IsSpace(r) || r == '(' || r == ')' || r == '{' || closers(r) != "" || r == '»'
+		return unicode.IsSpace(r) || r == '(' || r == ')' || r == '{' || closers(r) != ""
 	})
 	if n < 0 {
 		n = len(l.rest)
 	}
-	n = max(n, 1)
-	if name, _, ok := strings.Cut(l.rest[:n], ":"); ok && isName(name) {
+	if name, value, ok := strings.Cut(l.rest[:n], ":"); ok && isName(name) && !strings.HasPrefix(value, "//") {
 		t := l.take(fieldToken, len(name)+1)
 		t.text = strings.ToLower(name)
 		return t, nil
 	}
-	t := l.take(bareToken, n)
+	return l.take(bareToken, n).operator()
+}
+
+// operator tells the operators from the words.
+func (t token) operator() (token, error) {
 	switch t.text {
 	case "AND", "И":
 		t.kind = andToken

@@ -20,6 +20,8 @@ type run struct {
 	chain   []byte  // the words of a hyphenated compound, folded, without the hyphens
 	link    int     // where the chain's last word begins
 	head    int32   // number of the chain's first word
+	tags    scanner // of the words in a tag
+	folded  []byte  // the tag
 	places  []place
 }
 
@@ -139,20 +141,20 @@ func (r *run) compound(at int32) {
 // tag looks up the tag that begins with the present word, if one does.
 func (r *run) tag(at int32) {
 	text := r.scan.src
-	t := tagAt(text, r.scan.start)
+	t := tagAt(text, r.scan.start, false)
 	if t.full == 0 {
 		return
 	}
-	for end := t.short; ; end = t.full {
-		words := int32(0)
-		for range Words(text[r.scan.start:end]) {
-			words++
-		}
-		r.look([]byte(t.fold(text, end)), place{at, at + words - 1})
-		if end == t.full {
-			return
-		}
+	r.lookTag(t, t.short, at)
+	if t.full > t.short {
+		r.lookTag(t, t.full, at)
 	}
+}
+
+func (r *run) lookTag(t tag, end int, at int32) {
+	var words int
+	r.folded, words = t.fold(&r.tags, r.folded[:0], r.scan.src, end)
+	r.look(r.folded, place{at, at + int32(words) - 1})
 }
 
 // holds reports whether a rule holds for the mention.

@@ -88,6 +88,16 @@ func (n *node) can(want, unsure bool) bool {
 	return !want
 }
 
+// whole returns a compound written as one word.
+func (n *node) whole() *node {
+	whole := &node{op: opWord}
+	for _, k := range n.kids {
+		whole.text += k.text
+		whole.op = max(whole.op, k.op) // one wildcard makes it one
+	}
+	return whole
+}
+
 func (n *node) String() string {
 	var b strings.Builder
 	n.write(&b)

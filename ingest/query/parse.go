@@ -2,7 +2,6 @@ package query
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -29,8 +28,7 @@ func parse(expr string) (*node, error) {
 		return nil, &Error{MaxLength + 1, fmt.Sprintf("%d characters", n), fmt.Sprintf("at most %d", MaxLength)}
 	}
 	if !utf8.ValidString(expr) {
-		good := strings.ToValidUTF8(expr[:invalidAt(expr)], "")
-		return nil, &Error{utf8.RuneCountInString(good) + 1, "bytes that are no UTF-8", "text"}
+		return nil, &Error{utf8.RuneCountInString(expr[:invalidAt(expr)]) + 1, "bytes that are no UTF-8", "text"}
 	}
 	p := parser{lex: lexer{rest: expr, column: 1}}
 	if err := p.advance(); err != nil {
@@ -114,15 +112,15 @@ func (p *parser) negation() (*node, error) {
 	if p.not.kind == endToken {
 		p.not = p.token
 	}
-	n, err := p.within(p.negation)
+	n, err := p.deeper(p.negation)
 	if err != nil {
 		return nil, err
 	}
 	return &node{op: opNot, kids: []*node{n}}, nil
 }
 
-// within steps over the present token and reads what it opens, one level deeper.
-func (p *parser) within(read func() (*node, error)) (*node, error) {
+// deeper steps over the present token and reads what it opens, one level deeper.
+func (p *parser) deeper(read func() (*node, error)) (*node, error) {
 	if p.depth++; p.depth > MaxDepth {
 		return nil, p.unexpected(fmt.Sprintf("at most %d levels", MaxDepth))
 	}
@@ -183,7 +181,7 @@ func (p *parser) operand() (*node, error) {
 }
 
 func (p *parser) group() (*node, error) {
-	n, err := p.within(p.or)
+	n, err := p.deeper(p.or)
 	if err != nil {
 		return nil, err
 	}

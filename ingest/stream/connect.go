@@ -1,0 +1,135 @@
+package stream
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"molva/ingest"
+)
+
+// connect dials once; later the connection heals by itself, forever, and says when it did.
+func (s *Stream) connect(ctx context.Context) (*nats.Conn, error) {
+	opts := []nats.Option{
+		nats.Name("molva"),
+		nats.Timeout(untilDeadline(ctx, 5*time.Second)),
+		nats.MaxReconnects(-1),
+		nats.ReconnectWait(50 * time.Millisecond),
+		nats.ReconnectJitter(50*time.Millisecond, 500*time.Millisecond),
+		nats.ReconnectBufSize(-1), // what cannot be sent now fails now; the caller has it and sends it again
+		nats.PingInterval(10 * time.Second),
+		nats.DisconnectErrHandler(s.lost),
+		nats.ReconnectHandler(func(*nats.Conn) { s.epoch.turn(); s.o.Log.Info("stream is back") }),
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { s.o.Log.Warn("stream connection", "err", err) }),
+	}
+	if s.srv != nil {
+		opts = append(opts, nats.InProcessServer(s.srv))
+	}
+	if s.o.Credentials != "" {
+		opts = append(opts, nats.UserCredentials(s.o.Credentials))
+	}
+	if s.o.CA != "" {
+		opts = append(opts, nats.RootCAs(s.o.CA))
+	}
+	return nats.Connect(s.o.URL, opts...)
+}
+
+func (s *Stream) lost(_ *nats.Conn, err error) {
+	s.epoch.turn()
+	if err != nil { // nil: it was closed
+		s.o.Log.Warn("stream lost", "err", err)
+	}
+}
+
+func untilDeadline(ctx context.Context, most time.Duration) time.Duration {
+	if end, ok := ctx.Deadline(); ok {
+		return max(min(most, time.Until(end)), time.Millisecond)
+	}
+	return most
+}
+
+// await waits for a connection that is lost, as long as for an answer.
+func (s *Stream) await(ctx context.Context) error {
+	if s.nc.IsConnected() {
+		return nil
+	}
+	changed := s.nc.StatusChanged(nats.CONNECTED, nats.CLOSED)
+	defer s.nc.RemoveStatusListener(changed)
+	if !s.nc.IsConnected() && !s.nc.IsClosed() {
+		pause := time.NewTimer(s.o.PublishTimeout)
+		defer pause.Stop()
+		select {
+		case <-changed:
+		case <-pause.C:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	return s.connected()
+}
+
+// ask repeats a question, one that may be repeated, when the connection was replaced before its answer.
+func (s *Stream) ask(ctx context.Context, question func(context.Context) error) error {
+	for {
+		if err := s.await(ctx); err != nil {
+			return err
+		}
+		during, fail := s.epoch.within(ctx)
+		err := question(during)
+		replaced := context.Cause(during) == errReconnected || !s.nc.IsConnected()
+		fail(nil)
+		if err == nil || !replaced || ctx.Err() != nil {
+			return err
+		}
+	}
+}
+
+// connected refuses at once what would otherwise wait in vain.
+func (s *Stream) connected() error {
+	if !s.nc.IsConnected() {
+		return fmt.Errorf("no connection to %s: %w", s.where(), ingest.ErrStreamed)
+	}
+	return nil
+}
+
+// fitMessages bows to a server that takes smaller messages than the options ask for.
+func (s *Stream) fitMessages() error {
+	room := s.nc.MaxPayload() - 2*headerRoom
+	if room <= 0 {
+		return fmt.Errorf("the stream's server takes messages of %d bytes, want more than %d", s.nc.MaxPayload(), 2*headerRoom)
+	}
+	if int64(s.o.MaxMessage) > room {
+		s.o.Log.Warn("stream takes smaller messages", "bytes", room)
+		s.o.MaxMessage = int32(room)
+	}
+	return nil
+}
+
+// where names the server in messages, without its password.
+func (s *Stream) where() string {
+	if s.srv != nil {
+		return s.o.Dir
+	}
+	var hosts []string
+	for _, one := range splitURLs(s.o.URL) {
+		if u, err := url.Parse(one); err == nil {
+			hosts = append(hosts, u.Host)
+		}
+	}
+	return strings.Join(hosts, ",")
+}
+
+func splitURLs(s string) []string {
+	if s == "" {
+		return nil
+	}
+	parts := strings.Split(s, ",")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return parts
+}

@@ -1,0 +1,163 @@
+package stream
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+	"github.com/synadia-io/orbit.go/jetstreamext"
+
+	"molva/ingest"
+)
+
+// worthwhile is the size from which an atomic batch, which makes and syncs a file of its own, is cheaper than messages
+// one by one: measured at 2.5 ms for any size up to 16, against 0.17 ms for each.
+const worthwhile = 16
+
+// Error codes of the JetStream API that we act on.
+const (
+	codeNoResources     = 10023
+	codeAccountFull     = 10002
+	codeStorageFull     = 10047
+	codeNotStored       = 10077 // the reason is in words
+	codeRepeatInFlight  = 10158
+	codeBatchIncomplete = 10176
+	codeBatchRepeats    = 10201
+	codeTooManyBatches  = 10210
+)
+
+// send publishes entries that are new as far as this process knows. Nil: all are durable, and each knows where it lies
+// and whether it lay there before.
+func (l *Log) send(ctx context.Context, fresh []*entry) error {
+	ctx, cancel := context.WithTimeout(ctx, l.s.o.PublishTimeout)
+	defer cancel()
+	ctx, fail := l.s.epoch.within(ctx) // an answer to what was sent on a lost connection never comes
+	defer fail(nil)
+	var err error
+	if len(fresh) >= worthwhile {
+		err = l.together(ctx, fresh)
+	}
+	if len(fresh) < worthwhile || repeats(err) {
+		err = l.oneByOne(ctx, fresh)
+	}
+	if errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse) {
+		err = errors.Join(err, l.ensure(ctx)) // somebody deleted the log; the publisher tries again
+	}
+	return explain(err)
+}
+
+// together publishes one atomic batch: all of it or nothing.
+func (l *Log) together(ctx context.Context, fresh []*entry) error {
+	batch, err := jetstreamext.NewBatchPublisher(l.s.js, jetstreamext.BatchFlowControl{AckTimeout: l.s.o.PublishTimeout})
+	if err != nil {
+		return err
+	}
+	msg, last := &nats.Msg{Header: nats.Header{}}, len(fresh)-1 // one for all: what is published is copied at once
+	for _, e := range fresh[:last] {
+		l.write(msg, e)
+		if err := batch.AddMsg(msg); err != nil {
+			return err
+		}
+	}
+	l.write(msg, fresh[last])
+	ack, err := batch.CommitMsg(ctx, msg)
+	if err != nil && ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	for i, e := range fresh {
+		e.seq = ack.Sequence - uint64(last-i)
+	}
+	return nil
+}
+
+// oneByOne publishes without waiting between messages. It is slower and finds out which are repeats.
+func (l *Log) oneByOne(ctx context.Context, fresh []*entry) error {
+	futures := make([]jetstream.PubAckFuture, len(fresh))
+	for i, e := range fresh {
+		msg := &nats.Msg{Header: nats.Header{}}
+		l.write(msg, e)
+		f, err := l.s.js.PublishMsgAsync(msg)
+		if err != nil {
+			return err
+		}
+		futures[i] = f
+	}
+	var all error
+	for i, f := range futures {
+		select {
+		case ack := <-f.Ok():
+			fresh[i].seq, fresh[i].repeated = ack.Sequence, ack.Duplicate
+		case err := <-f.Err():
+			all = err
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	return all
+}
+
+func repeats(err error) bool {
+	code := apiCode(err)
+	return code == codeBatchRepeats || code == codeRepeatInFlight
+}
+
+func apiCode(err error) jetstream.ErrorCode {
+	var api *jetstream.APIError
+	if errors.As(err, &api) {
+		return api.ErrorCode
+	}
+	return 0
+}
+
+// explain sorts what can happen to a publish into what the publisher can do about it.
+func explain(err error) error {
+	switch code := apiCode(err); {
+	case err == nil:
+		return nil
+	case code == codeNoResources, code == codeAccountFull, code == codeStorageFull, code == codeTooManyBatches, limitReached(err):
+		return fmt.Errorf("publish: %w: %w", ingest.ErrFull, err)
+	case code == 0, code == codeNotStored, code == codeBatchIncomplete, code == codeRepeatInFlight:
+		return fmt.Errorf("publish: %w: %w", ingest.ErrStreamed, err)
+	}
+	return fmt.Errorf("publish: %w", err)
+}
+
+// limitReached tells the log's own limit ("maximum bytes exceeded") from a disk that cannot be written.
+func limitReached(err error) bool {
+	var api *jetstream.APIError
+	return errors.As(err, &api) && api.ErrorCode == codeNotStored && strings.Contains(api.Description, "maximum")
+}
+
+// pulse tells whether publishes are answered. Guarded by Stream.mu.
+type pulse struct {
+	answered   time.Time // the last time
+	unanswered int       // since then
+	silent     time.Time // the last time that there was no answer
+}
+
+// heard takes note of an answer or its absence. After two silences in a row, with room on the disk, the server in this
+// process is replaced: see embedded.restart.
+func (s *Stream) heard(p *pulse, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case errors.Is(err, errReconnected): // says nothing about the server that is there now
+		return
+	case !errors.Is(err, ingest.ErrStreamed):
+		p.answered, p.unanswered = s.o.Now(), 0
+		return
+	}
+	p.unanswered, p.silent = p.unanswered+1, s.o.Now()
+	if p.unanswered%2 == 0 && s.srv != nil && s.room() == nil {
+		s.o.Log.Warn("stream answers no publish, restarting its server")
+		s.srv.restart()
+		s.restarts++
+	}
+}

@@ -1,0 +1,71 @@
+package store
+
+// checks are the rules that hold between tables. They are written apart from the code that keeps them, on purpose.
+//
+// Before kept_since retention has removed mentions whose numbers the sums keep: there a sum may be larger than what is
+// still here, never smaller.
+var checks = []struct{ name, query string }{
+	{"hour sum", `WITH both AS (
+			SELECT topic, hour, network, lang, negative, neutral, positive, 0 AS n, 0 AS u, 0 AS p FROM sum_hour
+			UNION ALL
+			SELECT o.topic, o.published / 3600000, m.network, m.lang, 0, 0, 0, o.sentiment = -1, o.sentiment = 0, o.sentiment = 1
+			FROM opinion AS o JOIN mention AS m ON m.id = o.mention WHERE o.counted = 1),
+		compared AS (
+			SELECT topic, hour, network, lang, sum(negative) AS negative, sum(neutral) AS neutral, sum(positive) AS positive,
+				sum(n) AS n, sum(u) AS u, sum(p) AS p
+			FROM both GROUP BY 1, 2, 3, 4)
+		SELECT t.slug || ' ' || strftime('%Y-%m-%dT%H:00Z', c.hour * 3600, 'unixepoch') || ' ' || c.network || ' ' || c.lang,
+			c.negative || '/' || c.neutral || '/' || c.positive, c.n || '/' || c.u || '/' || c.p
+		FROM compared AS c JOIN topic AS t ON t.id = c.topic
+		WHERE c.negative < c.n OR c.neutral < c.u OR c.positive < c.p
+			OR (c.hour * 3600000 >= (SELECT value FROM meta WHERE name = 'kept_since')
+				AND (c.negative > c.n OR c.neutral > c.u OR c.positive > c.p))
+			OR c.negative + c.neutral + c.positive = 0
+		ORDER BY 1`},
+	{"week sum", `WITH both AS (
+			SELECT topic, week, network, negative, neutral, positive, 0 AS n, 0 AS u, 0 AS p FROM sum_week
+			UNION ALL
+			SELECT o.topic, o.week, m.network, 0, 0, 0, o.sentiment = -1, o.sentiment = 0, o.sentiment = 1
+			FROM opinion AS o JOIN mention AS m ON m.id = o.mention WHERE o.counted = 1),
+		compared AS (
+			SELECT topic, week, network, sum(negative) AS negative, sum(neutral) AS neutral, sum(positive) AS positive,
+				sum(n) AS n, sum(u) AS u, sum(p) AS p
+			FROM both GROUP BY 1, 2, 3)
+		SELECT t.slug || ' ' || date(c.week * 86400, 'unixepoch') || ' ' || c.network,
+			c.negative || '/' || c.neutral || '/' || c.positive, c.n || '/' || c.u || '/' || c.p
+		FROM compared AS c JOIN topic AS t ON t.id = c.topic
+		WHERE c.negative < c.n OR c.neutral < c.u OR c.positive < c.p
+			OR ((c.week - 1) * 86400000 >= (SELECT value FROM meta WHERE name = 'kept_since')
+				AND (c.negative > c.n OR c.neutral > c.u OR c.positive > c.p))
+			OR c.negative + c.neutral + c.positive = 0
+		ORDER BY 1`},
+	{"counted", `SELECT m.network || ':' || m.external_id || ' on ' || t.slug, o.counted, 1 - o.counted
+		FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id = o.topic
+		WHERE o.counted <> (m.category <> 'promo' AND m.duplicate_of IS NULL AND m.deleted = 0 AND o.excluded = 0)`},
+	{"time of an opinion", `SELECT m.network || ':' || m.external_id || ' on ' || t.slug, o.published, m.published
+		FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id = o.topic
+		WHERE o.published <> m.published`},
+	{"topic above", `WITH wanted AS (SELECT mention, topic, sentiment FROM (` + derived + `)),
+			present AS (SELECT mention, topic, sentiment FROM opinion WHERE direct = 0)
+		SELECT m.network || ':' || m.external_id || ' on ' || t.slug, c.have, c.want FROM (
+			SELECT mention, topic, 'none' AS have, sentiment AS want FROM (SELECT * FROM wanted EXCEPT SELECT * FROM present)
+			UNION ALL
+			SELECT mention, topic, sentiment, 'another' FROM (SELECT * FROM present EXCEPT SELECT * FROM wanted)) AS c
+		JOIN mention AS m ON m.id = c.mention JOIN topic AS t ON t.id = c.topic`},
+	{"original of a copy", `SELECT m.network || ':' || m.external_id, 'copy of row ' || m.duplicate_of, 'copy of an original that is here'
+		FROM mention AS m LEFT JOIN mention AS o ON o.id = m.duplicate_of
+		WHERE m.duplicate_of IS NOT NULL AND (o.duplicate_of IS NOT NULL OR o.deleted = 1
+			OR o.id IS NULL AND NOT EXISTS (SELECT 1 FROM gone WHERE why IN ('swept', 'erased')))`},
+	{"deleted mention", `SELECT network || ':' || external_id, 'something left', 'nothing left' FROM mention AS m
+		WHERE deleted = 1 AND (text <> '' OR title <> '' OR url <> '' OR author_id <> '' OR author_name <> '' OR extra <> ''
+			OR EXISTS (SELECT 1 FROM opinion AS o WHERE o.mention = m.id)
+			OR EXISTS (SELECT 1 FROM mention_history AS h WHERE h.mention = m.id))`},
+	{"search index", `SELECT 'row ' || docid, 'indexed', 'no such mention' FROM search
+		WHERE docid NOT IN (SELECT id FROM mention WHERE deleted = 0)`},
+	{"intake", `SELECT source || ' ' || run, received, stored + duplicate + updated + unmatched + rejected + dead + erased FROM intake
+		WHERE received <> stored + duplicate + updated + unmatched + rejected + dead + erased`},
+	{"mentions stored", `SELECT 'all sources', have, want FROM (
+			SELECT (SELECT coalesce(sum(stored), 0) FROM intake) AS have,
+				(SELECT count(*) FROM mention) + (SELECT count(*) FROM gone WHERE why IN ('swept', 'erased')) AS want)
+		WHERE have <> want`},
+}

@@ -1,0 +1,40 @@
+// Package store is the third room of the pipeline and the owner of all SQL: it takes tagged mentions, folds
+// near-duplicates, sums and saves.
+//
+//	networks → ingest → classify → store → alerts → people
+//
+// A [Writer] runs the loop: it takes batches from a [Supplier] and hands each to [DB.Save], which puts mentions,
+// opinions, sums, the intake ledger and the log's sequence into one transaction. That is what makes counting exact: a
+// crash repeats a batch or does not, and a repeat changes nothing. Everything else here reads.
+//
+// # What becomes of a mention
+//
+// Its key is (network, external id). A key not seen before is stored. A key seen before is
+//
+//   - a duplicate when it says nothing new; its counters (views, likes, followers) are taken over all the same;
+//   - an update when its content differs and it is the newer version: the later edit time, or with equal ones (also
+//     none on both sides) the later moment at which we saw it. The older text goes to the history, the sums move;
+//   - a duplicate when its content differs and it is the older version.
+//
+// Content is what an author can edit: text, title, link, kind, thread, parent, rating, author id and a publishing time
+// of the network's own. A delete notice takes the mention out of every sum, blanks what it said and who said it, and is
+// final: what comes later under the key is counted as erased. A notice that comes before its mention is remembered.
+//
+// # What counts
+//
+// A mention is an opinion on each topic that it names and, once, on each topic above those. It counts unless it is
+// promo, a copy, deleted or excluded by a person. A copy is a near-duplicate of an original on the same topics; the
+// original is whichever of the two was published first (then: the smaller key), so for texts that are the same the
+// order of arrival leaves no trace. When an original goes, the earliest of its copies takes its place.
+//
+// # Time
+//
+// Sums are kept per hour (UTC) and per week (Monday to Monday in the topic's zone, fixed when the opinion is written).
+// A mention without a publishing time, or with one before 1970, is published when it was seen.
+//
+// # Retention
+//
+// [DB.Sweep] removes old mentions and keeps the sums. Their keys are remembered as hashes, so that a repeat is not
+// counted again, and [DB.Verify] compares exactly only what was published since; before that it checks that the sums
+// hold at least what is still there.
+package store

@@ -1,0 +1,139 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"io"
+	"math"
+
+	"molva/classify"
+	"molva/classify/copies"
+	"molva/ingest"
+)
+
+// filed is what folding and the sums need to know of a mention.
+type filed struct {
+	id                int64
+	network, external string
+	lang, category    string
+	published         int64
+	duplicateOf       int64 // 0: an original
+	deleted           bool
+	print             copies.Print
+}
+
+// counts says whether the mention's opinions count, but for those that a person excluded.
+func (m *filed) counts() bool {
+	return m.category != string(classify.Promo) && m.duplicateOf == 0 && !m.deleted
+}
+
+// before is the order in which the first of two copies is the original. It does not know who came first here.
+func (m *filed) before(o *filed) bool {
+	if m.published != o.published {
+		return m.published < o.published
+	}
+	if m.network != o.network {
+		return m.network < o.network
+	}
+	return m.external < o.external
+}
+
+// entry is one version of a mention: one that came, or the one that is stored.
+type entry struct {
+	filed
+	edited, fresh int64 // 0: never edited; when this version was seen
+	content       int64
+	timed         bool // the network said when it was published
+
+	// Set for one that came.
+	m      *ingest.Mention
+	v      *classify.Verdict
+	source string
+	run    string
+	seq    uint64
+	extra  string
+}
+
+// newEntry reads a version that came. now stands in for the moment when it was seen, should nobody have said.
+func newEntry(r *classify.Result, now int64) (*entry, error) {
+	m, v := &r.Tagged.Mention, &r.Tagged.Verdict
+	e := &entry{m: m, v: v, source: r.Item.Source, run: r.Item.Run, seq: r.Item.Seq}
+	e.network, e.external, e.lang, e.category = m.Network, m.ID, v.Lang, string(v.Category)
+	e.fresh = now
+	if !m.Seen.IsZero() {
+		e.fresh = ms(m.Seen)
+	}
+	e.published = ms(m.Published)
+	e.timed = e.published >= 0 && m.Flags&(ingest.TimeClamped|ingest.TimeReplaced) == 0
+	if e.published < 0 {
+		e.published = max(e.fresh, 0)
+	}
+	if !m.Edited.IsZero() {
+		e.edited = ms(m.Edited)
+	}
+	if len(m.Extra) > 0 {
+		extra, err := json.Marshal(m.Extra)
+		if err != nil {
+			return nil, fmt.Errorf("write extra fields: %w", err)
+		}
+		e.extra = string(extra)
+	}
+	e.content = e.hash()
+	e.print = printOf(m, v)
+	return e, nil
+}
+
+// olderThan orders the versions of one mention: by edit time, then by when they were seen. Of two that agree in both,
+// the later in the log is the newer.
+func (e *entry) olderThan(stored *entry) bool {
+	if e.edited != stored.edited {
+		return e.edited < stored.edited
+	}
+	return e.fresh < stored.fresh
+}
+
+// hash is of what an author can edit. Counters, names that change on their own and times that we made up are not in
+// it, so that a network which repeats itself is not taken for one that edits.
+func (e *entry) hash() int64 {
+	h := sha256.New()
+	m := e.m
+	for _, s := range []string{m.Text, m.Title, m.URL, string(m.Kind), m.Thread, m.Parent, m.Author.ID} {
+		writeNumber(h, uint64(len(s)))
+		io.WriteString(h, s)
+	}
+	if e.timed {
+		writeNumber(h, uint64(e.published))
+	}
+	if m.Rating != nil {
+		writeNumber(h, math.Float64bits(*m.Rating))
+	}
+	return int64(binary.BigEndian.Uint64(h.Sum(nil)))
+}
+
+func writeNumber(h hash.Hash, n uint64) {
+	var b [8]byte
+	binary.BigEndian.PutUint64(b[:], n)
+	h.Write(b[:])
+}
+
+// printOf is the print by which near-duplicates are found. Topics are mixed into it: two buyers may say the same of two
+// products, and one opinion each is what counts. Mixing by exclusive or keeps the distance between texts on the same
+// topics and puts others far apart.
+func printOf(m *ingest.Mention, v *classify.Verdict) copies.Print {
+	p, ok := copies.Fingerprint(*m)
+	if !ok || len(v.Opinions) == 0 {
+		return copies.Print{}
+	}
+	var topics uint64
+	for _, o := range v.Opinions {
+		sum := sha256.Sum256([]byte(o.Topic))
+		topics += binary.BigEndian.Uint64(sum[:])
+	}
+	if p.Sketch != 0 {
+		return copies.Print{Sketch: max(p.Sketch^topics, 1)}
+	}
+	return copies.Print{Exact: max(p.Exact^topics, 1)}
+}

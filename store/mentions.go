@@ -1,0 +1,142 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"strings"
+
+	"molva/classify"
+	"molva/ingest"
+)
+
+// Row is one mention as an opinion on one topic.
+type Row struct {
+	RowID       int64
+	Mention     ingest.Mention // Topics: those that it names itself
+	Topic       string         // as asked for
+	Sentiment   classify.Sentiment
+	P           classify.Probabilities
+	Category    classify.Category
+	Lang        string // as detected; Mention.Lang is what the network says
+	Counted     bool   // without a topic: for any topic
+	DuplicateOf string // public id of what it repeats, "" when it repeats nothing that is still here
+	LabelledBy  string // model:VERSION, or a person
+	Source      string
+}
+
+// pageSize is how many rows are read at once. Between two pages no transaction is open, so that a slow reader does not
+// hold up checkpoints.
+const pageSize = 500
+
+// Mentions yields what the filter means, newest first. Mentions that arrive meanwhile do not disturb it. An error is
+// yielded once, as the last.
+func (db *DB) Mentions(ctx context.Context, f Filter) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		for left := f.Limit; ; {
+			want := pageSize
+			if f.Limit > 0 {
+				want = min(want, left)
+			}
+			page, err := db.page(ctx, f, want)
+			if err != nil {
+				yield(Row{}, fmt.Errorf("read mentions: %w", err))
+				return
+			}
+			for _, r := range page {
+				if !yield(r, nil) {
+					return
+				}
+				f.Before = r.RowID
+			}
+			left -= len(page)
+			if len(page) < want || f.Limit > 0 && left == 0 {
+				return
+			}
+		}
+	}
+}
+
+// Count is how many rows Mentions would yield without a limit, from the newest on.
+func (db *DB) Count(ctx context.Context, f Filter) (n int, err error) {
+	p, err := db.predicate(ctx, f)
+	if err == nil {
+		err = db.read.QueryRowContext(ctx, `SELECT count(*)`+p.number(), p.args...).Scan(&n)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("count mentions: %w", err)
+	}
+	return n, nil
+}
+
+// page reads the rows after f.Before in the order of publishing, latest first, and of arrival where that is the same.
+func (db *DB) page(ctx context.Context, f Filter, size int) ([]Row, error) {
+	p, err := db.predicate(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	opinion, order := ofOpinion, `o.published DESC, o.mention DESC`
+	if f.Topic == "" {
+		opinion, order = ofWholeText, `m.published DESC, m.id DESC`
+	}
+	if f.Before != 0 {
+		at, id, _ := strings.Cut(strings.ReplaceAll(order, ` DESC`, ``), `, `)
+		p.and(`(`+at+`, `+id+`) < (SELECT published, id FROM mention WHERE id = ?)`, f.Before)
+	}
+	rows, err := db.read.QueryContext(ctx, `SELECT `+opinion+ofMention+p.rows()+` ORDER BY `+order+` LIMIT ?`, append(p.args, size)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var page []Row
+	for rows.Next() {
+		r, err := scanRow(rows, f.Topic)
+		if err != nil {
+			return nil, err
+		}
+		page = append(page, r)
+	}
+	return page, rows.Err()
+}
+
+const (
+	ofOpinion   = `o.sentiment, o.p_negative, o.p_neutral, o.p_positive, o.counted, CASE o.labelled_by WHEN '' THEN 'model:' || m.model ELSE o.labelled_by END`
+	ofWholeText = `m.sentiment, m.p_negative, m.p_neutral, m.p_positive, ` + anyCounted + `, 'model:' || m.model`
+	ofMention   = `, m.id, m.external_id, m.network, m.url, m.text, m.title, m.author_id, m.author_name, m.author_url, m.author_followers,
+		m.said_lang, m.kind, m.thread, m.parent, m.rating, m.views, m.likes, m.replies, m.shares, m.deleted, m.flags, m.extra,
+		m.published, m.edited, m.seen, m.category, m.lang, m.source,
+		(SELECT d.network || ':' || d.external_id FROM mention AS d WHERE d.id = m.duplicate_of),
+		(SELECT group_concat(slug, char(10)) FROM (SELECT t.slug FROM opinion AS n JOIN topic AS t ON t.id = n.topic
+			WHERE n.mention = m.id AND n.direct = 1 ORDER BY t.place, t.id))`
+)
+
+func scanRow(rows *sql.Rows, topic string) (Row, error) {
+	r := Row{Topic: topic}
+	m := &r.Mention
+	var sentiment, published, seen int64
+	var edited sql.NullInt64
+	var p millionths
+	var extra string
+	var original, topics sql.NullString
+	err := rows.Scan(&sentiment, &p.negative, &p.neutral, &p.positive, &r.Counted, &r.LabelledBy,
+		&r.RowID, &m.ID, &m.Network, &m.URL, &m.Text, &m.Title, &m.Author.ID, &m.Author.Name, &m.Author.URL, &m.Author.Followers,
+		&m.Lang, &m.Kind, &m.Thread, &m.Parent, &m.Rating, &m.Engagement.Views, &m.Engagement.Likes, &m.Engagement.Replies,
+		&m.Engagement.Shares, &m.Deleted, &m.Flags, &extra, &published, &edited, &seen, &r.Category, &r.Lang, &r.Source,
+		&original, &topics)
+	if err != nil {
+		return Row{}, err
+	}
+	if extra != "" {
+		if err := json.Unmarshal([]byte(extra), &m.Extra); err != nil {
+			return Row{}, fmt.Errorf("extra fields of row %d: %w", r.RowID, err)
+		}
+	}
+	if topics.String != "" {
+		m.Topics = strings.Split(topics.String, "\n")
+	}
+	r.Sentiment, r.P, r.DuplicateOf = classify.Sentiment(sentiment), p.probabilities(), original.String
+	m.Published, m.Edited, m.Seen = fromMS(published), fromMS(edited.Int64), fromMS(seen)
+	return r, nil
+}

@@ -1,0 +1,312 @@
+-- The pipe: mentions, what they say of which topic, the sums, and what became of everything received.
+--
+-- Tables are private; the views at the end are what others may read. They use nothing that a plain SQLite lacks.
+-- Units: times in milliseconds since 1970 (UTC), hours in hours since 1970, weeks as the Monday's days since 1970,
+-- probabilities in millionths. An unknown number or time is NULL, an unknown text is ''. Yes is 1, no is 0.
+
+-- Single facts. salt makes the hashes in gone useless to whoever has no copy of this file; indexed is the last mention
+-- that full text search knows; kept_since is above the publishing time of everything that retention removed.
+CREATE TABLE meta (
+	name  TEXT PRIMARY KEY,
+	value NOT NULL
+) WITHOUT ROWID;
+INSERT INTO meta VALUES ('salt', randomblob(32)), ('indexed', 0), ('kept_since', 0);
+
+-- The config's topics. One that leaves the config stays, marked: its numbers are history.
+CREATE TABLE topic (
+	id         INTEGER PRIMARY KEY,
+	slug       TEXT    NOT NULL UNIQUE, -- the config's id
+	name       TEXT    NOT NULL,
+	parent     TEXT    NOT NULL DEFAULT '', -- a slug
+	competitor INTEGER NOT NULL DEFAULT 0 CHECK (competitor IN (0, 1)),
+	zone       TEXT    NOT NULL DEFAULT 'UTC',
+	language   TEXT    NOT NULL DEFAULT '',
+	query      TEXT    NOT NULL DEFAULT '',
+	place      INTEGER NOT NULL DEFAULT 0, -- in the config's order
+	removed    INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
+);
+
+-- One row for each (network, external id) that ever named a topic, numbered in order of arrival: with keys in that
+-- order five million rows take new ones as fast as none, with random keys five times slower. A number is never used
+-- again. A mention that its author deleted stays as an empty shell, so that a late repeat cannot revive it.
+CREATE TABLE mention (
+	id               INTEGER PRIMARY KEY AUTOINCREMENT,
+	network          TEXT    NOT NULL CHECK (network <> ''),
+	external_id      TEXT    NOT NULL CHECK (external_id <> ''),
+	source           TEXT    NOT NULL,
+	run              TEXT    NOT NULL DEFAULT '',
+	seq              INTEGER NOT NULL, -- in the log it came from
+	url              TEXT    NOT NULL DEFAULT '',
+	title            TEXT    NOT NULL DEFAULT '',
+	text             TEXT    NOT NULL,
+	kind             TEXT    NOT NULL DEFAULT '',
+	thread           TEXT    NOT NULL DEFAULT '',
+	parent           TEXT    NOT NULL DEFAULT '',
+	author_id        TEXT    NOT NULL DEFAULT '',
+	author_name      TEXT    NOT NULL DEFAULT '',
+	author_url       TEXT    NOT NULL DEFAULT '',
+	author_followers INTEGER,
+	lang             TEXT    NOT NULL DEFAULT '', -- as detected: ru, en, other, unknown
+	said_lang        TEXT    NOT NULL DEFAULT '', -- as the network says
+	rating           REAL,
+	views            INTEGER,
+	likes            INTEGER,
+	replies          INTEGER,
+	shares           INTEGER,
+	published        INTEGER NOT NULL CHECK (published >= 0),
+	edited           INTEGER,
+	seen             INTEGER NOT NULL, -- first
+	fresh            INTEGER NOT NULL, -- when what stands here now was seen
+	flags            INTEGER NOT NULL DEFAULT 0,
+	extra            TEXT    NOT NULL DEFAULT '', -- JSON object
+	deleted          INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+	content          INTEGER NOT NULL, -- hash of what an edit would change
+	sketch           INTEGER NOT NULL DEFAULT 0, -- for finding near-duplicates; 0: none
+	exact            INTEGER NOT NULL DEFAULT 0,
+	duplicate_of     INTEGER, -- the original; it may be gone, this one is a copy all the same
+	sentiment        INTEGER NOT NULL DEFAULT 0 CHECK (sentiment BETWEEN -1 AND 1), -- of the whole text
+	p_negative       INTEGER NOT NULL DEFAULT 0,
+	p_neutral        INTEGER NOT NULL DEFAULT 0,
+	p_positive       INTEGER NOT NULL DEFAULT 0,
+	category         TEXT    NOT NULL DEFAULT '',
+	model            TEXT    NOT NULL DEFAULT '',
+	CHECK (duplicate_of <> id)
+);
+CREATE UNIQUE INDEX mention_key ON mention (network, external_id);
+CREATE INDEX mention_published ON mention (published);
+CREATE INDEX mention_copies ON mention (duplicate_of) WHERE duplicate_of IS NOT NULL;
+
+-- What a mention said before an edit.
+CREATE TABLE mention_history (
+	mention   INTEGER NOT NULL REFERENCES mention (id) ON DELETE CASCADE,
+	replaced  INTEGER NOT NULL, -- when
+	title     TEXT    NOT NULL,
+	text      TEXT    NOT NULL,
+	published INTEGER NOT NULL,
+	edited    INTEGER,
+	sentiment INTEGER NOT NULL
+);
+CREATE INDEX mention_history_mention ON mention_history (mention);
+
+-- Keys that must not come in again, hashed. at is when the key went, and for 'edited' the edit's own time: what is
+-- older than that edit must not come in.
+CREATE TABLE gone (
+	key BLOB PRIMARY KEY,
+	why TEXT    NOT NULL CHECK (why IN ('deleted', 'edited', 'swept', 'erased')),
+	at  INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE complaint (
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
+	kind       TEXT    NOT NULL,
+	theme      TEXT    NOT NULL DEFAULT '',
+	label      TEXT    NOT NULL,
+	state      TEXT    NOT NULL,
+	mentions   INTEGER NOT NULL DEFAULT 0,
+	people     INTEGER NOT NULL DEFAULT 0,
+	first_seen INTEGER,
+	last_seen  INTEGER,
+	ticket     TEXT    NOT NULL DEFAULT ''
+);
+
+-- What a mention feels towards a topic: one row for each topic that it names (direct) and one for each topic above
+-- those. A topic above takes the sentiment of what is named below it where that agrees, else that of the whole text.
+-- published repeats the mention's, so that one index answers for a topic and a period; week is the topic's own.
+CREATE TABLE opinion (
+	mention     INTEGER NOT NULL REFERENCES mention (id) ON DELETE CASCADE,
+	topic       INTEGER NOT NULL REFERENCES topic (id),
+	direct      INTEGER NOT NULL CHECK (direct IN (0, 1)),
+	sentiment   INTEGER NOT NULL CHECK (sentiment BETWEEN -1 AND 1),
+	p_negative  INTEGER NOT NULL,
+	p_neutral   INTEGER NOT NULL,
+	p_positive  INTEGER NOT NULL,
+	counted     INTEGER NOT NULL CHECK (counted IN (0, 1)),
+	excluded    INTEGER NOT NULL DEFAULT 0 CHECK (excluded IN (0, 1)), -- by a person
+	published   INTEGER NOT NULL,
+	week        INTEGER NOT NULL,
+	complaint   INTEGER REFERENCES complaint (id),
+	labelled_by TEXT    NOT NULL DEFAULT '', -- a person; '' is the mention's model
+	PRIMARY KEY (mention, topic)
+) WITHOUT ROWID;
+CREATE INDEX opinion_topic ON opinion (topic, published, mention, sentiment, counted);
+CREATE INDEX opinion_complaint ON opinion (complaint) WHERE complaint IS NOT NULL;
+
+-- The opinions that count, summed. No row stands at zero, so that the same opinions give the same rows in whatever
+-- order they came.
+CREATE TABLE sum_hour (
+	topic    INTEGER NOT NULL REFERENCES topic (id),
+	hour     INTEGER NOT NULL,
+	network  TEXT    NOT NULL,
+	lang     TEXT    NOT NULL,
+	negative INTEGER NOT NULL CHECK (negative >= 0),
+	neutral  INTEGER NOT NULL CHECK (neutral >= 0),
+	positive INTEGER NOT NULL CHECK (positive >= 0),
+	PRIMARY KEY (topic, hour, network, lang)
+) WITHOUT ROWID;
+
+CREATE TABLE sum_week (
+	topic    INTEGER NOT NULL REFERENCES topic (id),
+	week     INTEGER NOT NULL,
+	network  TEXT    NOT NULL,
+	negative INTEGER NOT NULL CHECK (negative >= 0),
+	neutral  INTEGER NOT NULL CHECK (neutral >= 0),
+	positive INTEGER NOT NULL CHECK (positive >= 0),
+	PRIMARY KEY (topic, week, network)
+) WITHOUT ROWID;
+
+-- How far each log is saved. It moves in the transaction that saves, so nothing is lost or saved twice.
+CREATE TABLE applied (
+	log TEXT PRIMARY KEY,
+	seq INTEGER NOT NULL,
+	at  INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- What became of everything received; nothing vanishes silently.
+CREATE TABLE intake (
+	source    TEXT    NOT NULL,
+	run       TEXT    NOT NULL, -- an import's own id, '' for what streams
+	received  INTEGER NOT NULL,
+	stored    INTEGER NOT NULL,
+	duplicate INTEGER NOT NULL,
+	updated   INTEGER NOT NULL,
+	unmatched INTEGER NOT NULL,
+	rejected  INTEGER NOT NULL,
+	dead      INTEGER NOT NULL,
+	erased    INTEGER NOT NULL,
+	PRIMARY KEY (source, run),
+	CHECK (received = stored + duplicate + updated + unmatched + rejected + dead + erased)
+) WITHOUT ROWID;
+
+CREATE TABLE intake_reason (
+	source TEXT    NOT NULL,
+	run    TEXT    NOT NULL,
+	field  INTEGER NOT NULL CHECK (field IN (0, 1)), -- 1: text names an unknown field
+	text   TEXT    NOT NULL,
+	count  INTEGER NOT NULL,
+	PRIMARY KEY (source, run, field, text)
+) WITHOUT ROWID;
+
+-- Messages that could not be processed, byte for byte. They are never parsed here.
+CREATE TABLE dead (
+	id       INTEGER PRIMARY KEY AUTOINCREMENT,
+	stage    TEXT    NOT NULL,
+	reason   TEXT    NOT NULL,
+	source   TEXT    NOT NULL,
+	run      TEXT    NOT NULL,
+	network  TEXT    NOT NULL,
+	at       INTEGER NOT NULL,
+	raw      BLOB    NOT NULL,
+	replayed INTEGER -- when it was put into the pipe again
+);
+
+CREATE TABLE source_state (
+	source     TEXT PRIMARY KEY,
+	network    TEXT    NOT NULL,
+	state      TEXT    NOT NULL,
+	last_item  INTEGER,
+	last_try   INTEGER,
+	wait_until INTEGER,
+	every      INTEGER NOT NULL DEFAULT 0, -- milliseconds
+	quiet      INTEGER NOT NULL DEFAULT 0, -- milliseconds
+	error      TEXT    NOT NULL DEFAULT '',
+	at         INTEGER NOT NULL -- an older report does not replace a newer one
+) WITHOUT ROWID;
+
+-- Before at, something of the source was lost.
+CREATE TABLE gap (
+	source TEXT    NOT NULL,
+	at     INTEGER NOT NULL,
+	why    TEXT    NOT NULL,
+	PRIMARY KEY (source, at, why)
+) WITHOUT ROWID;
+
+CREATE TABLE figure (
+	account TEXT    NOT NULL,
+	network TEXT    NOT NULL,
+	metric  TEXT    NOT NULL,
+	at      INTEGER NOT NULL,
+	value   REAL    NOT NULL,
+	PRIMARY KEY (account, network, metric, at)
+) WITHOUT ROWID;
+
+CREATE TABLE outbox (
+	id          INTEGER PRIMARY KEY AUTOINCREMENT,
+	key         TEXT    NOT NULL UNIQUE,
+	kind        TEXT    NOT NULL,
+	topic       TEXT    NOT NULL DEFAULT '',
+	notifier    TEXT    NOT NULL DEFAULT '',
+	period_from INTEGER,
+	period_to   INTEGER,
+	due         INTEGER NOT NULL,
+	next        INTEGER NOT NULL,
+	sent        INTEGER,
+	state       TEXT    NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'expired')),
+	attempts    INTEGER NOT NULL DEFAULT 0,
+	last_error  TEXT    NOT NULL DEFAULT '',
+	remote_id   TEXT    NOT NULL DEFAULT '',
+	payload     BLOB    NOT NULL
+);
+CREATE INDEX outbox_waiting ON outbox (next) WHERE state IN ('queued', 'sending');
+
+-- Full text, of text normalised in Go: lower case, ё as е, look-alike letters told apart. The driver has FTS5 only
+-- behind a build tag, and a trigger would cost four times the row itself, so rows are indexed behind the writer.
+CREATE VIRTUAL TABLE search USING fts4 (text, tokenize=unicode61 "remove_diacritics=0");
+
+CREATE VIEW v_mention AS
+SELECT m.network || ':' || m.external_id AS id, m.network, m.external_id, m.url, m.author_id AS author, m.kind, m.lang,
+	strftime('%Y-%m-%dT%H:%M:%SZ', m.published / 1000, 'unixepoch') AS published_at,
+	strftime('%Y-%m-%dT%H:%M:%SZ', m.seen / 1000, 'unixepoch') AS seen_at,
+	m.text, m.thread,
+	o.network || ':' || o.external_id AS duplicate_of
+FROM mention AS m LEFT JOIN mention AS o ON o.id = m.duplicate_of;
+
+CREATE VIEW v_opinion AS
+SELECT m.network || ':' || m.external_id AS mention_id, t.slug AS topic,
+	CASE o.sentiment WHEN -1 THEN 'negative' WHEN 1 THEN 'positive' ELSE 'neutral' END AS sentiment,
+	o.p_negative / 1e6 AS p_negative, o.p_neutral / 1e6 AS p_neutral, o.p_positive / 1e6 AS p_positive,
+	m.category, o.counted, 'c' || o.complaint AS complaint_id,
+	CASE o.labelled_by WHEN '' THEN 'model:' || m.model ELSE o.labelled_by END AS labelled_by,
+	strftime('%Y-%m-%dT%H:%M:%SZ', o.published / 1000, 'unixepoch') AS published_at
+FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id = o.topic;
+
+CREATE VIEW v_hour AS
+SELECT t.slug AS topic, strftime('%Y-%m-%dT%H:%M:%SZ', s.hour * 3600, 'unixepoch') AS hour, s.network, s.lang,
+	s.negative, s.neutral, s.positive
+FROM sum_hour AS s JOIN topic AS t ON t.id = s.topic;
+
+CREATE VIEW v_week AS
+SELECT t.slug AS topic, date(s.week * 86400, 'unixepoch') AS week, s.network, s.negative, s.neutral, s.positive
+FROM sum_week AS s JOIN topic AS t ON t.id = s.topic;
+
+CREATE VIEW v_complaint AS
+SELECT 'c' || id AS id, kind, theme, label, state, mentions, people,
+	strftime('%Y-%m-%dT%H:%M:%SZ', first_seen / 1000, 'unixepoch') AS first_seen,
+	strftime('%Y-%m-%dT%H:%M:%SZ', last_seen / 1000, 'unixepoch') AS last_seen,
+	ticket
+FROM complaint;
+
+CREATE VIEW v_community AS
+SELECT account, network, metric, strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000, 'unixepoch') AS at, value FROM figure;
+
+CREATE VIEW v_outbox AS
+SELECT id, kind, strftime('%Y-%m-%dT%H:%M:%SZ', due / 1000, 'unixepoch') AS due_at, state, attempts, last_error,
+	strftime('%Y-%m-%dT%H:%M:%SZ', sent / 1000, 'unixepoch') AS sent_at, remote_id
+FROM outbox;
+
+-- bytes is the size of the message; a letter that was put into the pipe again has left the list.
+CREATE VIEW v_dead AS
+SELECT id, stage, reason, strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000, 'unixepoch') AS at, length(raw) AS bytes
+FROM dead WHERE replayed IS NULL;
+
+CREATE VIEW v_intake AS
+SELECT source, sum(received) AS received, sum(stored) AS stored, sum(duplicate) AS duplicate, sum(updated) AS updated,
+	sum(unmatched) AS unmatched, sum(rejected) AS rejected, sum(dead) AS dead, sum(erased) AS erased
+FROM intake GROUP BY source;
+
+CREATE VIEW v_source AS
+SELECT source, network, state,
+	strftime('%Y-%m-%dT%H:%M:%SZ', last_item / 1000, 'unixepoch') AS last_item_at,
+	strftime('%Y-%m-%dT%H:%M:%SZ', last_try / 1000, 'unixepoch') AS last_try_at,
+	strftime('%Y-%m-%dT%H:%M:%SZ', wait_until / 1000, 'unixepoch') AS wait_until,
+	error
+FROM source_state;

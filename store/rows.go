@@ -1,0 +1,110 @@
+package store
+
+import (
+	"molva/classify/copies"
+)
+
+// insertRow writes a new mention and learns its number; false when the key is taken.
+func (f *filing) insertRow(e *entry) (bool, error) {
+	m, p := e.m, inMillionths(e.v.P)
+	r, err := f.exec(`INSERT INTO mention (network, external_id, source, run, seq, url, title, text, kind, thread, parent,
+			author_id, author_name, author_url, author_followers, lang, said_lang, rating, views, likes, replies, shares,
+			published, edited, seen, fresh, flags, extra, content, sketch, exact, duplicate_of,
+			sentiment, p_negative, p_neutral, p_positive, category, model)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (network, external_id) DO NOTHING`,
+		e.network, e.external, e.source, e.run, e.seq, m.URL, m.Title, m.Text, string(m.Kind), m.Thread, m.Parent,
+		m.Author.ID, m.Author.Name, m.Author.URL, m.Author.Followers, e.lang, m.Lang, m.Rating,
+		m.Engagement.Views, m.Engagement.Likes, m.Engagement.Replies, m.Engagement.Shares,
+		e.published, orNull(e.edited), e.fresh, e.fresh, int64(m.Flags), e.extra, e.content, e.print.Sketch, e.print.Exact,
+		orNull(e.duplicateOf), int64(e.v.Sentiment), p.negative, p.neutral, p.positive, e.category, e.v.Model)
+	if err != nil {
+		return false, err
+	}
+	n, err := r.RowsAffected()
+	if err != nil || n == 0 {
+		return false, err
+	}
+	e.id, err = r.LastInsertId()
+	return true, err
+}
+
+// updateRow writes a newer version over a mention and keeps what it said before.
+func (f *filing) updateRow(e *entry, now int64) error {
+	_, err := f.exec(`INSERT INTO mention_history (mention, replaced, title, text, published, edited, sentiment)
+		SELECT id, ?, title, text, published, edited, sentiment FROM mention WHERE id = ?`, now, e.id)
+	if err != nil {
+		return err
+	}
+	m, p := e.m, inMillionths(e.v.P)
+	_, err = f.exec(`UPDATE mention SET seq = ?, url = ?, title = ?, text = ?, kind = ?, thread = ?, parent = ?,
+			author_id = ?, author_name = ?, author_url = ?, author_followers = coalesce(?, author_followers),
+			lang = ?, said_lang = ?, rating = ?, views = coalesce(?, views), likes = coalesce(?, likes),
+			replies = coalesce(?, replies), shares = coalesce(?, shares),
+			published = ?, edited = ?, fresh = ?, flags = ?, extra = ?, content = ?, sketch = ?, exact = ?, duplicate_of = ?,
+			sentiment = ?, p_negative = ?, p_neutral = ?, p_positive = ?, category = ?, model = ?
+		WHERE id = ?`,
+		e.seq, m.URL, m.Title, m.Text, string(m.Kind), m.Thread, m.Parent,
+		m.Author.ID, m.Author.Name, m.Author.URL, m.Author.Followers, e.lang, m.Lang, m.Rating,
+		m.Engagement.Views, m.Engagement.Likes, m.Engagement.Replies, m.Engagement.Shares,
+		e.published, orNull(e.edited), e.fresh, int64(m.Flags), e.extra, e.content, e.print.Sketch, e.print.Exact,
+		orNull(e.duplicateOf), int64(e.v.Sentiment), p.negative, p.neutral, p.positive, e.category, e.v.Model, e.id)
+	return err
+}
+
+// refresh takes over what changes without an edit, from a version that is no older: counters, and when it was seen.
+// What the network no longer tells stays as it was last known. The same message again writes nothing.
+func (f *filing) refresh(old, e *entry) error {
+	if e.fresh <= old.fresh && e.edited <= old.edited {
+		return nil
+	}
+	n, a := e.m.Engagement, e.m.Author
+	_, err := f.exec(`UPDATE mention SET views = coalesce(?, views), likes = coalesce(?, likes), replies = coalesce(?, replies),
+			shares = coalesce(?, shares), author_followers = coalesce(?, author_followers), fresh = ?, edited = ?
+		WHERE id = ?`,
+		n.Views, n.Likes, n.Replies, n.Shares, a.Followers, max(e.fresh, old.fresh), orNull(max(e.edited, old.edited)), old.id)
+	return err
+}
+
+// blank leaves of a mention what is needed to know it again.
+func (f *filing) blank(id int64) error {
+	for _, query := range []string{
+		`UPDATE mention SET url = '', title = '', text = '', thread = '', parent = '', author_id = '', author_name = '',
+			author_url = '', author_followers = NULL, rating = NULL, views = NULL, likes = NULL, replies = NULL, shares = NULL,
+			extra = '', deleted = 1, duplicate_of = NULL, sketch = 0, exact = 0 WHERE id = ?`,
+		`DELETE FROM mention_history WHERE mention = ?`,
+		`DELETE FROM search WHERE docid = ?`,
+	} {
+		if _, err := f.exec(query, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const filedColumns = `id, network, external_id, lang, category, published, duplicate_of, deleted, sketch, exact`
+
+func (r row) filed() filed {
+	return filed{
+		id: r.int(0), network: r.text(1), external: r.text(2), lang: r.text(3), category: r.text(4), published: r.int(5),
+		duplicateOf: r.int(6), deleted: r.int(7) == 1, print: copies.Print{Sketch: uint64(r.int(8)), Exact: uint64(r.int(9))},
+	}
+}
+
+// stored looks a key up; nil when there is none.
+func (f *filing) stored(network, external string) (*entry, error) {
+	found, err := f.rows(`SELECT `+filedColumns+`, edited, fresh, content FROM mention WHERE network = ? AND external_id = ?`, network, external)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	r := found[0]
+	return &entry{filed: r.filed(), edited: r.int(10), fresh: r.int(11), content: r.int(12)}, nil
+}
+
+// orNull is the number, NULL for zero.
+func orNull(n int64) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}

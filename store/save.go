@@ -1,0 +1,145 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"molva/classify"
+	"molva/classify/copies"
+)
+
+// Save puts a batch of one log into the database, in one transaction: all of it or nothing. Results whose sequence the
+// log has passed are skipped; sequence 0 stands for no place in a log and is always taken. It fails with what the
+// machine refused, or with what is wrong with one of the results; [Writer] tells the two apart and finds the culprit.
+func (db *DB) Save(ctx context.Context, log string, batch []classify.Result) error {
+	err := db.writing(ctx, func(s *session) error {
+		if err := s.remember(); err != nil {
+			return err
+		}
+		return newFiling(s, db.now().UnixMilli()).all(log, batch)
+	})
+	if err != nil {
+		return fmt.Errorf("save %d results of %s: %w", len(batch), log, err)
+	}
+	return nil
+}
+
+// Applied is the last sequence of a log that is saved, 0 when nothing is.
+func (db *DB) Applied(ctx context.Context, log string) (uint64, error) {
+	var seq int64
+	err := db.read.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM applied WHERE log = ?`, log).Scan(&seq)
+	if err != nil {
+		return 0, fmt.Errorf("read what is saved of %s: %w", log, err)
+	}
+	return uint64(seq), nil
+}
+
+// Rewind forgets how far a log is saved, for a log that was begun anew. What comes again is known by its key.
+func (db *DB) Rewind(ctx context.Context, log string) error {
+	return db.writing(ctx, func(s *session) error {
+		_, err := s.exec(`DELETE FROM applied WHERE log = ?`, log)
+		return err
+	})
+}
+
+// memory is what Save keeps from one transaction to the next. After a rollback it is read again.
+type memory struct {
+	tree    tree
+	window  *copies.Window
+	salt    []byte
+	indexed int64               // last mention in the search table
+	gone    bool                // whether any key must not come in again
+	reasons map[reasonScope]int // how many texts a source has
+}
+
+// remember reads the memory when there is none.
+func (s *session) remember() (err error) {
+	if s.memory != nil {
+		return nil
+	}
+	m := &memory{reasons: map[reasonScope]int{}}
+	if m.tree, err = s.tree(); err != nil {
+		return err
+	}
+	if m.window, err = s.window(); err != nil {
+		return err
+	}
+	found, err := s.rows(`SELECT (SELECT value FROM meta WHERE name = 'salt'), (SELECT value FROM meta WHERE name = 'indexed'),
+		EXISTS (SELECT 1 FROM gone)`)
+	if err != nil {
+		return err
+	}
+	m.salt, m.indexed, m.gone = []byte(found[0].text(0)), found[0].int(1), found[0].int(2) == 1
+	s.memory = m
+	return nil
+}
+
+// filing is the work of one transaction: rows are written as they come, what adds up is written at its end.
+type filing struct {
+	*session
+	now     int64
+	sums    *sums
+	intake  map[intakeKey]*tally
+	reasons map[reasonKey]int
+}
+
+func newFiling(s *session, now int64) *filing {
+	return &filing{session: s, now: now, sums: newSums(), intake: map[intakeKey]*tally{}, reasons: map[reasonKey]int{}}
+}
+
+func (f *filing) all(log string, batch []classify.Result) error {
+	applied, err := f.number(`SELECT seq FROM applied WHERE log = ?`, log)
+	if err != nil {
+		return err
+	}
+	last := applied
+	for i := range batch {
+		seq := int64(batch[i].Item.Seq)
+		if seq != 0 && seq <= applied {
+			continue
+		}
+		if err := f.take(&batch[i]); err != nil {
+			return fmt.Errorf("result %d: %w", seq, err)
+		}
+		last = max(last, seq)
+	}
+	return f.close(log, last)
+}
+
+// take files one result and counts what became of it.
+func (f *filing) take(r *classify.Result) error {
+	switch {
+	case r.Note != nil:
+		return f.note(r.Note)
+	case r.Failure != nil:
+		f.count(r, dead)
+		return f.bury(r)
+	case r.Rejected != "":
+		f.count(r, rejected)
+		f.because(r.Item.Source, r.Item.Run, false, r.Rejected, 1)
+		return nil
+	case r.Tagged != nil:
+		for _, name := range r.Unknown {
+			f.because(r.Item.Source, r.Item.Run, true, name, 1)
+		}
+		became, err := f.mention(r)
+		f.count(r, became)
+		return err
+	}
+	return fmt.Errorf("the result says nothing")
+}
+
+func (f *filing) close(log string, last int64) error {
+	if err := f.sums.save(f.session); err != nil {
+		return err
+	}
+	if err := f.saveIntake(); err != nil {
+		return err
+	}
+	if err := f.saveReasons(); err != nil {
+		return err
+	}
+	_, err := f.exec(`INSERT INTO applied (log, seq, at) VALUES (?, ?, ?)
+		ON CONFLICT (log) DO UPDATE SET seq = excluded.seq, at = excluded.at`, log, last, f.now)
+	return err
+}
