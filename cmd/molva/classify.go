@@ -1,0 +1,170 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"molva/classify"
+	"molva/classify/sentiment"
+	"molva/ingest"
+)
+
+// maxLine is the longest line that classify reads; a longer one gets an error and the rest goes on.
+const maxLine = 1 << 20
+
+func (p *program) classifyCommand() *cobra.Command {
+	var explain bool
+	c := &cobra.Command{
+		Use:   "classify",
+		Short: "Say how each line of standard input feels: plain text or JSON Lines in, JSON Lines out",
+		Example: `  echo 'The app crashes again and again' | molva classify --explain
+  molva classify < posts.jsonl`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			model, err := sentiment.Load()
+			if err != nil {
+				return fmt.Errorf("load sentiment model: %w", err)
+			}
+			return classifyLines(c.Context(), model, p.in, p.out, explain)
+		},
+	}
+	c.Flags().BoolVar(&explain, "explain", false, "add the words that decided")
+	return c
+}
+
+// classified is one line of output.
+type classified struct {
+	ID            string                 `json:"id,omitempty"`
+	Lang          string                 `json:"lang"`
+	Sentiment     classify.Sentiment     `json:"sentiment"`
+	Probabilities classify.Probabilities `json:"probabilities"`
+	Unsure        bool                   `json:"unsure"`
+	Mixed         bool                   `json:"mixed"`
+	Category      classify.Category      `json:"category"`
+	Model         string                 `json:"model"`
+	Topics        []classify.Opinion     `json:"topics,omitempty"`
+	Why           []sentiment.Weight     `json:"why,omitempty"`
+}
+
+func classifyLines(ctx context.Context, model *sentiment.Model, in io.Reader, w io.Writer, explain bool) error {
+	out := bufio.NewWriter(w)
+	defer out.Flush()
+	answers := json.NewEncoder(out)
+	answers.SetEscapeHTML(false)
+	failed := 0
+	err := lines(in, maxLine, func(line []byte, tooLong bool) error {
+		answer, err := classifyLine(ctx, model, line, tooLong, explain)
+		if err != nil {
+			failed++
+			return answers.Encode(map[string]string{"error": err.Error()})
+		}
+		return answers.Encode(answer)
+	})
+	switch {
+	case err != nil:
+		return err
+	case failed > 0:
+		return fmt.Errorf("%d of the lines could not be read", failed)
+	}
+	return out.Flush()
+}
+
+func classifyLine(ctx context.Context, model *sentiment.Model, line []byte, tooLong, explain bool) (*classified, error) {
+	if tooLong {
+		return nil, fmt.Errorf("the line is longer than %d bytes", maxLine)
+	}
+	m, err := readLine(line)
+	if err != nil {
+		return nil, err
+	}
+	m.Text, _ = ingest.CleanText(m.Text, ingest.MaxText)
+	v, err := model.Classify(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	a := &classified{ID: m.ID, Lang: v.Lang, Sentiment: v.Sentiment, Probabilities: v.P, Unsure: v.Unsure, Mixed: v.Mixed,
+		Category: v.Category, Model: v.Model, Topics: v.Opinions}
+	if explain {
+		a.Why = model.Explain(m)
+	}
+	return a, nil
+}
+
+// readLine takes a line that opens with a brace for JSON and anything else for the text itself.
+func readLine(line []byte) (m ingest.Mention, err error) {
+	if !bytes.HasPrefix(bytes.TrimSpace(line), []byte("{")) {
+		return ingest.Mention{Text: string(line)}, nil
+	}
+	var said struct {
+		ID     json.RawMessage
+		Text   *string
+		Lang   string
+		Topics []topicName
+	}
+	if err := json.Unmarshal(line, &said); err != nil {
+		return m, fmt.Errorf("not valid JSON: %w", err)
+	}
+	if said.Text == nil {
+		return m, errors.New("the field text is missing")
+	}
+	m = ingest.Mention{ID: string(bytes.Trim(said.ID, `"`)), Text: *said.Text, Lang: said.Lang}
+	for _, t := range said.Topics {
+		m.Topics = append(m.Topics, string(t))
+	}
+	return m, nil
+}
+
+// topicName reads a topic given as its name, or as {"topic": name, "names": […]}.
+type topicName string
+
+// UnmarshalJSON reads both forms.
+func (t *topicName) UnmarshalJSON(b []byte) error {
+	var long struct {
+		Topic string
+		Names []string
+	}
+	if json.Unmarshal(b, (*string)(t)) == nil {
+		return nil
+	}
+	if err := json.Unmarshal(b, &long); err != nil || long.Topic == "" {
+		return errors.New(`a topic is a string or {"topic": …, "names": […]}`)
+	}
+	*t = topicName(long.Topic)
+	return nil
+}
+
+// lines calls do for every line of in, without its end. A line longer than limit is passed over in place of its text.
+func lines(in io.Reader, limit int, do func(line []byte, tooLong bool) error) error {
+	r := bufio.NewReaderSize(in, 64<<10)
+	var line []byte
+	long := false
+	for {
+		part, err := r.ReadSlice('\n')
+		if long || len(line)+len(part) > limit+1 {
+			line, long = nil, true
+		} else {
+			line = append(line, part...)
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		if len(line) > 0 || long {
+			if err := do(bytes.TrimRight(line, "\r\n"), long); err != nil {
+				return err
+			}
+		}
+		line, long = line[:0], false
+		if errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"molva/cmd/molva/demo"
+	"molva/config"
+)
+
+func (p *program) demoCommand() *cobra.Command {
+	var once bool
+	var listen string
+	c := &cobra.Command{
+		Use:   "demo",
+		Short: "Eight weeks of an invented company through the real pipeline; no config, no keys, no network",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return p.demo(c, once, listen)
+		},
+	}
+	c.Flags().BoolVar(&once, "once", false, "end after printing")
+	c.Flags().StringVar(&listen, "listen", "127.0.0.1:0", "address of the dashboard")
+	return c
+}
+
+// demo works in a folder of its own, unless one was named, with its clock at the end of its data.
+func (p *program) demo(c *cobra.Command, once bool, listen string) (err error) {
+	cfg, err := config.Parse("demo", demo.Config, p.env)
+	if err != nil {
+		return err
+	}
+	p.language = cfg.Language
+	cfg.HTTP.Listen = listen
+	if !c.Flags().Changed("data") {
+		if p.dataDir, err = os.MkdirTemp("", "molva-demo-"); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(p.dataDir)) }()
+	}
+	began := p.now()
+	p.now = func() time.Time { return demo.End.Add(time.Since(began)) }
+	return p.play(c.Context(), cfg, once)
+}
+
+func (p *program) play(ctx context.Context, cfg *config.Config, once bool) error {
+	log, err := p.logger()
+	if err != nil {
+		return err
+	}
+	r, err := build(ctx, cfg, p.dataDir, allRoles, p.now, log)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	h, err := r.furnish(allRoles)
+	if err != nil {
+		return errors.Join(err, r.close())
+	}
+	var shown error
+	lived := h.live(ctx, func(address string) error {
+		if shown = p.showDemo(ctx, r); shown != nil || once {
+			stop()
+			return nil
+		}
+		fmt.Fprintln(p.out, p.say().Sprintf("the dashboard: %s (Ctrl+C ends)", address))
+		return nil
+	})
+	return errors.Join(shown, lived, r.close())
+}
+
+// showDemo sends the corpus through the pipe and prints what came of it.
+func (p *program) showDemo(ctx context.Context, r *rooms) error {
+	say := p.say()
+	result, err := r.letThrough(ctx, bytes.NewReader(demo.Mentions()), importing{}, func(progress) {})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(p.out, say.Sprintf("molva demo: %d mentions of an invented company in eight weeks, through the real pipeline", result.Received))
+	if err := p.printTally(result); err != nil {
+		return err
+	}
+	fmt.Fprintln(p.out)
+	if err := p.showWeek(ctx, r); err != nil {
+		return err
+	}
+	fmt.Fprintln(p.out, say.Sprintf("next: 'molva init' writes a configuration, 'molva watch NAME' listens at once, 'molva --help' lists the rest"))
+	return nil
+}

@@ -1,0 +1,286 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"molva/alerts"
+	"molva/alerts/phrase"
+	"molva/alerts/slack"
+	"molva/config"
+	"molva/ingest"
+	"molva/store"
+)
+
+// periodFlags pick the topic and the period of a report.
+type periodFlags struct{ topic, period, at string }
+
+func (f *periodFlags) add(c *cobra.Command, period, periods string) {
+	c.Flags().StringVar(&f.topic, "topic", "", "id of the topic; all of our own roots when not given")
+	c.Flags().StringVar(&f.period, "period", period, periods)
+	c.Flags().StringVar(&f.at, "at", "", "a day in the wanted period, such as 2026-09-01; the last finished one when not given")
+}
+
+// of is the period in a zone: the one that holds --at, else the last finished one.
+func (f *periodFlags) of(zone *time.Location, now time.Time) (store.Period, error) {
+	every, err := alerts.ParseEvery(f.period)
+	if err != nil {
+		return store.Period{}, usageError{err}
+	}
+	if f.at == "" {
+		return every.Last(now, zone), nil
+	}
+	if day, err := time.ParseInLocation(time.DateOnly, f.at, zone); err == nil {
+		return every.At(day, zone), nil
+	}
+	at, err := moment(f.at, now)
+	return every.At(at, zone), err
+}
+
+// pick finds the topics that a report is about: the named one, or all of our own roots.
+func pick(tree []ingest.Topic, id string) ([]ingest.Topic, error) {
+	var picked []ingest.Topic
+	var ids []string
+	for _, t := range tree {
+		ids = append(ids, t.ID)
+		if t.ID == id || id == "" && t.Parent == "" && !t.Competitor {
+			picked = append(picked, t)
+		}
+	}
+	if len(picked) == 0 {
+		return nil, usageError{fmt.Errorf("topic is %q, want one of %v", id, ids)}
+	}
+	return picked, nil
+}
+
+func (p *program) digestCommand() *cobra.Command {
+	var flags periodFlags
+	var post bool
+	c := &cobra.Command{
+		Use:   "digest",
+		Short: "What people think of a topic, in one screen",
+		Example: `  molva digest --topic kestrel --period week
+  molva digest -o json                     # the exact Slack payload
+  molva digest --period day --post`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := p.wants("text", "json"); err != nil {
+				return err
+			}
+			if post {
+				return p.postDigests(c.Context(), flags)
+			}
+			return p.printDigests(c.Context(), flags)
+		},
+	}
+	flags.add(c, "week", "day or week")
+	c.Flags().BoolVar(&post, "post", false, "post it to Slack, through the outbox")
+	return formatIsOutput(c)
+}
+
+func (p *program) printDigests(ctx context.Context, flags periodFlags) error {
+	db, err := p.readStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	p.tryLanguage()
+	messages, err := p.digests(ctx, db, flags)
+	if err != nil {
+		return err
+	}
+	return p.showDigests(messages)
+}
+
+// tryLanguage takes the language of the configuration where there is one; a report needs no other part of it.
+func (p *program) tryLanguage() {
+	if _, err := p.load(); err != nil {
+		return
+	}
+}
+
+func (p *program) digests(ctx context.Context, db *store.DB, flags periodFlags) ([]alerts.Message, error) {
+	tree, err := db.Topics(ctx)
+	if err != nil {
+		return nil, err
+	}
+	topics, err := pick(tree, flags.topic)
+	if err != nil {
+		return nil, err
+	}
+	var messages []alerts.Message
+	for _, t := range topics {
+		period, err := flags.of(t.Zone, p.now())
+		if err != nil {
+			return nil, err
+		}
+		d, err := alerts.Build(ctx, db, t.ID, period)
+		if err != nil {
+			return nil, err
+		}
+		say, err := phrase.New(t.Language, alerts.Texts)
+		if err != nil {
+			return nil, err
+		}
+		key := fmt.Sprintf("digest-%s/%s/%s", flags.period, t.ID, period.From.Format(time.DateOnly))
+		messages = append(messages, alerts.Message{Key: key, Digest: d, Story: alerts.Tell(d, say)})
+	}
+	return messages, nil
+}
+
+// showDigests prints one digest as the payload itself and several as an array of payloads.
+func (p *program) showDigests(messages []alerts.Message) error {
+	if p.output == "json" {
+		channel := ""
+		if cfg, err := p.load(); err == nil {
+			channel = cfg.Slack.Channel
+		}
+		payloads := make([]slack.Payload, len(messages))
+		for i, m := range messages {
+			payloads[i] = slack.Render(m, channel)
+		}
+		if len(payloads) == 1 {
+			return printJSON(p.out, payloads[0])
+		}
+		return printJSON(p.out, payloads)
+	}
+	for i, m := range messages {
+		if i > 0 {
+			fmt.Fprintln(p.out)
+		}
+		if err := m.Story.Text(p.out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// postDigests queues the digests in the running instance, or posts them from here where none runs.
+func (p *program) postDigests(ctx context.Context, flags periodFlags) error {
+	q := url.Values{"topic": {flags.topic}, "period": {flags.period}, "at": {flags.at}}
+	var queued int
+	err := findInstance(p.dataDir).call(ctx, "digest-post", q, nil, func(answer json.RawMessage) error {
+		return json.Unmarshal(answer, &queued)
+	})
+	if errors.Is(err, errNobody) {
+		queued, err = p.postHere(ctx, flags)
+	}
+	if err != nil {
+		return err
+	}
+	if queued == 0 {
+		fmt.Fprintln(p.out, p.say().Sprintf("nothing was posted: this digest was posted before"))
+		return nil
+	}
+	fmt.Fprintln(p.out, p.say().Sprintf("%d digests on their way; the outbox has them", queued))
+	return nil
+}
+
+// postHere queues and sends, until the outbox has nothing that is due.
+func (p *program) postHere(ctx context.Context, flags periodFlags) (queued int, err error) {
+	cfg, err := p.load()
+	if err != nil {
+		return 0, err
+	}
+	log, err := p.logger()
+	if err != nil {
+		return 0, err
+	}
+	r, err := build(ctx, cfg, p.dataDir, roles{storeRole, alertsRole}, p.now, log)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, r.close()) }()
+	desk, err := r.desk()
+	if err != nil {
+		return 0, err
+	}
+	if queued, err = r.post(ctx, desk, flags); err != nil {
+		return queued, err
+	}
+	return queued, r.send(ctx, desk)
+}
+
+// send turns the desk until nothing that was queued by hand is left. What cannot be sent now stays in the outbox.
+func (r *rooms) send(ctx context.Context, desk *alerts.Desk) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	for {
+		wake, err := desk.Round(ctx)
+		if err != nil {
+			return err
+		}
+		for outlet, why := range desk.Trouble() {
+			return fmt.Errorf("post to %s: %s", outlet, why)
+		}
+		due, err := r.db.Letters(ctx, r.now())
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("not posted within a minute; it waits in the outbox: %w", ctx.Err())
+		case <-time.After(max(wake.Sub(r.now()), 10*time.Millisecond)):
+		}
+	}
+}
+
+var errNoOutlet = errors.New("no Slack is set up: put slack.token and slack.channel, or slack.webhook_url, into the configuration")
+
+func (r *rooms) post(ctx context.Context, desk *alerts.Desk, flags periodFlags) (queued int, err error) {
+	if len(desk.Notifiers) == 0 {
+		return 0, errNoOutlet
+	}
+	topics, err := pick(r.topics, flags.topic)
+	if err != nil {
+		return 0, err
+	}
+	for _, t := range topics {
+		period, err := flags.of(t.Zone, r.now())
+		if err != nil {
+			return queued, err
+		}
+		added, err := desk.Post(ctx, t.ID, period)
+		if err != nil {
+			return queued, err
+		}
+		if added {
+			queued++
+		}
+	}
+	return queued, nil
+}
+
+// desk is the loop that plans and posts digests.
+func (r *rooms) desk() (*alerts.Desk, error) {
+	schedule, err := alerts.ParseSchedule(r.cfg.Digest.Daily, r.cfg.Digest.Weekly)
+	if err != nil {
+		return nil, err
+	}
+	outlets, err := config.Notifiers(r.cfg, r.now)
+	if err != nil {
+		return nil, err
+	}
+	return &alerts.Desk{DB: r.db, Topics: r.topics, Schedule: schedule, Notifiers: outlets, Now: r.now, Log: r.log}, nil
+}
+
+func (h *house) handlePost(w http.ResponseWriter, req *http.Request) {
+	out, q := answer(w), req.URL.Query()
+	if h.postman == nil {
+		out.fail(errors.New("this instance posts nothing; it runs without the role alerts"))
+		return
+	}
+	queued, err := h.post(req.Context(), h.postman, periodFlags{q.Get("topic"), q.Get("period"), q.Get("at")})
+	if err != nil {
+		out.fail(err)
+		return
+	}
+	out.send(queued)
+}

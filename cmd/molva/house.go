@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"time"
+
+	"molva/alerts/web"
+	"molva/classify"
+	"molva/config"
+	"molva/ingest"
+	"molva/ingest/fetch"
+	"molva/store"
+)
+
+// openSources makes a worker for every source of the configuration. Nothing is dialled yet.
+func (h *house) openSources() ([]*ingest.Worker, error) {
+	h.hooks = map[string]http.Handler{}
+	if !h.roles.has(ingestRole) {
+		return nil, nil
+	}
+	client, err := fetch.New(fetch.Options{Allow: h.cfg.Fetch.Allow, Contact: h.cfg.Fetch.Contact, Version: version(), Now: h.now})
+	if err != nil {
+		return nil, err
+	}
+	var workers []*ingest.Worker
+	for _, s := range h.cfg.Sources {
+		w, err := h.openSource(s, client)
+		if err != nil {
+			return nil, fmt.Errorf("open source %s: %w", s.ID, err)
+		}
+		workers = append(workers, w)
+	}
+	return workers, nil
+}
+
+func (h *house) openSource(s config.Source, client *http.Client) (*ingest.Worker, error) {
+	log := h.log.With("source", s.ID, "network", s.Network)
+	source, rhythm, err := s.Opener.Open(s.Options, ingest.Env{
+		ID: s.ID, HTTP: client, Topics: h.topics, Now: h.now, Log: log,
+		Matches: func(m ingest.Mention) bool { return len(h.set.Match(&m)) > 0 },
+	})
+	if err != nil {
+		return nil, err
+	}
+	if hook, ok := source.(http.Handler); ok {
+		h.hooks[s.ID] = hook
+	}
+	return &ingest.Worker{
+		ID: s.ID, Network: s.Network, Source: source, Rhythm: rhythm, Pipe: h.stream, Now: h.now, Log: log,
+		Jitter: rand.Float64,
+	}, nil
+}
+
+// sweepEvery is how often old things are removed.
+const sweepEvery = 10 * time.Minute
+
+// sweep removes what is older than the configuration keeps: raw mentions only once SQLite has them.
+func (h *house) sweep(ctx context.Context) error {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		if err := h.sweepOnce(ctx); err != nil && ctx.Err() == nil {
+			h.log.Error("sweep", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+func (h *house) sweepOnce(ctx context.Context) error {
+	saved, err := h.db.Applied(ctx, h.supplier.Name())
+	if err != nil {
+		return err
+	}
+	if _, err := h.stream.Raw().Trim(ctx, saved, h.now().Add(-h.cfg.Retention.Raw)); err != nil {
+		return err
+	}
+	_, err = h.db.Sweep(ctx, h.now().Add(-h.cfg.Retention.Mentions))
+	return err
+}
+
+// drain waits until everything that the stream has is saved, or the time is up: then it waits in the stream.
+func (h *house) drain(ctx context.Context, within time.Duration) {
+	if !h.roles.has(storeRole) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	if err := h.settled(ctx); err != nil {
+		h.log.Info("stopped before everything was saved; the rest waits in the stream", "err", err)
+	}
+}
+
+// settled waits until the store has everything that is in the stream at this moment.
+func (r *rooms) settled(ctx context.Context) error {
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	_, wanted, err := r.positions(ctx)
+	for err == nil {
+		saved, err := r.db.Applied(ctx, r.supplier.Name())
+		if err != nil || saved >= wanted {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
+	return err
+}
+
+// writer is the loop that saves.
+func (r *rooms) writer() *store.Writer {
+	return &store.Writer{DB: r.db, From: r.supplier, Last: r.from.Last, Log: r.log}
+}
+
+// startWork starts every loop of the roles but the sources.
+func (h *house) startWork(ctx context.Context, l *loops) {
+	if h.roles.has(classifyRole) && !h.roles.has(storeRole) {
+		l.start(ctx, "classify", h.tagger)
+	}
+	if h.roles.has(storeRole) {
+		l.start(ctx, "store", h.saver.Run)
+		l.start(ctx, "sweep", h.sweep)
+		l.start(ctx, "health", func(ctx context.Context) error { return h.stall.watch(ctx, h.rooms) })
+	}
+	if h.postman != nil {
+		l.start(ctx, "alerts", h.postman.Run)
+	}
+}
+
+// tagger is the classify stage on a machine of its own.
+func (h *house) tagger(ctx context.Context) error {
+	tagged, err := h.stream.Tagged(ctx)
+	if err != nil {
+		return err
+	}
+	return classify.Tagger{Raw: h.stream.Raw(), Out: tagged, Stage: h.stage, Max: 500}.Run(ctx)
+}
+
+// handler is everything that is served: the pages, the health of the program, and the sources that are pushed to.
+func (h *house) handler() (http.Handler, error) {
+	options := web.Options{DB: h.db, Language: h.cfg.Language, Ready: h.ready, Metrics: h.metrics(), Hooks: h.hooks, Now: h.now, Log: h.log}
+	if h.postman != nil {
+		options.Trouble = h.postman.Trouble
+	}
+	pages, err := web.New(options)
+	if err != nil {
+		return nil, err
+	}
+	return guarded(h.cfg.HTTP.Token.Reveal(), pages), nil
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"crypto/subtle"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"molva/alerts/web"
+)
+
+// ready gathers from every room what stands against being useful.
+func (h *house) ready(ctx context.Context) web.Readiness {
+	reasons := []string{}
+	if h.stream != nil {
+		reasons = append(reasons, h.stream.Health(ctx).Reasons...)
+	}
+	if h.saver != nil {
+		reasons = append(reasons, h.stall.reasons(h.saver.Health())...)
+	}
+	if h.postman != nil {
+		trouble := h.postman.Trouble()
+		for _, outlet := range slices.Sorted(maps.Keys(trouble)) {
+			reasons = append(reasons, fmt.Sprintf("%s refuses digests: %s", outlet, trouble[outlet]))
+		}
+	}
+	return web.Readiness{Ready: len(reasons) == 0, Reasons: reasons}
+}
+
+// guarded asks for the token where one is set: as a bearer token, or as the password of a browser's login box. Webhooks
+// carry signatures of their own, and a load balancer must reach the health pages.
+func guarded(token string, next http.Handler) http.Handler {
+	if token == "" {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		open := strings.HasPrefix(req.URL.Path, "/hooks/") || req.URL.Path == "/healthz" || req.URL.Path == "/readyz"
+		_, password, _ := req.BasicAuth()
+		bearer, _ := strings.CutPrefix(req.Header.Get("Authorization"), "Bearer ")
+		if open || same(password, token) || same(bearer, token) {
+			next.ServeHTTP(w, req)
+			return
+		}
+		w.Header().Set("WWW-Authenticate", `Basic realm="molva", charset="UTF-8"`)
+		http.Error(w, "a token is needed", http.StatusUnauthorized)
+	})
+}
+
+func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
+
+// controlHandler answers the commands of this data folder's owner.
+func (h *house) controlHandler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /ready", func(w http.ResponseWriter, req *http.Request) { answer(w).send(h.ready(req.Context())) })
+	mux.HandleFunc("POST /import", h.handleImport)
+	mux.HandleFunc("POST /query-test", h.handleQueryTest)
+	mux.HandleFunc("POST /dlq-replay", h.handleDead("replay"))
+	mux.HandleFunc("POST /dlq-drop", h.handleDead("drop"))
+	mux.HandleFunc("POST /digest-post", h.handlePost)
+	return mux
+}

@@ -1,0 +1,295 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"molva/ingest"
+	"molva/ingest/file"
+	"molva/store"
+)
+
+// importing says what to import; it travels to a running instance as a query.
+type importing struct {
+	name, format, network, topic string
+	mapping                      map[string]string // ours → theirs
+	backfill                     bool              // these are old mentions; whoever watches for news passes them over
+	size                         int64             // bytes, 0 when unknown
+}
+
+// kind begins the name of the run, which every mention keeps.
+func (what importing) kind() string {
+	if what.backfill {
+		return "backfill"
+	}
+	return "import"
+}
+
+func (p *program) importCommand() *cobra.Command {
+	var what importing
+	var mapping []string
+	c := &cobra.Command{
+		Use:   "import FILE|-",
+		Short: "Bring mentions in from a file, through the same pipe as everything else",
+		Example: `  molva import mentions.jsonl.gz
+  molva import export.csv --network reviews --map text=body --map published_at=created_at`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) (err error) {
+			if what.mapping, err = pairsOf(mapping); err != nil {
+				return err
+			}
+			return p.importFile(c.Context(), args[0], what)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&what.format, "format", "", "jsonl or csv; found out from the file when not given")
+	f.StringVar(&what.network, "network", "", "network of all its mentions")
+	f.StringVar(&what.topic, "topic", "", "topic of all mentions, in place of the queries")
+	f.StringArrayVar(&mapping, "map", nil, "ours=theirs: read our field from theirs; repeat for more")
+	f.BoolVar(&what.backfill, "backfill", false, "these are old mentions: mark them, so that no alert takes them for news")
+	return c
+}
+
+func pairsOf(texts []string) (map[string]string, error) {
+	pairs := map[string]string{}
+	for _, text := range texts {
+		ours, theirs, ok := strings.Cut(text, "=")
+		if !ok || ours == "" || theirs == "" {
+			return nil, usageError{fmt.Errorf("--map: found %q, want ours=theirs such as published_at=created_at", text)}
+		}
+		pairs[ours] = theirs
+	}
+	return pairs, nil
+}
+
+// tally is the outcome of an import, as it is printed: received is the sum of the rest.
+type tally struct {
+	Received  int `json:"received"`
+	Stored    int `json:"stored"`
+	Duplicate int `json:"duplicate"`
+	Updated   int `json:"updated"`
+	Unmatched int `json:"unmatched"`
+	Rejected  int `json:"rejected"`
+	Dead      int `json:"dead"`
+
+	Unread  []ingest.Rejection `json:"unread,omitempty"`  // the first lines of the file that could not be read
+	Reasons []store.Reason     `json:"reasons,omitempty"` // why items were rejected, and which fields we do not know
+}
+
+// progress is sent while an import runs.
+type progress struct {
+	Read  int64 `json:"read"` // bytes of the file
+	Items int   `json:"items"`
+}
+
+// importFile hands the file to the running instance, or does the work itself where none runs.
+func (p *program) importFile(ctx context.Context, name string, what importing) error {
+	if err := p.wants("text", "json"); err != nil {
+		return err
+	}
+	in, size, err := p.open(name)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	what.name, what.size = name, size
+	bar := p.newProgress("import", size)
+	result, err := p.importThere(ctx, in, what, bar.show)
+	if errors.Is(err, errNobody) {
+		result, err = withRooms(ctx, p, func(r *rooms) (tally, error) { return r.letThrough(ctx, in, what, bar.show) })
+	}
+	bar.done()
+	if err != nil {
+		return err
+	}
+	return p.printTally(result)
+}
+
+func (p *program) open(name string) (io.ReadCloser, int64, error) {
+	if name == "-" {
+		return io.NopCloser(p.in), 0, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = fmt.Errorf("%s is a folder, want a file", name)
+	}
+	if err != nil {
+		return nil, 0, errors.Join(err, f.Close())
+	}
+	return f, info.Size(), nil
+}
+
+func (p *program) importThere(ctx context.Context, in io.Reader, what importing, show func(progress)) (result tally, err error) {
+	err = findInstance(p.dataDir).call(ctx, "import", what.query(), in, func(answer json.RawMessage) error {
+		var said struct {
+			Progress *progress
+			Result   *tally
+		}
+		if err := json.Unmarshal(answer, &said); err != nil {
+			return err
+		}
+		if said.Progress != nil {
+			show(*said.Progress)
+		}
+		if said.Result != nil {
+			result = *said.Result
+		}
+		return nil
+	})
+	return result, err
+}
+
+// letThrough publishes a file's mentions and waits until the store has told what became of each.
+func (r *rooms) letThrough(ctx context.Context, in io.Reader, what importing, show func(progress)) (tally, error) {
+	run := what.kind() + "-" + strconv.FormatInt(r.now().UnixNano(), 36)
+	counted := &countingReader{r: in}
+	options := what.options()
+	options.Log = r.log
+	source := &fileSource{in: counted, options: options, show: show}
+	w := &ingest.Worker{ID: what.source(), Network: cmp.Or(what.network, "file"), Source: source, Pipe: r.stream, Now: r.now, Log: r.log, RunID: run, Once: true}
+	if err := w.Run(ctx); err != nil {
+		return tally{}, err
+	}
+	if err := r.settled(ctx); err != nil {
+		return tally{}, err
+	}
+	t, err := r.outcome(ctx, run)
+	t.Unread = source.unread
+	return t, err
+}
+
+func (r *rooms) outcome(ctx context.Context, run string) (t tally, err error) {
+	rows, err := r.db.Intake(ctx, run)
+	if err != nil {
+		return t, err
+	}
+	for _, i := range rows {
+		t = t.plus(tallyOf(i))
+	}
+	t.Reasons, err = r.db.Reasons(ctx, run)
+	return t, err
+}
+
+func tallyOf(i store.Intake) tally {
+	return tally{Received: i.Received, Stored: i.Stored, Duplicate: i.Duplicate, Updated: i.Updated,
+		Unmatched: i.Unmatched, Rejected: i.Rejected, Dead: i.Dead}
+}
+
+func (t tally) plus(u tally) tally {
+	return tally{Received: t.Received + u.Received, Stored: t.Stored + u.Stored, Duplicate: t.Duplicate + u.Duplicate,
+		Updated: t.Updated + u.Updated, Unmatched: t.Unmatched + u.Unmatched, Rejected: t.Rejected + u.Rejected, Dead: t.Dead + u.Dead}
+}
+
+// source names the import in every view: the network that it was given, else simply "import".
+func (what importing) source() string {
+	if what.network != "" {
+		return what.network
+	}
+	return "import"
+}
+
+func (what importing) options() file.Options {
+	return file.Options{Path: what.name, Format: what.format, Map: what.mapping, Topic: what.topic, Network: what.network}
+}
+
+func (what importing) query() url.Values {
+	q := url.Values{"name": {what.name}, "format": {what.format}, "network": {what.network}, "topic": {what.topic}, "backfill": {strconv.FormatBool(what.backfill)}}
+	for ours, theirs := range what.mapping {
+		q.Add("map", ours+"="+theirs)
+	}
+	return q
+}
+
+// handleImport is the running instance's side of the command.
+func (h *house) handleImport(w http.ResponseWriter, req *http.Request) {
+	out := answer(w)
+	q := req.URL.Query()
+	mapping, err := pairsOf(q["map"])
+	if err != nil {
+		out.fail(err)
+		return
+	}
+	what := importing{name: q.Get("name"), format: q.Get("format"), network: q.Get("network"), topic: q.Get("topic"), mapping: mapping,
+		backfill: q.Get("backfill") == "true"}
+	if err := http.NewResponseController(w).EnableFullDuplex(); err != nil {
+		out.fail(err)
+		return
+	}
+	result, err := h.letThrough(req.Context(), req.Body, what, func(p progress) { out.send(map[string]any{"progress": p}) })
+	if err != nil {
+		out.fail(err)
+		return
+	}
+	out.send(map[string]any{"result": result})
+}
+
+// fileSource reads one stream of bytes once, as a source.
+type fileSource struct {
+	in      *countingReader
+	options file.Options
+	show    func(progress)
+	unread  []ingest.Rejection
+}
+
+// maxUnread is how many unreadable lines are named; the ledger counts them all.
+const maxUnread = 20
+
+// Read emits the file's pages and reports the progress after each.
+func (s *fileSource) Read(ctx context.Context, _ ingest.Cursor, emit func(ingest.Page) error) error {
+	items := 0
+	return file.Read(ctx, s.in, s.options, func(page ingest.Page) error {
+		if err := emit(page); err != nil {
+			return err
+		}
+		items += len(page.Mentions) + len(page.Rejected)
+		s.unread = append(s.unread, page.Rejected[:min(len(page.Rejected), maxUnread-len(s.unread))]...)
+		s.show(progress{Read: s.in.n, Items: items})
+		return nil
+	})
+}
+
+type countingReader struct {
+	r io.Reader
+	n int64
+}
+
+func (c *countingReader) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.n += int64(n)
+	return n, err
+}
+
+func (p *program) printTally(t tally) error {
+	if p.output == "json" {
+		return printJSON(p.out, t)
+	}
+	say := p.say()
+	fmt.Fprintln(p.out, say.Sprintf("%d received = %d stored + %d duplicate + %d updated + %d unmatched + %d rejected + %d dead",
+		t.Received, t.Stored, t.Duplicate, t.Updated, t.Unmatched, t.Rejected, t.Dead))
+	for _, r := range t.Unread {
+		fmt.Fprintln(p.out, "  "+inert(r.Item+": "+r.Reason))
+	}
+	for _, r := range t.Reasons {
+		text := say.Sprintf("rejected: %s (%d)", r.Text, r.Count)
+		if r.Field {
+			text = say.Sprintf("unknown field %s, kept (%d)", r.Text, r.Count)
+		}
+		fmt.Fprintln(p.out, "  "+inert(text))
+	}
+	return nil
+}

@@ -1,0 +1,46 @@
+// Command molva listens to what people say about a company, its brands and products, and answers one question with
+// evidence: what do people think of our product?
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	signal.Ignore(syscall.SIGHUP) // the configuration is read at start; a lost terminal is no reason to stop
+	p := program{
+		in: os.Stdin, out: os.Stdout, err: os.Stderr,
+		env: os.LookupEnv, now: clock(os.LookupEnv, time.Now),
+	}
+	code := p.main(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// program is molva as a value: tests run it with their own files, environment and clock.
+type program struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) (string, bool)
+	now      func() time.Time
+
+	configFile, dataDir string
+	output              string // text or json, and more where a command says so
+	logLevel, logFormat string
+	language            string // of texts for people, from the configuration once it is read
+}
+
+// The exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+	exitFound  = 3 // a check found something
+)

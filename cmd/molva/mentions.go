@@ -1,0 +1,194 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"molva/classify"
+	"molva/store"
+)
+
+// filterFlags are the flags that pick mentions, the same grammar as the dashboard's links.
+type filterFlags struct {
+	topic, sentiment, category, network, lang, source, author, since, until, search string
+	complaint                                                                       int64
+	all                                                                             bool
+	limit                                                                           int
+}
+
+func (f *filterFlags) add(c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringVar(&f.topic, "topic", "", "only this topic")
+	flags.StringVar(&f.sentiment, "sentiment", "", "negative, neutral or positive")
+	flags.StringVar(&f.category, "category", "", "complaint, question, praise, suggestion, promo, news or other")
+	flags.StringVar(&f.network, "network", "", "only this network")
+	flags.StringVar(&f.lang, "lang", "", "ru, en, other or unknown")
+	flags.StringVar(&f.source, "source", "", "only this source")
+	flags.StringVar(&f.author, "author", "", "only this author, as network:id")
+	flags.StringVar(&f.since, "since", "", "from this day or moment on, such as 2026-09-01 or 7d")
+	flags.StringVar(&f.until, "until", "", "up to, and without, this day or moment")
+	flags.StringVar(&f.search, "search", "", "words that stand in the text")
+	flags.Int64Var(&f.complaint, "complaint", 0, "only this complaint")
+	flags.BoolVar(&f.all, "all", false, "also what the figures leave out: copies, promo")
+	flags.IntVar(&f.limit, "limit", 50, "at most so many; 0: all")
+}
+
+func (f *filterFlags) filter(now time.Time) (store.Filter, error) {
+	filter := store.Filter{
+		Topic: f.topic, Category: classify.Category(f.category), Network: f.network, Lang: f.lang, Source: f.source,
+		Author: f.author, Search: f.search, Complaint: f.complaint, Limit: f.limit,
+	}
+	if f.sentiment != "" {
+		var s classify.Sentiment
+		if err := s.UnmarshalText([]byte(f.sentiment)); err != nil {
+			return filter, usageError{err}
+		}
+		filter.Sentiment = &s
+	}
+	if !f.all && f.topic != "" {
+		counted := true
+		filter.Counted = &counted
+	}
+	var err error
+	if filter.Period.From, err = moment(f.since, now); err != nil {
+		return filter, err
+	}
+	filter.Period.To, err = moment(f.until, now)
+	return filter, err
+}
+
+func (p *program) mentionsCommand() *cobra.Command {
+	var flags filterFlags
+	c := &cobra.Command{
+		Use:   "mentions",
+		Short: "The mentions behind the figures, newest first",
+		Example: `  molva mentions --topic kestrel --sentiment negative --since 7d
+  molva mentions --search 'наушник' -o json`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := p.wants("text", "json"); err != nil {
+				return err
+			}
+			filter, err := flags.filter(p.now())
+			if err != nil {
+				return err
+			}
+			db, err := p.readStore(c.Context())
+			if err != nil {
+				return err
+			}
+			defer db.Close()
+			if p.output == "json" {
+				return listJSON(p.out, rowsOf(db.Mentions(c.Context(), filter)))
+			}
+			return p.printMentions(c, db, filter)
+		},
+	}
+	flags.add(c)
+	return c
+}
+
+func (p *program) printMentions(c *cobra.Command, db *store.DB, filter store.Filter) error {
+	shown := 0
+	for row, err := range db.Mentions(c.Context(), filter) {
+		if err != nil {
+			return err
+		}
+		shown++
+		m := row.Mention
+		head := fmt.Sprintf("%s  %-8s  %s", m.Published.UTC().Format(time.RFC3339), p.feeling(row.Sentiment), m.Key())
+		fmt.Fprintf(p.out, "%s\n    %s\n", inert(head), inert(clip(m.Text, 300)))
+		if m.URL != "" {
+			fmt.Fprintf(p.out, "    %s\n", inert(m.URL))
+		}
+	}
+	total, err := db.Count(c.Context(), filter)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(p.out, p.say().Sprintf("%d of %d mentions", shown, total))
+	return nil
+}
+
+// feeling is a sentiment in the reader's language.
+func (p *program) feeling(s classify.Sentiment) string {
+	switch s {
+	case classify.Negative:
+		return p.say().Sprintf("negative")
+	case classify.Positive:
+		return p.say().Sprintf("positive")
+	}
+	return p.say().Sprintf("neutral")
+}
+
+// mentionJSON is a mention in the commands' output: the view's columns with what the classifier said.
+type mentionJSON struct {
+	ID            string                 `json:"id"`
+	Network       string                 `json:"network"`
+	Source        string                 `json:"source"`
+	URL           string                 `json:"url,omitempty"`
+	Author        string                 `json:"author,omitempty"`
+	Kind          string                 `json:"kind"`
+	Lang          string                 `json:"lang"`
+	PublishedAt   time.Time              `json:"published_at"`
+	SeenAt        time.Time              `json:"seen_at"`
+	Text          string                 `json:"text"`
+	Title         string                 `json:"title,omitempty"`
+	Thread        string                 `json:"thread,omitempty"`
+	DuplicateOf   string                 `json:"duplicate_of,omitempty"`
+	Topic         string                 `json:"topic,omitempty"`
+	Sentiment     classify.Sentiment     `json:"sentiment"`
+	Probabilities classify.Probabilities `json:"probabilities"`
+	Category      classify.Category      `json:"category"`
+	Counted       bool                   `json:"counted"`
+	LabelledBy    string                 `json:"labelled_by"`
+}
+
+func jsonOf(r store.Row) mentionJSON {
+	m := r.Mention
+	return mentionJSON{
+		ID: m.Key(), Network: m.Network, Source: r.Source, URL: m.URL, Author: m.Author.ID, Kind: string(m.Kind), Lang: r.Lang,
+		PublishedAt: m.Published.UTC(), SeenAt: m.Seen.UTC(), Text: m.Text, Title: m.Title, Thread: m.Thread,
+		DuplicateOf: r.DuplicateOf, Topic: r.Topic, Sentiment: r.Sentiment, Probabilities: r.P, Category: r.Category,
+		Counted: r.Counted, LabelledBy: r.LabelledBy,
+	}
+}
+
+// rowsOf turns stored rows into what is printed, one at a time, so that an export of millions needs no memory.
+func rowsOf(rows func(func(store.Row, error) bool)) func(func(any, error) bool) {
+	return func(yield func(any, error) bool) {
+		for row, err := range rows {
+			if !yield(jsonOf(row), err) {
+				return
+			}
+		}
+	}
+}
+
+// listJSON writes a JSON array as its items come.
+func listJSON(w io.Writer, items func(func(any, error) bool)) error {
+	open := "["
+	for item, err := range items {
+		if err != nil {
+			return err
+		}
+		b, err := json.MarshalIndent(item, "  ", "  ")
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(w, "%s\n  %s", open, b); err != nil {
+			return err
+		}
+		open = ","
+	}
+	if open == "[" {
+		_, err := fmt.Fprintln(w, "[]")
+		return err
+	}
+	_, err := fmt.Fprintln(w, "\n]")
+	return err
+}

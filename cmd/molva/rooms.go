@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"molva/classify"
+	"molva/classify/sentiment"
+	"molva/config"
+	"molva/ingest"
+	"molva/ingest/query"
+	"molva/ingest/stream"
+	"molva/store"
+)
+
+// rooms are the pipeline's rooms, built and connected but not yet running.
+type rooms struct {
+	cfg    *config.Config
+	topics []ingest.Topic
+	dir    string
+	now    func() time.Time
+	log    *slog.Logger
+
+	folder   *folder
+	stream   *stream.Stream
+	set      *query.Set
+	stage    *classify.Stage
+	db       *store.DB
+	supplier store.Supplier
+	from     *stream.Log // what the supplier reads
+}
+
+// build makes the rooms of the roles: those that touch mentions need the stream, the store and the alerts the database.
+func build(ctx context.Context, cfg *config.Config, dir string, roles roles, now func() time.Time, log *slog.Logger) (*rooms, error) {
+	r := &rooms{cfg: cfg, topics: cfg.Tree(), dir: dir, now: now, log: log}
+	if err := r.open(ctx, roles); err != nil {
+		return nil, errors.Join(err, r.close())
+	}
+	return r, nil
+}
+
+func (r *rooms) open(ctx context.Context, roles roles) (err error) {
+	if r.folder, err = openFolder(r.dir, roles.locks()); err != nil {
+		return err
+	}
+	if r.set, err = query.NewSet(r.topics); err != nil {
+		return fmt.Errorf("read topics: %w", err)
+	}
+	if roles.has(ingestRole, classifyRole, storeRole) {
+		if err := r.openStream(ctx); err != nil {
+			return err
+		}
+	}
+	if roles.has(storeRole, alertsRole, webRole) {
+		return r.openStore(ctx, roles)
+	}
+	return nil
+}
+
+func (r *rooms) openStream(ctx context.Context) (err error) {
+	s := r.cfg.Stream
+	r.stream, err = stream.Open(ctx, stream.Options{
+		URL: s.URL, Credentials: s.Credentials, Replicas: s.Replicas, Dir: filepath.Join(r.dir, "stream"),
+		MaxBytes: int64(s.MaxBytes), MinFree: int64(s.MinFree), Now: r.now, Log: r.log,
+	})
+	if err != nil {
+		return fmt.Errorf("open stream: %w", err)
+	}
+	model, err := sentiment.Load()
+	if err != nil {
+		return fmt.Errorf("load sentiment model: %w", err)
+	}
+	r.stage = &classify.Stage{Topics: r.set, Classifier: model, Log: r.log}
+	return nil
+}
+
+func (r *rooms) openStore(ctx context.Context, roles roles) (err error) {
+	options := store.Options{Path: r.database(), Now: r.now, Log: r.log}
+	if roles.has(storeRole) {
+		options.Topics = r.topics
+	}
+	if r.db, err = store.Open(ctx, options); err != nil {
+		return fmt.Errorf("open database: %w", err)
+	}
+	switch {
+	case !roles.has(storeRole):
+	case roles.has(classifyRole):
+		r.from = r.stream.Raw()
+		r.supplier = classify.Over{Raw: r.from, Stage: r.stage}
+	default:
+		if r.from, err = r.stream.Tagged(ctx); err != nil {
+			return fmt.Errorf("open tagged log: %w", err)
+		}
+		r.supplier = classify.Elsewhere{Tagged: r.from}
+	}
+	return nil
+}
+
+func (r *rooms) database() string { return filepath.Join(r.dir, "molva.db") }
+
+// close shuts the rooms in the order of the mentions' way, so that what one still holds the next still takes.
+func (r *rooms) close() error {
+	var errs []error
+	if r.stream != nil {
+		errs = append(errs, r.stream.Close())
+	}
+	if r.db != nil {
+		errs = append(errs, r.db.Close())
+	}
+	if r.folder != nil {
+		errs = append(errs, r.folder.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// loops runs functions until the context ends. One that fails or panics is started again after a pause and does not
+// touch the others.
+type loops struct {
+	group sync.WaitGroup
+	log   *slog.Logger
+}
+
+func (l *loops) start(ctx context.Context, name string, loop func(context.Context) error) {
+	l.group.Go(func() {
+		for wait := time.Second; ctx.Err() == nil; wait = min(2*wait, time.Minute) {
+			began := time.Now()
+			err := safely(ctx, loop)
+			if ctx.Err() != nil || err == nil {
+				return
+			}
+			l.log.Error("loop stopped", "loop", name, "err", err)
+			if time.Since(began) > time.Minute {
+				wait = time.Second
+			}
+			select {
+			case <-ctx.Done():
+			case <-time.After(wait):
+			}
+		}
+	})
+}
+
+func (l *loops) wait() { l.group.Wait() }
+
+func safely(ctx context.Context, loop func(context.Context) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return loop(ctx)
+}
+
+// readStore opens the database for a command that only reads; it may run beside a running instance.
+func (p *program) readStore(ctx context.Context) (*store.DB, error) {
+	path := filepath.Join(p.dataDir, "molva.db")
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("there is no data in %s yet: start 'molva run', or bring mentions in with 'molva import FILE'", p.dataDir)
+	}
+	log, err := p.logger()
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, store.Options{Path: path, ReadOnly: true, Now: p.now, Log: log})
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	return db, nil
+}

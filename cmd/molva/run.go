@@ -1,0 +1,184 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"molva/alerts"
+	"molva/config"
+	"molva/ingest"
+	"molva/store"
+)
+
+func (p *program) runCommand() *cobra.Command {
+	var only []string
+	var listen string
+	c := &cobra.Command{
+		Use:   "run",
+		Short: "Listen, classify, store, alert: all loops, or some of them, in this process",
+		Example: `  molva run
+  molva run --only ingest,classify        # on other machines, with stream.url set`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			cfg, err := p.load()
+			if err != nil {
+				return err
+			}
+			if listen != "" {
+				cfg.HTTP.Listen = listen
+			}
+			return p.run(c.Context(), cfg, only)
+		},
+	}
+	c.Flags().StringSliceVar(&only, "only", nil, "some of ingest, classify, store, alerts, web")
+	c.Flags().StringVar(&listen, "listen", "", "address of pages and webhooks; port 0 picks a free one")
+	return c
+}
+
+// run is the whole program until ctx ends: build the rooms, start their loops, say that it is ready, drain, close.
+func (p *program) run(ctx context.Context, cfg *config.Config, only []string) error {
+	p.logLevel = cmp.Or(p.logLevel, "info")
+	log, err := p.logger()
+	if err != nil {
+		return err
+	}
+	picked, err := parseRoles(only, cfg.Stream.URL)
+	if err != nil {
+		return err
+	}
+	r, err := build(ctx, cfg, p.dataDir, picked, p.now, log)
+	if err != nil {
+		return err
+	}
+	h, err := r.furnish(picked)
+	if err == nil {
+		err = h.live(ctx, func(address string) error {
+			return json.NewEncoder(p.out).Encode(map[string]any{"ready": true, "http": address, "version": version()})
+		})
+	}
+	return errors.Join(err, r.close())
+}
+
+// house is the rooms with their loops.
+type house struct {
+	*rooms
+	roles   roles
+	sources []*ingest.Worker
+	hooks   map[string]http.Handler // sources that are pushed to, by id
+	saver   *store.Writer           // nil without the role store
+	stall   stall
+	postman *alerts.Desk // nil without the role alerts
+	pages   http.Handler
+}
+
+// furnish makes the loops of the roles. Nothing is dialled or started yet.
+func (r *rooms) furnish(picked roles) (h *house, err error) {
+	h = &house{rooms: r, roles: picked}
+	if h.sources, err = h.openSources(); err != nil {
+		return nil, err
+	}
+	if picked.has(storeRole) {
+		h.saver = r.writer()
+	}
+	if picked.has(alertsRole) {
+		if h.postman, err = r.desk(); err != nil {
+			return nil, err
+		}
+	}
+	h.pages, err = h.handler()
+	return h, err
+}
+
+// live starts the loops, calls ready once everything answers, and returns when ctx has ended and the loops have come to
+// rest. Sources stop first and the writer last, so that what was taken is also saved where that is quick; what is not
+// saved by then waits in the stream.
+func (h *house) live(ctx context.Context, ready func(address string) error) error {
+	listener, err := net.Listen("tcp", h.cfg.HTTP.Listen)
+	if err != nil {
+		return fmt.Errorf("listen for http: %w", err)
+	}
+	serving := map[net.Listener]http.Handler{listener: h.pages}
+	if h.roles.has(storeRole) {
+		control, err := listenControl(h.dir)
+		if err != nil {
+			return errors.Join(err, listener.Close())
+		}
+		serving[control] = h.controlHandler()
+	}
+	inner, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	feeding, working := &loops{log: h.log}, &loops{log: h.log}
+	h.startWork(inner, working)
+	for _, w := range h.sources {
+		feeding.start(ctx, "source "+w.ID, w.Run)
+	}
+	servers := serve(h.log, serving)
+
+	h.listening(ctx)
+	if err := ready("http://" + listener.Addr().String()); err != nil {
+		h.log.Error("say ready", "err", err)
+	}
+	<-ctx.Done()
+	h.log.Info("stopping")
+	shutdown(servers, 3*time.Second)
+	feeding.wait()
+	h.drain(inner, 3*time.Second)
+	stop()
+	working.wait()
+	return nil
+}
+
+// listening waits until every source that is pushed to takes requests, so that ready means it.
+func (h *house) listening(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for _, hook := range h.hooks {
+		gate, ok := hook.(interface{ Listening() bool })
+		for ok && !gate.Listening() {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+		}
+	}
+}
+
+// serve answers on every listener until shutdown.
+func serve(log *slog.Logger, handlers map[net.Listener]http.Handler) []*http.Server {
+	var servers []*http.Server
+	for l, h := range handlers {
+		s := &http.Server{
+			Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+			ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		}
+		servers = append(servers, s)
+		go func() {
+			if err := s.Serve(l); err != nil && !errors.Is(err, http.ErrServerClosed) {
+				log.Error("http server stopped", "err", err)
+			}
+		}()
+	}
+	return servers
+}
+
+func shutdown(servers []*http.Server, within time.Duration) {
+	ctx, cancel := context.WithTimeout(context.Background(), within)
+	defer cancel()
+	for _, s := range servers {
+		if s.Shutdown(ctx) != nil {
+			s.Close()
+		}
+	}
+}

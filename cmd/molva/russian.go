@@ -1,0 +1,98 @@
+package main
+
+import "molva/alerts/phrase"
+
+// russian is what the commands say to people.
+var russian = phrase.Catalogue{
+	// Sentiments and states.
+	"negative": phrase.Say("отрицательное"),
+	"neutral":  phrase.Say("нейтральное"),
+	"positive": phrase.Say("положительное"),
+	"starting": phrase.Say("запускается"),
+	"ok":       phrase.Say("в порядке"),
+	"late":     phrase.Say("опаздывает"),
+	"waiting":  phrase.Say("ждёт"),
+	"blind":    phrase.Say("не читается"),
+	"done":     phrase.Say("прочитан"),
+
+	// init, config check, watch.
+	"wrote %s; next: put your topics and sources into it, then 'molva config check', then 'molva run'": phrase.Say("записан %s; дальше: впишите свои темы и источники, затем «molva config check», затем «molva run»"),
+	"%s is in order; topics: %d, sources: %d":                                                          phrase.Say("%s: всё в порядке; тем: %d, источников: %d"),
+	"this is what runs now; it is kept in %s and made to be edited:":                                   phrase.Say("вот что сейчас работает; это лежит в %s и ждёт правок:"),
+	"there is no %s; 'molva init' writes one to start from":                                            phrase.Say("файла %s нет; «molva init» запишет заготовку"),
+
+	// import and its progress.
+	"%d received = %d stored + %d duplicate + %d updated + %d unmatched + %d rejected + %d dead": phrase.Say("получено %d = сохранено %d + повторов %d + обновлено %d + не по теме %d + отклонено %d + не разобрано %d"),
+	"rejected: %s (%d)":                   phrase.Say("отклонено: %s (%d)"),
+	"unknown field %s, kept (%d)":         phrase.Say("незнакомое поле %s, сохранено (%d)"),
+	"%s: %d, %d a second":                 phrase.Say("%s: %d, в секунду %d"),
+	"%s: %d %%, %d, %d a second, %v left": phrase.Say("%s: %d %%, %d, в секунду %d, осталось %v"),
+
+	// demo.
+	"molva demo: %d mentions of an invented company in eight weeks, through the real pipeline": phrase.Count(1,
+		phrase.English{One: "molva demo: %d mention of an invented company in eight weeks, through the real pipeline"},
+		phrase.Russian{
+			One:  "molva demo: %d сообщение о выдуманной компании за восемь недель прошло через настоящий конвейер",
+			Few:  "molva demo: %d сообщения о выдуманной компании за восемь недель прошли через настоящий конвейер",
+			Many: "molva demo: %d сообщений о выдуманной компании за восемь недель прошли через настоящий конвейер",
+		}),
+	"the dashboard: %s (Ctrl+C ends)": phrase.Say("панель: %s (Ctrl+C завершает)"),
+	"next: 'molva init' writes a configuration, 'molva watch NAME' listens at once, 'molva --help' lists the rest": phrase.Say("дальше: «molva init» запишет настройки, «molva watch ИМЯ» начнёт слушать сразу, «molva --help» покажет остальное"),
+
+	// mentions, query test, sources.
+	"%d of %d mentions":             phrase.Say("упоминаний: %d из %d"),
+	"catches %d of %d raw mentions": phrase.Say("находит %d из %d сырых упоминаний"),
+	"no source has reported yet":    phrase.Say("ни один источник ещё не отозвался"),
+	"source":                        phrase.Say("источник"),
+	"network":                       phrase.Say("сеть"),
+	"state":                         phrase.Say("состояние"),
+	"last item":                     phrase.Say("последнее"),
+	"stored":                        phrase.Say("сохранено"),
+	"why":                           phrase.Say("почему"),
+	"waits until %s: %s":            phrase.Say("ждёт до %s: %s"),
+
+	// digest --post.
+	"%d digests on their way; the outbox has them": phrase.Count(1,
+		phrase.English{One: "%d digest on its way; the outbox has it"},
+		phrase.Russian{One: "%d сводка в пути, она в исходящих", Few: "%d сводки в пути, они в исходящих", Many: "%d сводок в пути, они в исходящих"}),
+	"nothing was posted: this digest was posted before": phrase.Say("ничего не отправлено: эта сводка уже была"),
+
+	// verify, dlq, backup.
+	"every sum agrees with its mentions, and the database is whole": phrase.Say("все суммы сходятся с упоминаниями, база цела"),
+	"no dead letters": phrase.Say("неразобранных сообщений нет"),
+	"%d dead letters removed": phrase.Count(1, phrase.English{One: "%d dead letter removed"},
+		phrase.Russian{One: "%d неразобранное сообщение удалено", Few: "%d неразобранных сообщения удалены", Many: "%d неразобранных сообщений удалено"}),
+	"%d dead letters sent through the pipe again": phrase.Count(1, phrase.English{One: "%d dead letter sent through the pipe again"},
+		phrase.Russian{One: "%d неразобранное сообщение отправлено заново", Few: "%d неразобранных сообщения отправлены заново", Many: "%d неразобранных сообщений отправлено заново"}),
+	"saved to %s and checked": phrase.Say("сохранено в %s и проверено"),
+
+	// train.
+	"%s: %d bytes in %s, from %d texts":                          phrase.Say("%s: %d байт в %s, текстов: %d"),
+	"on %d texts it never saw: accuracy %.3f, macro-recall %.3f": phrase.Say("на %d текстах, которых модель не видела: точность %.3f, средняя полнота %.3f"),
+
+	// doctor, healthcheck, errors.
+	"ready":         phrase.Say("готово"),
+	"not ready: %s": phrase.Say("не готово: %s"),
+	"there is no %s; 'molva init' writes one": phrase.Say("файла %s нет; «molva init» его запишет"),
+	"%d mistakes; 'molva config check' shows them": phrase.Count(1, phrase.English{One: "%d mistake; 'molva config check' shows it"},
+		phrase.Russian{One: "%d ошибка; её покажет «molva config check»", Few: "%d ошибки; их покажет «molva config check»", Many: "%d ошибок; их покажет «molva config check»"}),
+	"topics: %d, sources: %d":                                    phrase.Say("тем: %d, источников: %d"),
+	"built with %s; known crashes are fixed in %s":               phrase.Say("собрано с %s; известные падения исправлены в %s"),
+	"version %s can corrupt its log; %s is needed":               phrase.Say("версия %s может испортить журнал; нужна %s"),
+	"version %s, full text works":                                phrase.Say("версия %s, полнотекстовый поиск работает"),
+	"inside the process":                                         phrase.Say("внутри процесса"),
+	"the server answers and has JetStream":                       phrase.Say("сервер отвечает, JetStream есть"),
+	"not set up; digests are only printed":                       phrase.Say("не настроен; сводки только печатаются"),
+	"an incoming webhook; only a post shows whether it works":    phrase.Say("входящий вебхук; работает ли он, покажет только отправка"),
+	"the token lacks the scopes %s":                              phrase.Say("токену не хватает прав %s"),
+	"without %s a digest may come twice after an unclear answer": phrase.Say("без %s после неясного ответа сводка может прийти дважды"),
+	"%s in %s":    phrase.Say("%s в %s"),
+	"%d GiB free": phrase.Say("свободно %d ГиБ"),
+	"%d MiB free": phrase.Say("свободно %d МиБ"),
+	"it says %s":  phrase.Say("они показывают %s"),
+	"%d dead letters; 'molva dlq list' shows them": phrase.Count(1, phrase.English{One: "%d dead letter; 'molva dlq list' shows it"},
+		phrase.Russian{One: "%d неразобранное сообщение; его покажет «molva dlq list»", Few: "%d неразобранных сообщения; их покажет «molva dlq list»", Many: "%d неразобранных сообщений; их покажет «molva dlq list»"}),
+	"none is running on %s": phrase.Say("на %s ничего не запущено"),
+	"another molva uses the data folder %s; stop it first, or name another folder with --data":        phrase.Say("папку данных %s занимает другой процесс molva; остановите его или укажите другую папку через --data"),
+	"the database was written by a newer molva (version %d, this one knows %d); it was left as it is": phrase.Say("базу записала более новая molva (версия %d, эта знает %d); база не тронута"),
+}

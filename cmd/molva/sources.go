@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"molva/ingest"
+	"molva/store"
+)
+
+func (p *program) sourcesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "sources",
+		Short: "Each source: its state, last item, expected rhythm, and why it waits",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := p.wants("text", "json"); err != nil {
+				return err
+			}
+			db, err := p.readStore(c.Context())
+			if err != nil {
+				return err
+			}
+			defer db.Close()
+			sources, err := db.Sources(c.Context())
+			if err != nil {
+				return err
+			}
+			intake, err := db.Intake(c.Context(), "")
+			if err != nil {
+				return err
+			}
+			return p.printSources(sources, intake)
+		},
+	}
+}
+
+type sourceJSON struct {
+	Source    string     `json:"source"`
+	Network   string     `json:"network"`
+	State     string     `json:"state"`
+	LastItem  *time.Time `json:"last_item_at"`
+	LastTry   *time.Time `json:"last_try_at"`
+	WaitUntil *time.Time `json:"wait_until"`
+	Every     string     `json:"every,omitempty"` // pause between two reads
+	Quiet     string     `json:"quiet,omitempty"` // longer silence makes it late
+	Error     string     `json:"error,omitempty"`
+	Gap       string     `json:"gap,omitempty"`
+	Intake    tally      `json:"intake"`
+}
+
+func (p *program) printSources(sources []store.SourceRow, intake []store.Intake) error {
+	counts := map[string]tally{}
+	for _, i := range intake {
+		counts[i.Source] = tallyOf(i)
+	}
+	if p.output == "json" {
+		list := make([]sourceJSON, len(sources))
+		for i, s := range sources {
+			list[i] = sourceJSON{Source: s.ID, Network: s.Network, State: string(s.State), LastItem: known(s.LastItem),
+				LastTry: known(s.LastTry), WaitUntil: known(s.WaitUntil), Every: span(s.Every), Quiet: span(s.Quiet),
+				Error: s.Error, Gap: s.Gap, Intake: counts[s.ID]}
+		}
+		return printJSON(p.out, list)
+	}
+	if len(sources) == 0 {
+		fmt.Fprintln(p.out, p.say().Sprintf("no source has reported yet"))
+		return nil
+	}
+	say := p.say()
+	rows := [][]string{{say.Sprintf("source"), say.Sprintf("network"), say.Sprintf("state"), say.Sprintf("last item"), say.Sprintf("stored"), say.Sprintf("why")}}
+	for _, s := range sources {
+		rows = append(rows, []string{s.ID, s.Network, p.condition(s.State), stamp(s.LastItem), fmt.Sprint(counts[s.ID].Stored), p.why(s)})
+	}
+	table(p.out, rows)
+	return nil
+}
+
+// condition is a source's state in the reader's language.
+func (p *program) condition(c ingest.Condition) string {
+	say := p.say()
+	switch c {
+	case ingest.Starting:
+		return say.Sprintf("starting")
+	case ingest.Late:
+		return say.Sprintf("late")
+	case ingest.Waiting:
+		return say.Sprintf("waiting")
+	case ingest.Blind:
+		return say.Sprintf("blind")
+	case ingest.Done:
+		return say.Sprintf("done")
+	}
+	return say.Sprintf("ok")
+}
+
+// why says in one line what holds a source up.
+func (p *program) why(s store.SourceRow) string {
+	switch {
+	case s.WaitUntil.After(p.now()):
+		return p.say().Sprintf("waits until %s: %s", stamp(s.WaitUntil), s.Error)
+	case s.Error != "":
+		return s.Error
+	}
+	return s.Gap
+}
+
+func known(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return "–"
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func span(d time.Duration) string {
+	if d == 0 {
+		return ""
+	}
+	return d.String()
+}

@@ -1,0 +1,20 @@
+package main
+
+import (
+	"testing"
+
+	"molva/alerts/phrase"
+	"molva/alerts/phrase/phrasetest"
+	"molva/config"
+)
+
+func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", russian) }
+
+// TestCataloguesAgree: say panics when two of them say the same thing differently.
+func TestCataloguesAgree(t *testing.T) {
+	for _, language := range []string{"en", "ru"} {
+		if _, err := phrase.New(language, russian, config.Russian); err != nil {
+			t.Error(err)
+		}
+	}
+}
