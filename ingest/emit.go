@@ -10,7 +10,7 @@ import (
 
 // Limits of what goes into the stream at once.
 const (
-	MaxBody      = 960 << 10 // bytes of an encoded mention: with its headers it must fit a message of 1 MiB
+	MaxBody      = 896 << 10 // bytes of an encoded mention: what the stream takes, as with its headers it must fit a message of 1 MiB
 	maxBatch     = 1000      // envelopes
 	maxBatchSize = 8 << 20   // bytes
 	maxNoteItems = 500       // rejections, or figures, in one note

@@ -17,7 +17,7 @@ import (
 
 // Options are what the handler shows and hands on to.
 type Options struct {
-	DB       *store.DB
+	DB       *store.DB                       // nil, on a machine that only ingests: there is no page, only health and hooks
 	Language string                          // of the page
 	Ready    func(context.Context) Readiness // nil: always ready
 	Trouble  func() map[string]string        // what could not be sent, by outlet; nil: nothing is sent
@@ -49,20 +49,22 @@ type server struct {
 
 // New returns the handler of everything that is served. Who may reach it is the caller's business: it has no log-in.
 func New(o Options) (http.Handler, error) {
-	if o.DB == nil || o.Now == nil || o.Log == nil {
-		return nil, errors.New("web: DB, Now and Log are needed")
+	if o.Now == nil || o.Log == nil {
+		return nil, errors.New("web: Now and Log are needed")
 	}
 	p, err := phrase.New(o.Language, Catalogues()...)
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
 	s := &server{o, p}
-	page, err := s.overviewPage()
-	if err != nil {
-		return nil, fmt.Errorf("web: %w", err)
-	}
 	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", page)
+	if o.DB != nil {
+		page, err := s.overviewPage()
+		if err != nil {
+			return nil, fmt.Errorf("web: %w", err)
+		}
+		mux.Handle("GET /{$}", page)
+	}
 	mux.Handle("GET /static/", http.FileServerFS(files))
 	mux.HandleFunc("GET /healthz", healthz)
 	mux.HandleFunc("GET /readyz", s.readyz)

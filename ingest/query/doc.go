@@ -3,7 +3,7 @@
 //	kestrel кестрел              both words, in any of their forms; AND may be written between them
 //	kestrel OR кестрел           either
 //	кестрел NOT птица            NOT excludes, and so does -птица; a query must also say what it wants
-//	(a OR b) c                   brackets; without them NOT binds tightest, then NEAR, AND, OR
+//	(a OR b) c                   brackets; without them NEAR binds tightest, then NOT, AND, OR
 //	"служба поддержки"           words side by side, in any of their forms, over punctuation
 //	кестрел NEAR/5 (app OR приложение)   at most five words on, in either order; NEAR/1 is side by side
 //	кестрел*  к*стрел  кестре*   any letters or none for a star, behind at least two letters
@@ -24,8 +24,10 @@
 //
 // The forms are made from the query, once; the text is never stemmed. So a text costs one look-up a word, whatever the
 // number of topics, and a query means the same whatever else stands in the text. A word is read as its dictionary form
-// where it can be one, and as a case form where it cannot: "банка" is a jar, "ласточку" is the swallow. English words
-// are to be given in their base form. No form is made that could be another common word: "мир" does not find "мирный".
+// where it can be one, and as a case form where it cannot: "банка" is a jar, "ласточку" is the swallow; a long word in
+// -а ("сбербанка") is read as both. English words are to be given in their base form. The rules make no form that
+// belongs to another common word, short of true homonyms: "мир" does not find "мирный", "кот" not "который", but "банк"
+// does find "банка", which is the bank's as well as the jar.
 //
 // # Where they match
 //

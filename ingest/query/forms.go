@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // forms returns every surface form that a folded word is matched in, itself among them, sorted. The text is never
@@ -48,7 +47,15 @@ func (f family) add(stem []rune, endings string) {
 	}
 }
 
-func ends(w []rune, suffix string) bool { return strings.HasSuffix(string(w), suffix) }
+// ends reports whether the word ends in one of the suffixes.
+func ends(w []rune, suffixes ...string) bool {
+	return slices.ContainsFunc(suffixes, func(s string) bool { return strings.HasSuffix(string(w), s) })
+}
+
+// holds reports whether a list of words, parted by blanks, has the word.
+func holds(list, word string) bool {
+	return slices.Contains(strings.Fields(list), word)
+}
 
 // without cuts n runes off the end.
 func without(w []rune, n int) []rune { return w[: len(w)-n : len(w)-n] }
@@ -65,19 +72,3 @@ const (
 	velars  = "гкх"
 	hushers = "жчшщ"
 )
-
-// contains reports whether a list of lines or words holds the word.
-func contains(list, word string) bool {
-	for rest := list; ; {
-		i := strings.Index(rest, word)
-		if i < 0 {
-			return false
-		}
-		before, _ := utf8.DecodeLastRuneInString(rest[:i])
-		after, _ := utf8.DecodeRuneInString(rest[i+len(word):])
-		if !isWord(before) && !isWord(after) {
-			return true
-		}
-		rest = rest[i+len(word):]
-	}
-}

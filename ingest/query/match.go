@@ -1,8 +1,6 @@
 package query
 
-import (
-	"molva/ingest"
-)
+import "molva/ingest"
 
 // run is the matching of one mention. Its buffers are used again and again.
 type run struct {

@@ -4,9 +4,9 @@ import "strings"
 
 // The paradigms add the endings of one sort of word. A stem that cannot be spoken is no stem.
 
-// masculine: банк, рубеж. The word itself is the nominative.
+// masculine: банк, рубеж. The nominative is the stem.
 func (f family) masculine(stem []rune) {
-	f.spell(stem, "- а у ом е ы ов ам ами ах")
+	f.spell(stem, "а у ом е ы ов ам ами ах")
 	if oneOf(stem[len(stem)-1], hushers) {
 		f.add(stem, "ей")
 	}
@@ -40,9 +40,6 @@ func (f family) oblique(stem []rune) {
 
 // soft: рубль, сеть, ночь.
 func (f family) soft(stem []rune) {
-	if len(stem) == 0 {
-		return
-	}
 	f.spell(stem, "ь я ю ем е и ей ею ью ям ями ях")
 }
 
@@ -73,6 +70,14 @@ func (f family) withI(stem []rune) {
 	}
 }
 
+// withSoft: статья, платье, and, in -ью, новость; the stem is without its "ь".
+func (f family) withSoft(stem []rune, last rune) {
+	f.add(stem, "ья ье ьи ью ьей ьем ьев ьям ьями ьях ей ий")
+	if last == 'ю' {
+		f.soft(stem)
+	}
+}
+
 // adjective: зеленый, синий, русский, больший. Soft is asked for by the ending seen; velars and hushers have their own.
 func (f family) adjective(stem []rune, soft bool) {
 	if !isStem(stem) {
@@ -96,14 +101,11 @@ func (f family) spell(stem []rune, endings string) {
 	last := stem[len(stem)-1]
 	hushed := oneOf(last, hushers+"ц")
 	for ending := range strings.FieldsSeq(endings) {
-		rest, open := strings.CutPrefix(ending, "о")
-		switch {
-		case oneOf(last, velars) || hushed:
-			f.add(stem, spelled(last, ending))
-		default:
-			f.add(stem, ending)
+		if hushed || oneOf(last, velars) {
+			ending = spelled(last, ending)
 		}
-		if open && hushed { // "врачом" but "товарищем": the stress decides
+		f.add(stem, ending)
+		if rest, ok := strings.CutPrefix(ending, "о"); ok && hushed { // "врачом" but "товарищем": the stress decides
 			f.add(stem, "е"+rest)
 		}
 	}
@@ -111,10 +113,9 @@ func (f family) spell(stem []rune, endings string) {
 
 // spelled changes the first letter of an ending behind a velar, a husher or ц.
 func spelled(last rune, ending string) string {
-	for _, swap := range []string{"ыи", "яа", "юу"} {
-		from, to := swap[:2], swap[2:]
-		if rest, ok := strings.CutPrefix(ending, from); ok && (last != 'ц' || from != "ы") {
-			return to + rest
+	for _, swap := range [...]struct{ from, to string }{{"ы", "и"}, {"я", "а"}, {"ю", "у"}} {
+		if rest, ok := strings.CutPrefix(ending, swap.from); ok && !(last == 'ц' && swap.from == "ы") {
+			return swap.to + rest
 		}
 	}
 	return ending

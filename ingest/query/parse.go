@@ -138,26 +138,24 @@ func (p *parser) near() (*node, error) {
 	if err != nil || p.token.kind != nearToken {
 		return left, err
 	}
-	n := &node{op: opNear, within: p.token.within}
 	if !left.positional() {
 		return nil, &Error{first.column, first.found(), wantOperand}
 	}
+	within := p.token.within
 	if err := p.advance(); err != nil {
 		return nil, err
 	}
-	first = p.token
+	second := p.token
 	right, err := p.operand()
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if !right.positional() {
-		return nil, &Error{first.column, first.found(), wantOperand}
-	}
-	if p.token.kind == nearToken {
+	case !right.positional():
+		return nil, &Error{second.column, second.found(), wantOperand}
+	case p.token.kind == nearToken:
 		return nil, p.unexpected("AND or OR: NEAR measures between two; write (a NEAR/3 b) AND (b NEAR/3 c)")
 	}
-	n.kids = []*node{left, right}
-	return n, nil
+	return &node{op: opNear, within: within, kids: []*node{left, right}}, nil
 }
 
 const wantOperand = "a word, a phrase or brackets with only these and OR beside NEAR"

@@ -1,8 +1,6 @@
 package query
 
-import (
-	"unicode"
-)
+import "unicode"
 
 // traits is what folding must know of a word's letters.
 type traits uint8

@@ -83,8 +83,15 @@ func (sc *scanner) rune() (rune, int) {
 
 func (sc *scanner) isLetter(r rune) bool { return isWord(r) || r == '*' && sc.stars }
 
-// between reports whether the apostrophe at this place, of that many bytes, stands between two letters.
+// between reports whether the apostrophe at this place, of that many bytes, stands inside a word.
 func (sc *scanner) between(size int) bool {
-	next, _ := utf8.DecodeRuneInString(sc.src[sc.at+size:])
-	return sc.end == sc.at && isWord(next)
+	if sc.word[len(sc.word)-1] == '\'' {
+		return false
+	}
+	for _, r := range sc.src[sc.at+size:] {
+		if !isInvisible(r) {
+			return isWord(r)
+		}
+	}
+	return false
 }

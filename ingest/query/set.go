@@ -12,7 +12,7 @@ import (
 // Set holds the queries of all topics, compiled into one index. It is safe for concurrent use.
 type Set struct {
 	index *index
-	rules []string          // the topic's id, by rule
+	ids   []string          // the topic's id, by rule
 	names map[string]string // folded id or name → id
 	runs  sync.Pool
 }
@@ -38,7 +38,7 @@ func NewSet(topics []ingest.Topic) (*Set, error) {
 }
 
 func newSet(nodes []*node, ids []string) *Set {
-	s := &Set{index: build(nodes), rules: ids}
+	s := &Set{index: build(nodes), ids: ids}
 	s.runs.New = func() any { return newRun(s.index) }
 	return s
 }
@@ -83,7 +83,7 @@ func (s *Set) Match(m *ingest.Mention) []string {
 	var ids []string
 	for i, due := range r.due {
 		if due && r.holds(&s.index.rules[i]) {
-			ids = append(ids, s.rules[i])
+			ids = append(ids, s.ids[i])
 		}
 	}
 	s.release(r)
@@ -109,7 +109,7 @@ func (s *Set) Explain(m *ingest.Mention) []Hit {
 	var hits []Hit
 	for i, due := range r.due {
 		if rule := &s.index.rules[i]; due && r.holds(rule) {
-			hits = append(hits, Hit{s.rules[i], tidy(r.spans(nil, rule))})
+			hits = append(hits, Hit{s.ids[i], tidy(r.spans(nil, rule))})
 		}
 	}
 	s.release(r)

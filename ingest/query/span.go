@@ -33,10 +33,10 @@ func (r *run) spans(out []Span, rule *rule) []Span {
 // span returns the bytes of a place: those of its words, and the signs of a tag or literal around them.
 func (r *run) span(rule *rule, p place) Span {
 	s := Span{r.words[p.from].Start, r.words[p.to].End}
-	switch rule.op {
-	case opTag:
+	switch {
+	case rule.op == opTag, rule.op == opPhrase && rule.kids[0].op == opTag:
 		s.Start = strings.LastIndexAny(r.m.Text[:s.Start], "#@")
-	case opLiteral:
+	case rule.op == opLiteral:
 		lit := r.x.literals[rule.term]
 		length := lit.at(r.m.Text, s.Start)
 		s.Start -= lit.lead

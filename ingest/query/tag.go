@@ -32,10 +32,13 @@ func tagAt(text string, word int, stars bool) tag {
 	return t
 }
 
+// maxTag bounds the work that a text full of signs can cause; no network allows so long a name.
+const maxTag = 256
+
 // tagEnd returns where a tag ends that may hold some signs, though only underscores behind its last letter.
 func tagEnd(text string, at int, signs string, stars bool) int {
 	end := at
-	for i, r := range text[at:] {
+	for i, r := range text[at:min(at+maxTag, len(text))] {
 		switch {
 		case isWord(r) || isMark(r) || r == '_' || r == '*' && stars:
 			end = at + i + utf8.RuneLen(r)

@@ -25,9 +25,9 @@ func newBasket(max int) *basket {
 	return &basket{max: max, came: make(chan struct{}, 1), room: make(chan struct{}, 1)}
 }
 
-// put waits for room; it drops the item when ctx ends.
+// put waits for room. When ctx ends it drops the item and all after it, so that what was taken has no hole.
 func (b *basket) put(ctx context.Context, it Item) {
-	for !b.add(it) {
+	for ctx.Err() == nil && !b.add(it) {
 		select {
 		case <-b.room:
 		case <-ctx.Done():

@@ -3,114 +3,10 @@ package stream
 import (
 	"context"
 	"errors"
-	"fmt"
-	"sync"
 	"time"
 
 	"molva/ingest"
 )
-
-const (
-	batchMessages = 1000    // JetStream's limit for one atomic batch
-	batchBytes    = 4 << 20 // and ours
-	waitMessages  = 16 * batchMessages
-	waitBytes     = 32 << 20
-	gather        = 2 * time.Millisecond // how long many single publishers wait for each other
-)
-
-var errClosed = errors.New("the stream is closed")
-
-// committer takes what any number of publishers bring, and sends it in as few batches as possible, one at a time: a
-// batch of a thousand costs about as much as ten sent alone. While one is on its way the next one fills.
-type committer struct {
-	send   func(ctx context.Context, fresh []*entry) error // nil: all are durable, and each entry knows its fate
-	heard  func(error)                                     // what send returned, once the publishers know it
-	recent *recent
-	now    func() time.Time
-
-	mu      sync.Mutex
-	calls   []*call // not wholly sent
-	entries int     // of calls that wait for their answer
-	bytes   int
-	silent  bool // the last batch got no answer
-	closed  bool
-
-	wake chan struct{}
-	stop context.CancelFunc
-	done chan struct{}
-}
-
-// entry is one message on its way.
-type entry struct {
-	Item
-	id       string
-	key      key
-	call     *call
-	seq      uint64 // where it lies, once it is taken
-	repeated bool   // it lay there already
-}
-
-// call is one publisher's wait.
-type call struct {
-	entries []entry
-	sent    int // entries before this one are in a batch or have met their fate
-	left    int // entries that have not met their fate
-	bytes   int
-	failed  bool
-	receipt ingest.Receipt
-	answer  chan error
-}
-
-func newCommitter(o Options, send func(context.Context, []*entry) error, heard func(error)) *committer {
-	ctx, stop := context.WithCancel(context.Background())
-	c := &committer{send: send, heard: heard, recent: newRecent(o.Window), now: o.Now,
-		wake: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}
-	go c.run(ctx)
-	return c
-}
-
-// put returns once every entry is durable. A publisher that stops waiting does not stop its entries.
-func (c *committer) put(ctx context.Context, entries []entry) (ingest.Receipt, error) {
-	if len(entries) == 0 {
-		return ingest.Receipt{}, nil
-	}
-	call, err := c.accept(entries)
-	if err != nil {
-		return ingest.Receipt{}, err
-	}
-	select {
-	case err := <-call.answer:
-		return call.receipt, err
-	case <-ctx.Done():
-		return ingest.Receipt{}, context.Cause(ctx)
-	}
-}
-
-// accept queues the entries, or refuses at once: nobody waits in a long line. One call larger than the bounds is
-// accepted when nothing else waits, since its memory is spent already.
-func (c *committer) accept(entries []entry) (*call, error) {
-	call := &call{entries: entries, left: len(entries), answer: make(chan error, 1)}
-	for i := range entries {
-		entries[i].call = call
-		entries[i].key = keyOf(entries[i].id)
-		call.bytes += entries[i].size()
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	switch {
-	case c.closed:
-		return nil, errClosed
-	case c.silent && c.entries > 0:
-		return nil, fmt.Errorf("another publisher is trying: %w", ingest.ErrStreamed)
-	case c.entries > 0 && (c.entries+len(entries) > waitMessages || c.bytes+call.bytes > waitBytes):
-		return nil, fmt.Errorf("%d messages wait for the stream: %w", c.entries, ingest.ErrFull)
-	}
-	c.calls = append(c.calls, call)
-	c.entries += len(entries)
-	c.bytes += call.bytes
-	wakeUp(c.wake)
-	return call, nil
-}
 
 func (c *committer) run(ctx context.Context) {
 	defer close(c.done)
@@ -174,7 +70,7 @@ func (c *committer) take() (batch []*entry, publishers int) {
 	return batch, publishers
 }
 
-// commit sends what is new in the batch and tells every publisher whose last entry has met its fate.
+// commit sends what is new in the batch and tells its publishers.
 func (c *committer) commit(ctx context.Context, batch []*entry) {
 	c.recent.turn(c.now())
 	fresh := make([]*entry, 0, len(batch))
@@ -184,30 +80,42 @@ func (c *committer) commit(ctx context.Context, batch []*entry) {
 		}
 	}
 	if len(fresh) == 0 {
-		c.settle(batch, fresh)
+		c.settle(batch)
 		return
 	}
 	err := c.send(ctx, fresh)
-	if err != nil {
-		c.fail(batch, err)
+	c.judge(fresh, err == nil)
+	c.mark(errors.Is(err, ingest.ErrStreamed))
+	if err == nil {
+		c.settle(batch)
 	} else {
-		c.settle(batch, fresh)
+		c.fail(batch, err)
 	}
 	if ctx.Err() == nil {
 		c.heard(err)
 	}
 }
 
-func (c *committer) settle(batch, fresh []*entry) {
-	for _, e := range fresh {
-		e.repeated = e.repeated && !c.recent.wasUnsure(e.key)
-		c.recent.arrived(e.key)
-	}
+func (c *committer) mark(silent bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(fresh) > 0 {
-		c.silent = false
+	c.silent = silent
+}
+
+// judge tells what the stream had from others from what it had from us, sent before and never answered for.
+func (c *committer) judge(fresh []*entry, all bool) {
+	for _, e := range fresh {
+		e.repeated = e.repeated && !c.recent.wasUnsure(e.key)
+		if all || e.repeated {
+			c.recent.arrived(e.key)
+		}
 	}
+}
+
+// settle answers every publisher whose last entry has met its fate.
+func (c *committer) settle(batch []*entry) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	for _, e := range batch {
 		e.call.count(e)
 		if e.call.left--; e.call.left == 0 && !e.call.failed {
@@ -216,21 +124,11 @@ func (c *committer) settle(batch, fresh []*entry) {
 	}
 }
 
-func (c *call) count(e *entry) {
-	if e.repeated {
-		c.receipt.Duplicate++
-		return
-	}
-	c.receipt.Taken++
-	c.receipt.Last = max(c.receipt.Last, e.seq)
-}
-
 // fail answers every publisher in the batch with err. Whatever of theirs was taken, they were not told, so they will
 // bring it again, and then it counts as taken. When there was no answer, those in line are not made to wait for it too.
 func (c *committer) fail(batch []*entry, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.silent = errors.Is(err, ingest.ErrStreamed)
 	for _, e := range batch {
 		c.refuse(e.call, err)
 	}
@@ -266,19 +164,4 @@ func (c *committer) answer(call *call, err error) {
 	c.entries -= len(call.entries)
 	c.bytes -= call.bytes
 	call.answer <- err
-}
-
-// close ends the batch on its way without waiting for its answer, and refuses everybody else.
-func (c *committer) close() {
-	c.mu.Lock()
-	c.closed = true
-	c.mu.Unlock()
-	c.stop()
-	<-c.done
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, call := range c.calls {
-		c.refuse(call, errClosed)
-	}
-	c.calls = nil
 }

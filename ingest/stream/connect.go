@@ -88,6 +88,20 @@ func (s *Stream) ask(ctx context.Context, question func(context.Context) error) 
 	}
 }
 
+// once makes a request that changes something. Silence, and a connection that was replaced before the answer, are
+// ErrStreamed.
+func (s *Stream) once(ctx context.Context, request func(context.Context) error) error {
+	timed, cancel := context.WithTimeout(ctx, s.o.PublishTimeout)
+	defer cancel()
+	during, fail := s.epoch.within(timed)
+	defer fail(nil)
+	err := request(during)
+	if err != nil && during.Err() != nil {
+		err = context.Cause(during)
+	}
+	return explain(err)
+}
+
 // connected refuses at once what would otherwise wait in vain.
 func (s *Stream) connected() error {
 	if !s.nc.IsConnected() {

@@ -23,7 +23,7 @@ type Options struct {
 	Replicas   int           // of everything, in a cluster. 1
 	Window     time.Duration // how long the stream itself knows a repeat. 2 minutes; a long one slows the start
 
-	PublishTimeout time.Duration // silence longer than this is ErrStreamed. 5 seconds
+	PublishTimeout time.Duration // silence longer than this is ErrStreamed. 3 seconds
 	MinFree        int64         // bytes; refuse new mentions when the disk under Dir has less. 256 MiB, negative: never
 
 	// Relaxed leaves the writing to disk to the operating system for up to two minutes. A process that is killed still
@@ -85,7 +85,7 @@ func (o Options) withDefaults() Options {
 	o.MaxMessage = orDefault(o.MaxMessage, 1<<20-2*headerRoom)
 	o.Replicas = orDefault(o.Replicas, 1)
 	o.Window = orDefault(o.Window, 2*time.Minute)
-	o.PublishTimeout = orDefault(o.PublishTimeout, 5*time.Second)
+	o.PublishTimeout = orDefault(o.PublishTimeout, 3*time.Second)
 	o.MinFree = orDefault(o.MinFree, 256<<20)
 	if o.Now == nil {
 		o.Now = time.Now

@@ -41,7 +41,7 @@ func (s *Stream) Place(ctx context.Context, source string) (p ingest.Place, err 
 		return p, nil
 	}
 	if err != nil {
-		return p, fmt.Errorf("load the place of %s: %w", source, explain(err))
+		return p, fmt.Errorf("load the place of %s: %w", source, err)
 	}
 	if err := json.Unmarshal(kept.Value(), &p); err != nil {
 		return p, fmt.Errorf("read the place of %s: %w", source, err)
@@ -61,14 +61,13 @@ func (s *Stream) Keep(ctx context.Context, source string, p ingest.Place) error 
 	if err := s.connected(); err != nil {
 		return err
 	}
-	within, cancel := context.WithTimeout(ctx, s.o.PublishTimeout)
-	defer cancel()
-	_, err = s.places.Put(within, source, value)
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
+	err = s.once(ctx, func(ctx context.Context) error {
+		_, err := s.places.Put(ctx, source, value)
+		return err
+	})
+	if ctx.Err() == nil {
+		s.heard(&s.kept, err)
 	}
-	err = explain(err)
-	s.heard(&s.kept, err)
 	if err != nil {
 		return fmt.Errorf("keep the place of %s: %w", source, err)
 	}

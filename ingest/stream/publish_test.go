@@ -27,10 +27,10 @@ func TestReceiptsAreExact(t *testing.T) {
 		{"a batch, some twice", twice, ingest.Receipt{Last: 36, Taken: 30, Duplicate: 10}},
 		{"a batch, some known", mentions(20, 60), ingest.Receipt{Last: 66, Taken: 30, Duplicate: 10}},
 		{"all known", mentions(0, 60), ingest.Receipt{Duplicate: 60}},
-		{"several batches", mentions(50, 3500), ingest.Receipt{Last: 66 + 1000 - 60 + 1499 + 935, Taken: 3440 - 6, Duplicate: 16}},
+		{"several batches", mentions(50, 3500), ingest.Receipt{Last: 3500, Taken: 3434, Duplicate: 16}},
 	}
 	total := 0
-	for _, st := range steps[:7] {
+	for _, st := range steps {
 		got := publish(t, s, st.batch...)
 		if got != st.want {
 			t.Errorf("%s: receipt %+v, want %+v", st.name, got, st.want)

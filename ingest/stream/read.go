@@ -18,17 +18,17 @@ const (
 
 var errGap = errors.New("messages were lost on the way")
 
-// Read calls do with what comes after the sequence, in order, up to max items at a time, and stays for more until ctx
+// Read calls do with what comes after the sequence, in order, up to most items at a time, and stays for more until ctx
 // ends; then it returns nil. What has come is given after a few milliseconds at most; a full batch is never waited for.
 // An error of do ends it and is returned.
 //
 // Nothing is acknowledged: the caller keeps the sequence of what it saved, in the transaction that saved it, and begins
 // there next time. Whatever breaks on the way, the reading goes on after the last batch that do accepted. A log that
 // was made anew and is shorter than the sequence is read from its start: the store knows repeats by their key.
-func (l *Log) Read(ctx context.Context, after uint64, max int, do func(context.Context, []Item) error) error {
+func (l *Log) Read(ctx context.Context, after uint64, most int, do func(context.Context, []Item) error) error {
 	quiet := false
 	for ctx.Err() == nil && !l.s.nc.IsClosed() {
-		accepted, err := l.readOn(ctx, after, max, do)
+		accepted, err := l.readOn(ctx, after, max(most, 1), do)
 		var refused *refusal
 		if errors.As(err, &refused) {
 			return refused.err
@@ -51,7 +51,7 @@ type refusal struct{ err error }
 func (r *refusal) Error() string { return r.err.Error() }
 
 // readOn reads with one consumer until it breaks, and returns the last sequence that do accepted.
-func (l *Log) readOn(ctx context.Context, after uint64, max int, do func(context.Context, []Item) error) (uint64, error) {
+func (l *Log) readOn(ctx context.Context, after uint64, most int, do func(context.Context, []Item) error) (uint64, error) {
 	during, fail := l.s.epoch.within(ctx)
 	defer fail(nil)
 	last, err := l.Last(during)
@@ -62,7 +62,7 @@ func (l *Log) readOn(ctx context.Context, after uint64, max int, do func(context
 		l.s.o.Log.Warn("log is shorter than what was read of it, reading it from its start", "log", l.name, "after", after, "last", last)
 		after = 0
 	}
-	box := newBasket(max)
+	box := newBasket(most)
 	stop, err := l.follow(during, after, box, fail)
 	if err != nil {
 		return after, err
@@ -97,10 +97,11 @@ func (l *Log) follow(ctx context.Context, after uint64, box *basket, fail contex
 	var seen uint64 // the consumer counts what it sends, so a hole here is a loss; one in the log itself is none
 	consuming, err := consumer.Consume(func(m jetstream.Msg) {
 		meta, err := m.Metadata()
-		if seen++; err != nil || meta.Sequence.Consumer != seen {
-			fail(errGap)
+		if err != nil || meta.Sequence.Consumer != seen+1 {
+			fail(errGap) // and so will every message after it
 			return
 		}
+		seen++
 		box.put(ctx, parse(m.Subject(), m.Headers(), m.Data(), meta.Sequence.Stream, meta.Timestamp))
 	}, jetstream.PullMaxMessagesWithBytesLimit(readAhead, l.s.pullBytes()),
 		jetstream.PullExpiry(5*idleBeat), jetstream.PullHeartbeat(idleBeat),

@@ -32,8 +32,13 @@ type recent struct {
 }
 
 func newRecent(window time.Duration) *recent {
-	return &recent{window: window, now: map[key]uint8{}, old: map[key]uint8{}}
+	r := &recent{window: window}
+	r.forget()
+	return r
 }
+
+// forget is for a log that was made anew and has none of them.
+func (r *recent) forget() { r.now, r.old = map[key]uint8{}, map[key]uint8{} }
 
 // turn starts a new generation when it is time. Not while a batch is on its way.
 func (r *recent) turn(at time.Time) {

@@ -48,7 +48,7 @@ func (l *Log) page(ctx context.Context, at jetstreamext.GetBatchOpt, max int) (i
 		items = nil
 		ctx, cancel := context.WithTimeout(ctx, 2*l.s.o.PublishTimeout)
 		defer cancel()
-		msgs, err := jetstreamext.GetBatch(ctx, l.s.js, l.name, max, at, jetstreamext.GetBatchMaxBytes(readBytes))
+		msgs, err := jetstreamext.GetBatch(ctx, l.s.js, l.name, max, at, jetstreamext.GetBatchMaxBytes(l.s.pullBytes()))
 		if err != nil {
 			return err
 		}

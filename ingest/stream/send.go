@@ -33,21 +33,30 @@ const (
 // send publishes entries that are new as far as this process knows. Nil: all are durable, and each knows where it lies
 // and whether it lay there before.
 func (l *Log) send(ctx context.Context, fresh []*entry) error {
-	ctx, cancel := context.WithTimeout(ctx, l.s.o.PublishTimeout)
-	defer cancel()
-	ctx, fail := l.s.epoch.within(ctx) // an answer to what was sent on a lost connection never comes
-	defer fail(nil)
-	var err error
-	if len(fresh) >= worthwhile {
-		err = l.together(ctx, fresh)
+	return l.s.once(ctx, func(ctx context.Context) error {
+		err := l.cheapest(ctx, fresh)
+		if errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse) {
+			return errors.Join(err, l.renew(ctx))
+		}
+		return err
+	})
+}
+
+func (l *Log) cheapest(ctx context.Context, fresh []*entry) error {
+	if len(fresh) < worthwhile {
+		return l.oneByOne(ctx, fresh)
 	}
-	if len(fresh) < worthwhile || repeats(err) {
-		err = l.oneByOne(ctx, fresh)
+	err := l.together(ctx, fresh)
+	if repeats(err) {
+		return l.oneByOne(ctx, fresh)
 	}
-	if errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse) {
-		err = errors.Join(err, l.ensure(ctx)) // somebody deleted the log; the publisher tries again
-	}
-	return explain(err)
+	return err
+}
+
+// renew makes a log again that somebody deleted; the publishers try again.
+func (l *Log) renew(ctx context.Context) error {
+	l.in.recent.forget()
+	return l.ensure(ctx)
 }
 
 // together publishes one atomic batch: all of it or nothing.
@@ -65,9 +74,6 @@ func (l *Log) together(ctx context.Context, fresh []*entry) error {
 	}
 	l.write(msg, fresh[last])
 	ack, err := batch.CommitMsg(ctx, msg)
-	if err != nil && ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
 	if err != nil {
 		return err
 	}
@@ -97,7 +103,7 @@ func (l *Log) oneByOne(ctx context.Context, fresh []*entry) error {
 		case err := <-f.Err():
 			all = err
 		case <-ctx.Done():
-			return context.Cause(ctx)
+			return ctx.Err()
 		}
 	}
 	return all

@@ -1,7 +1,6 @@
 package stream
 
 import (
-	"context"
 	"errors"
 	"os/signal"
 	"slices"
@@ -54,6 +53,7 @@ func large(from, n int) []ingest.Envelope {
 func publishUntilFull(t *testing.T, s *Stream) (taken int) {
 	t.Helper()
 	signal.Ignore(unix.SIGXFSZ)
+	defer signal.Reset(unix.SIGXFSZ)
 	var before unix.Rlimit
 	if err := unix.Getrlimit(unix.RLIMIT_FSIZE, &before); err != nil {
 		t.Fatal(err)
@@ -75,68 +75,6 @@ func publishUntilFull(t *testing.T, s *Stream) (taken int) {
 		} else {
 			t.Fatal(err)
 		}
-	}
-}
-
-// While one publisher waits for a silent server, the others are told at once.
-func TestOthersDoNotWaitForASilentServer(t *testing.T) {
-	answer := make(chan error)
-	asked := make(chan struct{})
-	c := newCommitter(Options{}.withDefaults(), func(context.Context, []*entry) error { asked <- struct{}{}; return <-answer }, func(error) {})
-	defer c.close()
-	put := func() error {
-		_, err := c.put(t.Context(), []entry{{id: ingest.MessageID("vk", "1", nil)}})
-		return err
-	}
-	first := make(chan error)
-	go func() { first <- put() }()
-	<-asked
-	answer <- ingest.ErrStreamed
-	if err := <-first; !errors.Is(err, ingest.ErrStreamed) {
-		t.Errorf("the first: %v", err)
-	}
-	go func() { first <- put() }()
-	<-asked
-	if err := put(); !errors.Is(err, ingest.ErrStreamed) {
-		t.Errorf("the second while the first tries: %v", err)
-	}
-	answer <- nil
-	if err := <-first; err != nil {
-		t.Errorf("the first again: %v", err)
-	}
-}
-
-func TestWaitingIsBounded(t *testing.T) {
-	answer, asked := make(chan error), make(chan struct{})
-	c := newCommitter(Options{}.withDefaults(), func(context.Context, []*entry) error { asked <- struct{}{}; return <-answer }, func(error) {})
-	defer c.close()
-	many := func(from, n int) []entry {
-		var all []entry
-		for _, e := range mentions(from, from+n) {
-			all = append(all, entry{Item: Item{Body: e.Body}, id: ingest.MessageID(e.Network, e.ID, e.Body)})
-		}
-		return all
-	}
-	var receipt ingest.Receipt
-	var wait sync.WaitGroup
-	wait.Go(func() {
-		var err error
-		if receipt, err = c.put(t.Context(), many(0, waitMessages+1)); err != nil {
-			t.Errorf("a long call alone: %v", err)
-		}
-	})
-	<-asked
-	if _, err := c.put(t.Context(), many(0, 1)); !errors.Is(err, ingest.ErrFull) {
-		t.Errorf("one more: %v, want ErrFull", err)
-	}
-	for range waitMessages / batchMessages {
-		answer <- nil
-		<-asked
-	}
-	answer <- nil
-	wait.Wait()
-	if receipt.Taken != waitMessages+1 {
-		t.Errorf("receipt %+v", receipt)
 	}
 }
 

@@ -18,17 +18,17 @@ const (
 	shareLinger = 20 * time.Millisecond
 )
 
-// Share calls do with messages that no other member of the group has, up to max at a time, until ctx ends; then it
+// Share calls do with messages that no other member of the group has, up to most at a time, until ctx ends; then it
 // returns nil. Members may be in other processes and on other machines. A batch is acknowledged, message by message,
 // when do returns nil; otherwise all of it comes again after a second, to whomever, with [Item.Tries] one higher.
 // Order holds within a batch only.
-func (l *Log) Share(ctx context.Context, group string, max int, do func(context.Context, []Item) error) error {
+func (l *Log) Share(ctx context.Context, group string, most int, do func(context.Context, []Item) error) error {
 	if !isToken(group) {
 		return fmt.Errorf("group is %q, want a-z, 0-9 and -, up to %d", group, nameMost)
 	}
 	quiet := false
 	for ctx.Err() == nil && !l.s.nc.IsClosed() {
-		worked, err := l.shareOn(ctx, group, min(max, shareMost), do)
+		worked, err := l.shareOn(ctx, group, max(1, min(most, shareMost)), do)
 		quiet = quiet && !worked
 		if ctx.Err() == nil && !quiet {
 			l.s.o.Log.Warn("share again", "log", l.name, "group", group, "err", err)

@@ -117,7 +117,7 @@ func parse(subject string, h nats.Header, body []byte, seq uint64, stored time.T
 	if !isRun(it.Run) {
 		it.Run = ""
 	}
-	if seen, err := time.Parse(time.RFC3339Nano, first(h, headerSeen)); err == nil {
+	if seen, err := time.Parse(time.RFC3339Nano, first(h, headerSeen)); err == nil && !seen.IsZero() {
 		it.Seen = seen.UTC()
 	}
 	return it
