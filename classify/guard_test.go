@@ -53,6 +53,7 @@ func TestPoison(t *testing.T) {
 		"hang":             func(context.Context) error { <-hang; return nil },
 		"hang until ended": func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() },
 		"error":            func(context.Context) error { return fmt.Errorf("no") },
+		"its own context":  func(context.Context) error { return fmt.Errorf("ask: %w", context.Canceled) },
 	}
 	for name, poison := range poisons {
 		t.Run(name, func(t *testing.T) {

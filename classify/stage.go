@@ -66,6 +66,9 @@ func (st *Stage) one(ctx context.Context, item stream.Item) (Result, error) {
 		return result, nil
 	}
 	verdict, err := st.Classifier.Classify(ctx, m.Mention)
+	if err == nil {
+		err = verdict.check()
+	}
 	if err != nil {
 		return result, err
 	}
@@ -113,7 +116,22 @@ func readNote(item stream.Item) Result {
 	return Result{Item: item, Note: &note}
 }
 
-// transient reports whether an error says nothing against the message that met it.
-func transient(err error) bool {
-	return errors.Is(err, ErrUnavailable) || errors.Is(err, context.Canceled)
+// check refuses what cannot be sent or saved for what it is: JSON has no word for what is no number, and in the database
+// it would turn into some other one. Probabilities are saved in millionths, so as much over or under is rounding.
+func (v Verdict) check() error {
+	all := append([]Opinion{{Sentiment: v.Sentiment, P: v.P}}, v.Opinions...)
+	for _, o := range all {
+		if o.Sentiment < Negative || o.Sentiment > Positive {
+			return fmt.Errorf("sentiment is %d, want %d to %d", int(o.Sentiment), Negative, Positive)
+		}
+		for _, p := range []float64{o.P.Negative, o.P.Neutral, o.P.Positive} {
+			if !(p > -1e-6 && p < 1+1e-6) {
+				return fmt.Errorf("a probability is %v, want 0 to 1", p)
+			}
+		}
+	}
+	return nil
 }
+
+// transient reports whether an error says nothing against the message that met it.
+func transient(err error) bool { return errors.Is(err, ErrUnavailable) }

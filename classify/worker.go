@@ -71,6 +71,9 @@ type mark struct {
 	Failure  *Failure `json:"failure,omitempty"`
 }
 
+// Group is the name under which taggers share the raw log.
+const Group = "classify"
+
 // Tagger takes raw messages, shared with other machines, and appends them with their verdicts to the tagged log. A raw
 // message is acknowledged only when the tagged log has it.
 type Tagger struct {
@@ -81,7 +84,7 @@ type Tagger struct {
 
 // Run tags until ctx ends.
 func (t Tagger) Run(ctx context.Context) error {
-	return t.Raw.Share(ctx, "classify", t.Max, func(ctx context.Context, items []stream.Item) error {
+	return t.Raw.Share(ctx, Group, t.Max, func(ctx context.Context, items []stream.Item) error {
 		results, err := t.Stage.Do(ctx, items)
 		if err != nil {
 			return err

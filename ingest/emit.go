@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"slices"
@@ -33,11 +34,12 @@ func (e *emitter) emit(p Page) error {
 	batch, rejected := e.envelopes(p)
 	var taken, duplicate int
 	for part := range parts(batch) {
-		receipt, err := e.publish(part)
+		receipt, refused, err := e.fitting(part)
 		if err != nil {
 			return err
 		}
 		taken, duplicate = taken+receipt.Taken, duplicate+receipt.Duplicate
+		rejected = append(rejected, refused...)
 	}
 	note := Note{Source: e.ID, Run: e.RunID, Duplicate: duplicate, Gap: p.Gap, Unknown: p.Unknown, At: e.Now().UTC()}
 	if err := e.tellOf(note, rejected, p.Figures); err != nil {
@@ -110,6 +112,19 @@ func parts(batch []Envelope) func(yield func([]Envelope) bool) {
 	}
 }
 
+// fitting publishes a batch without what this pipe's server is too small for.
+func (e *emitter) fitting(batch []Envelope) (receipt Receipt, refused []Rejection, err error) {
+	for len(batch) > 0 {
+		var large *TooLarge
+		if receipt, err = e.publish(batch); !errors.As(err, &large) {
+			break
+		}
+		refused = append(refused, Rejection{Item: batch[large.Index].ID, Reason: large.Error()})
+		batch, err = slices.Delete(slices.Clone(batch), large.Index, large.Index+1), nil
+	}
+	return receipt, refused, err
+}
+
 // publish gives the pipe one batch. After a try without an answer, a batch that is all repeats was taken by that try:
 // its mentions came once and are not counted as duplicates.
 func (e *emitter) publish(batch []Envelope) (receipt Receipt, err error) {
@@ -134,6 +149,7 @@ func (e *emitter) tellOf(note Note, rejected []Rejection, figures []Figure) erro
 		if note.Empty() {
 			return nil
 		}
+		note.ID = rand.Text()
 		if err := e.insist(func() error { return e.Pipe.Note(e.ctx, note) }); err != nil {
 			return err
 		}

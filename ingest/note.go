@@ -15,6 +15,8 @@ type Note struct {
 	Figures   []Figure       `json:"figures,omitempty"`
 	Unknown   map[string]int `json:"unknown,omitempty"` // fields we do not know, with how often they stood there
 	At        time.Time      `json:"at"`
+
+	ID string `json:"-"` // the same for every try to publish it; "": it is published once
 }
 
 // Empty reports whether the note says nothing.

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
@@ -9,7 +10,7 @@ import (
 type Pipe interface {
 	// Publish returns nil once every envelope is durable, whole batches at a time. Repeats that the stream already
 	// had, or that stand twice in the batch, are dropped and counted, not failed. ErrFull: nothing new is taken now.
-	// ErrStreamed: no answer; publish the same again.
+	// ErrStreamed: no answer; publish the same again. *TooLarge: nothing of the batch was taken because of one item.
 	Publish(ctx context.Context, batch []Envelope) (Receipt, error)
 	// Note publishes what the store should know beside mentions.
 	Note(ctx context.Context, n Note) error
@@ -41,4 +42,14 @@ type Place struct {
 	Cursor    Cursor    `json:"cursor,omitempty"`
 	LastItem  time.Time `json:"last_item_at,omitzero"`
 	WaitUntil time.Time `json:"wait_until,omitzero"` // the network asked us to wait; a restart is no excuse
+}
+
+// TooLarge says which item of a batch cannot be taken, ever; nothing of the batch was.
+type TooLarge struct {
+	Index     int // in the batch
+	Size, Max int // bytes of the body
+}
+
+func (e *TooLarge) Error() string {
+	return fmt.Sprintf("item %d of the batch is %d bytes, the stream takes up to %d", e.Index+1, e.Size, e.Max)
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"molva/ingest"
 )
@@ -68,7 +69,7 @@ func TestWorkerPublishesAPageAndThenKeepsItsCursor(t *testing.T) {
 				{Item: "3", Reason: `network is "VK", want 1 to 64 of a-z, 0-9 and -`}},
 			Figures: []ingest.Figure{{Account: "acme", Network: "vk", Metric: "members", Value: 5}},
 		}}
-		if diff := cmp.Diff(wantNote, pipe.notes); diff != "" {
+		if diff := cmp.Diff(wantNote, pipe.notes, cmpopts.IgnoreFields(ingest.Note{}, "ID")); diff != "" {
 			t.Error(diff)
 		}
 		if diff := cmp.Diff([]ingest.Place{{Cursor: "7", LastItem: began}}, pipe.places); diff != "" {
@@ -77,6 +78,45 @@ func TestWorkerPublishesAPageAndThenKeepsItsCursor(t *testing.T) {
 		order = slices.DeleteFunc(order, func(s string) bool { return s == "place" })
 		if i, j := slices.Index(order, "publish"), slices.Index(order, "keep"); i < 0 || j < i {
 			t.Errorf("the order was %q", order)
+		}
+	})
+}
+
+// TestWorkerLeavesOutWhatTheServerIsTooSmallFor: one such mention would otherwise hold up its page for ever.
+func TestWorkerLeavesOutWhatTheServerIsTooSmallFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipe, tries := new(recorder), 0
+		pipe.refuse = func(what string) error {
+			if tries++; what == "publish" && tries == 2 {
+				return fmt.Errorf("publish: %w", &ingest.TooLarge{Index: 1, Size: 9, Max: 8})
+			}
+			return nil
+		}
+		runFor(t, worker(pipe, pages(ingest.Page{Mentions: []ingest.Mention{mention("1"), mention("2"), mention("3")}, Next: "7"})), time.Second)
+		if len(pipe.batches) != 1 || len(pipe.batches[0]) != 2 || pipe.batches[0][1].ID != "3" {
+			t.Errorf("published %v, want 1 and 3", pipe.batches)
+		}
+		if len(pipe.notes) != 1 || len(pipe.notes[0].Rejected) != 1 || pipe.notes[0].Rejected[0].Item != "2" {
+			t.Errorf("notes are %+v, want 2 rejected", pipe.notes)
+		}
+	})
+}
+
+// TestWorkerNamesANoteOnce: a note that is published again after no answer must not count twice.
+func TestWorkerNamesANoteOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipe, failed := new(recorder), false
+		pipe.refuse = func(what string) error {
+			if what == "note" && !failed {
+				failed = true
+				return ingest.ErrStreamed
+			}
+			return nil
+		}
+		rejected := ingest.Page{Rejected: []ingest.Rejection{{Item: "1", Reason: "no"}}, Next: "1"}
+		runFor(t, worker(pipe, pages(rejected, rejected)), time.Minute)
+		if len(pipe.notes) != 2 || pipe.notes[0].ID == "" || pipe.notes[0].ID == pipe.notes[1].ID {
+			t.Errorf("notes are %+v, want two with names of their own", pipe.notes)
 		}
 	})
 }
@@ -109,7 +149,7 @@ func TestWorkerCutsAPageIntoBatches(t *testing.T) {
 			}
 		}
 		want := []string{"longer: text has 1500000 bytes, at most 1048576 are taken",
-			"wide: the mention has 1048635 bytes, at most 983040 are taken"}
+			"wide: the mention has 1048635 bytes, at most 917504 are taken"}
 		if diff := cmp.Diff(want, reasons); len(pipe.notes) != 6 || diff != "" {
 			t.Errorf("%d notes: %s", len(pipe.notes), diff)
 		}

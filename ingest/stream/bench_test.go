@@ -146,7 +146,7 @@ func BenchmarkRead(b *testing.B) {
 }
 
 func bare(b *testing.B, s *Stream, n int) {
-	c, err := s.js.CreateConsumer(b.Context(), s.Raw().Name(), jetstream.ConsumerConfig{AckPolicy: jetstream.AckNonePolicy, MemoryStorage: true})
+	c, err := s.js.CreateConsumer(b.Context(), s.Raw().name, jetstream.ConsumerConfig{AckPolicy: jetstream.AckNonePolicy, MemoryStorage: true})
 	if err != nil {
 		b.Fatal(err)
 	}

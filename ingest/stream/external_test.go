@@ -80,7 +80,7 @@ func TestExistingLogIsBroughtUpToTheOptions(t *testing.T) {
 	srv := external(t, t.TempDir(), -1)
 	s := open(t, "", at(srv), func(o *Options) { o.MaxBytes = 1 << 20 })
 	publish(t, s, mentions(0, 100)...)
-	log, err := s.js.Stream(t.Context(), s.Raw().Name())
+	log, err := s.js.Stream(t.Context(), s.Raw().name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestExistingLogIsBroughtUpToTheOptions(t *testing.T) {
 	}
 	for _, limit := range []int64{2 << 20, 10} {
 		again := open(t, "", at(srv), func(o *Options) { o.MaxBytes = limit })
-		if log, err = again.js.Stream(t.Context(), s.Raw().Name()); err != nil {
+		if log, err = again.js.Stream(t.Context(), s.Raw().name); err != nil {
 			t.Fatal(err)
 		}
 		info := log.CachedInfo()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -16,6 +17,7 @@ type Log struct {
 	name     string
 	subjects []string
 	tagged   bool
+	created  time.Time
 	in       *committer
 	pulse    pulse
 }
@@ -29,8 +31,9 @@ func (s *Stream) openLog(ctx context.Context, name string, subjects ...string) (
 	return l, nil
 }
 
-// Name tells the logs apart, for those who keep a sequence.
-func (l *Log) Name() string { return l.name }
+// Name tells the logs apart, for those who keep a sequence. A log that was lost and begun anew has another name, since
+// its sequences begin again.
+func (l *Log) Name() string { return fmt.Sprintf("%s@%d", l.name, l.created.Unix()) }
 
 // ensure makes the log, or brings an existing one up to the options. It never deletes, and never makes a log smaller
 // than what lies in it.
@@ -43,6 +46,7 @@ func (l *Log) ensure(ctx context.Context) error {
 		return fmt.Errorf("open log %s: %w", l.name, err)
 	}
 	info := have.CachedInfo()
+	l.created = info.Created
 	if want := l.config(info.Config, int64(info.State.Bytes)); !reflect.DeepEqual(want, info.Config) {
 		if have, err = l.s.js.UpdateStream(ctx, want); err != nil {
 			return fmt.Errorf("change log %s: %w", l.name, err)

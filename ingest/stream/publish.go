@@ -1,6 +1,7 @@
 package stream
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -15,7 +16,7 @@ import (
 )
 
 // Publish implements [ingest.Pipe]. Calls that come together are sent together, each with its own receipt. A body above
-// [Options.MaxMessage] is a *[TooLarge]; a name that cannot stand in a subject is refused. Either way nothing of the
+// [Options.MaxMessage] is a *[ingest.TooLarge]; a name that cannot stand in a subject is refused. Either way nothing of the
 // batch was taken.
 func (s *Stream) Publish(ctx context.Context, batch []ingest.Envelope) (ingest.Receipt, error) {
 	if err := s.ready(); err != nil {
@@ -45,7 +46,7 @@ func (s *Stream) Note(ctx context.Context, n ingest.Note) error {
 	if err := s.check(0, &it); err != nil {
 		return fmt.Errorf("note: %w", err)
 	}
-	_, err = s.raw.in.put(ctx, []entry{{Item: it, id: ingest.MessageID("note", rand.Text(), body)}})
+	_, err = s.raw.in.put(ctx, []entry{{Item: it, id: ingest.MessageID("note", cmp.Or(n.ID, rand.Text()), body)}})
 	return err
 }
 
@@ -87,7 +88,7 @@ func (s *Stream) check(i int, it *Item) error {
 		return fmt.Errorf("item %d of the batch: %w", i+1, err)
 	}
 	if len(it.Body) > int(s.o.MaxMessage) {
-		return &TooLarge{Index: i, Size: len(it.Body), Max: int(s.o.MaxMessage)}
+		return &ingest.TooLarge{Index: i, Size: len(it.Body), Max: int(s.o.MaxMessage)}
 	}
 	return nil
 }

@@ -140,7 +140,7 @@ func TestRefusedBeforeAnythingIsSent(t *testing.T) {
 			}
 		})
 	}
-	var large *TooLarge
+	var large *ingest.TooLarge
 	if _, err := s.Publish(t.Context(), tests[0].batch); !errors.As(err, &large) || large.Index != 1 {
 		t.Errorf("error %#v, want TooLarge of item 1", err)
 	}

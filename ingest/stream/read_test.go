@@ -151,7 +151,7 @@ func TestReadSurvivesALogDeletedAndMadeAgain(t *testing.T) {
 	came, stop := follow(t, s.Raw())
 	defer stop()
 	wait(t, came, 20)
-	if err := s.js.DeleteStream(t.Context(), s.Raw().Name()); err != nil {
+	if err := s.js.DeleteStream(t.Context(), s.Raw().name); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Publish(t.Context(), mentions(20, 21)); !errors.Is(err, ingest.ErrStreamed) {

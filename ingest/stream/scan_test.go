@@ -34,7 +34,7 @@ func TestScan(t *testing.T) {
 func TestScanPassesHoles(t *testing.T) {
 	s := open(t, t.TempDir())
 	publish(t, s, mentions(0, 5)...)
-	log, err := s.js.Stream(t.Context(), s.Raw().Name())
+	log, err := s.js.Stream(t.Context(), s.Raw().name)
 	if err != nil {
 		t.Fatal(err)
 	}

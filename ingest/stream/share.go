@@ -176,3 +176,15 @@ func (l *Log) holding(msgs []jetstream.Msg, do func() error) error {
 	<-idle
 	return err
 }
+
+// Acknowledged is the sequence up to which a group has acknowledged everything; 0 when nobody ever joined it.
+func (l *Log) Acknowledged(ctx context.Context, group string) (uint64, error) {
+	consumer, err := l.s.js.Consumer(ctx, l.name, group)
+	if errors.Is(err, jetstream.ErrConsumerNotFound) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("look at group %s of %s: %w", group, l.name, err)
+	}
+	return consumer.CachedInfo().AckFloor.Stream, nil
+}

@@ -100,12 +100,12 @@ func TestShareOfALogMadeAnew(t *testing.T) {
 	s := open(t, t.TempDir())
 	publish(t, s, mentions(0, 30)...)
 	share(t, s.Raw(), 30)
-	log, err := s.js.Stream(t.Context(), s.Raw().Name())
+	log, err := s.js.Stream(t.Context(), s.Raw().name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	config := log.CachedInfo().Config
-	if err := s.js.DeleteStream(t.Context(), s.Raw().Name()); err != nil {
+	if err := s.js.DeleteStream(t.Context(), s.Raw().name); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.js.CreateStream(t.Context(), config); err != nil {

@@ -129,13 +129,3 @@ func first(h nats.Header, key string) string {
 	}
 	return ""
 }
-
-// TooLarge says which item of a batch cannot be taken, ever; nothing of the batch was.
-type TooLarge struct {
-	Index     int // in the batch
-	Size, Max int // bytes of the body
-}
-
-func (e *TooLarge) Error() string {
-	return fmt.Sprintf("item %d of the batch is %d bytes, the stream takes up to %d", e.Index+1, e.Size, e.Max)
-}
