@@ -71,7 +71,7 @@ func classifyLines(ctx context.Context, model *sentiment.Model, in io.Reader, w 
 	case err != nil:
 		return err
 	case failed > 0:
-		return fmt.Errorf("%d of the lines could not be read", failed)
+		return fault("%d of the lines could not be read", failed)
 	}
 	return out.Flush()
 }

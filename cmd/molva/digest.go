@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,7 +33,7 @@ func (f *periodFlags) add(c *cobra.Command, period, periods string) {
 func (f *periodFlags) of(zone *time.Location, now time.Time) (store.Period, error) {
 	every, err := alerts.ParseEvery(f.period)
 	if err != nil {
-		return store.Period{}, usageError{err}
+		return store.Period{}, usageError{fault("period is %q, want day, week or month", f.period)}
 	}
 	if f.at == "" {
 		return every.Last(now, zone), nil
@@ -55,7 +56,7 @@ func pick(tree []ingest.Topic, id string) ([]ingest.Topic, error) {
 		}
 	}
 	if len(picked) == 0 {
-		return nil, usageError{fmt.Errorf("topic is %q, want one of %v", id, ids)}
+		return nil, usageError{fault("topic is %q, want one of: %s", id, strings.Join(ids, ", "))}
 	}
 	return picked, nil
 }
@@ -218,7 +219,7 @@ func (r *rooms) send(ctx context.Context, desk *alerts.Desk) error {
 			return err
 		}
 		for outlet, why := range desk.Trouble() {
-			return fmt.Errorf("post to %s: %s", outlet, why)
+			return fault("post to %s: %s", outlet, why)
 		}
 		due, err := r.db.Letters(ctx, r.now())
 		if err != nil || len(due) == 0 {
@@ -226,13 +227,13 @@ func (r *rooms) send(ctx context.Context, desk *alerts.Desk) error {
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("not posted within a minute; it waits in the outbox: %w", ctx.Err())
+			return fault("not posted within a minute; it waits in the outbox")
 		case <-time.After(max(wake.Sub(r.now()), 10*time.Millisecond)):
 		}
 	}
 }
 
-var errNoOutlet = errors.New("no Slack is set up: put slack.token and slack.channel, or slack.webhook_url, into the configuration")
+var errNoOutlet = fault("no Slack is set up: put slack.token and slack.channel, or slack.webhook_url, into the configuration")
 
 func (r *rooms) post(ctx context.Context, desk *alerts.Desk, flags periodFlags) (queued int, err error) {
 	if len(desk.Notifiers) == 0 {

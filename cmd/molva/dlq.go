@@ -85,7 +85,7 @@ func (p *program) showDead(ctx context.Context, id string) error {
 	}
 	n, err := strconv.ParseInt(id, 10, 64)
 	if err != nil {
-		return usageError{fmt.Errorf("found %q, want the number of a dead letter, as 'dlq list' shows it", id)}
+		return usageError{fault("found %q, want the number of a dead letter, as 'dlq list' shows it", id)}
 	}
 	db, err := p.readStore(ctx)
 	if err != nil {
@@ -97,7 +97,7 @@ func (p *program) showDead(ctx context.Context, id string) error {
 		return err
 	}
 	if len(letters) == 0 {
-		return fmt.Errorf("there is no dead letter %d", n)
+		return fault("there is no dead letter %s", id)
 	}
 	d := letters[0]
 	if p.output == "json" {
@@ -153,7 +153,7 @@ func (r *rooms) settleDead(ctx context.Context, verb string, ids []string) (int,
 		return 0, err
 	}
 	if len(letters) < len(numbers) {
-		return 0, fmt.Errorf("found %d of the %d dead letters named; 'dlq list' shows all", len(letters), len(numbers))
+		return 0, fault("found %d of the %d dead letters named; 'dlq list' shows all", len(letters), len(numbers))
 	}
 	for i, d := range letters {
 		if err := r.settle(ctx, verb, d); err != nil {
@@ -183,7 +183,7 @@ func numbersOf(ids []string) ([]int64, error) {
 	for i, id := range ids {
 		n, err := strconv.ParseInt(id, 10, 64)
 		if err != nil {
-			return nil, fmt.Errorf("found %q, want the number of a dead letter, as 'dlq list' shows it, or all", id)
+			return nil, fault("found %q, want the number of a dead letter, as 'dlq list' shows it, or all", id)
 		}
 		numbers[i] = n
 	}

@@ -60,6 +60,7 @@ func start(t *testing.T, dir string, args ...string) *molva {
 	t.Cleanup(m.end)
 	line, err := bufio.NewReader(read).ReadBytes('\n')
 	if err != nil {
+		m.stop = nil
 		t.Fatalf("no ready line: %v; exit code %d: %s", err, <-m.code, m.errors)
 	}
 	var ready struct {
@@ -121,8 +122,14 @@ func write(t *testing.T, dir, name, text string) string {
 
 const hookSecret = "bW9sdmEtdGVzdC1zZWNyZXQ="
 
-// post signs a body as Standard Webhooks asks and returns the answer's status.
+// post sends a body to the hook of the shop and returns the answer's status.
 func (m *molva) post(id, body string) int {
+	m.t.Helper()
+	return m.push("shop", id, body)
+}
+
+// push signs a body as Standard Webhooks asks and sends it to the hook of a source.
+func (m *molva) push(source, id, body string) int {
 	m.t.Helper()
 	key, err := base64.StdEncoding.DecodeString(hookSecret)
 	if err != nil {
@@ -131,7 +138,7 @@ func (m *molva) post(id, body string) int {
 	stamp := strconv.FormatInt(time.Now().Unix(), 10)
 	mac := hmac.New(sha256.New, key)
 	fmt.Fprintf(mac, "%s.%s.%s", id, stamp, body)
-	req, err := http.NewRequestWithContext(m.t.Context(), http.MethodPost, m.url+"/hooks/shop", strings.NewReader(body))
+	req, err := http.NewRequestWithContext(m.t.Context(), http.MethodPost, m.url+"/hooks/"+source, strings.NewReader(body))
 	if err != nil {
 		m.t.Fatal(err)
 	}

@@ -54,37 +54,6 @@ func (h *house) openSource(s config.Source, client *http.Client) (*ingest.Worker
 	}, nil
 }
 
-// sweepEvery is how often old things are removed.
-const sweepEvery = 10 * time.Minute
-
-// sweep removes what is older than the configuration keeps: raw mentions only once SQLite has them.
-func (h *house) sweep(ctx context.Context) error {
-	tick := time.NewTicker(sweepEvery)
-	defer tick.Stop()
-	for {
-		if err := h.sweepOnce(ctx); err != nil && ctx.Err() == nil {
-			h.log.Error("sweep", "err", err)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-	}
-}
-
-func (h *house) sweepOnce(ctx context.Context) error {
-	saved, err := h.db.Applied(ctx, h.supplier.Name())
-	if err != nil {
-		return err
-	}
-	if _, err := h.stream.Raw().Trim(ctx, saved, h.now().Add(-h.cfg.Retention.Raw)); err != nil {
-		return err
-	}
-	_, err = h.db.Sweep(ctx, h.now().Add(-h.cfg.Retention.Mentions))
-	return err
-}
-
 // drain waits until everything that the stream has is saved, or the time is up: then it waits in the stream.
 func (h *house) drain(ctx context.Context, within time.Duration) {
 	if !h.roles.has(storeRole) {
@@ -128,7 +97,7 @@ func (h *house) startWork(ctx context.Context, l *loops) {
 	}
 	if h.roles.has(storeRole) {
 		l.start(ctx, "store", h.saver.Run)
-		l.start(ctx, "sweep", h.sweep)
+		l.start(ctx, "sweep", (&sweeper{rooms: h.rooms}).run)
 		l.start(ctx, "health", func(ctx context.Context) error { return h.stall.watch(ctx, h.rooms) })
 	}
 	if h.postman != nil {

@@ -66,7 +66,7 @@ func pairsOf(texts []string) (map[string]string, error) {
 	for _, text := range texts {
 		ours, theirs, ok := strings.Cut(text, "=")
 		if !ok || ours == "" || theirs == "" {
-			return nil, usageError{fmt.Errorf("--map: found %q, want ours=theirs such as published_at=created_at", text)}
+			return nil, usageError{fault("--map: found %q, want ours=theirs such as published_at=created_at", text)}
 		}
 		pairs[ours] = theirs
 	}
@@ -126,7 +126,7 @@ func (p *program) open(name string) (io.ReadCloser, int64, error) {
 	}
 	info, err := f.Stat()
 	if err == nil && info.IsDir() {
-		err = fmt.Errorf("%s is a folder, want a file", name)
+		err = fault("%s is a folder, want a file", name)
 	}
 	if err != nil {
 		return nil, 0, errors.Join(err, f.Close())
@@ -185,8 +185,9 @@ func (r *rooms) outcome(ctx context.Context, run string) (t tally, err error) {
 	return t, err
 }
 
+// tallyOf counts what comes again after it was deleted or erased with the duplicates: we know it, and it changes nothing.
 func tallyOf(i store.Intake) tally {
-	return tally{Received: i.Received, Stored: i.Stored, Duplicate: i.Duplicate, Updated: i.Updated,
+	return tally{Received: i.Received, Stored: i.Stored, Duplicate: i.Duplicate + i.Erased, Updated: i.Updated,
 		Unmatched: i.Unmatched, Rejected: i.Rejected, Dead: i.Dead}
 }
 

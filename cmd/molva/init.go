@@ -18,7 +18,7 @@ func (p *program) initCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			f, err := os.OpenFile(p.configFile, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 			if errors.Is(err, os.ErrExist) {
-				return fmt.Errorf("%s is there already; it was left as it is", p.configFile)
+				return fault("%s is there already; it was left as it is", p.configFile)
 			} else if err != nil {
 				return err
 			}

@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+	_ "time/tzdata" // zones are named in the configuration; a small container has no list of them
 )
 
 func main() {

@@ -45,7 +45,7 @@ func (f *filterFlags) filter(now time.Time) (store.Filter, error) {
 	if f.sentiment != "" {
 		var s classify.Sentiment
 		if err := s.UnmarshalText([]byte(f.sentiment)); err != nil {
-			return filter, usageError{err}
+			return filter, usageError{fault("sentiment is %q, want negative, neutral or positive", f.sentiment)}
 		}
 		filter.Sentiment = &s
 	}

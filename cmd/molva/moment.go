@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"time"
 
 	"molva/config"
@@ -20,5 +19,5 @@ func moment(text string, now time.Time) (time.Time, error) {
 	if span, err := config.ParseDuration(text); err == nil {
 		return now.Add(-span), nil
 	}
-	return time.Time{}, usageError{fmt.Errorf("found %q, want a day such as 2026-09-01, a moment such as 2026-09-01T12:00:00Z, or a span such as 7d", text)}
+	return time.Time{}, usageError{fault("found %q, want a day such as 2026-09-01, a moment such as 2026-09-01T12:00:00Z, or a span such as 7d", text)}
 }

@@ -89,7 +89,7 @@ func (p *program) ratios(ctx context.Context, db *store.DB, topics []ingest.Topi
 func (p *program) ratio(ctx context.Context, db *store.DB, t ingest.Topic, flags periodFlags, periods int) (report.Ratio, error) {
 	every, err := alerts.ParseEvery(flags.period)
 	if err != nil {
-		return report.Ratio{}, usageError{err}
+		return report.Ratio{}, usageError{fault("period is %q, want day, week or month", flags.period)}
 	}
 	var at time.Time
 	if flags.at != "" {

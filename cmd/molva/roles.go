@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -29,7 +28,7 @@ func parseRoles(names []string, streamURL string) (roles, error) {
 	var picked roles
 	for _, name := range names {
 		if !slices.Contains(allRoles, role(name)) {
-			return nil, usageError{fmt.Errorf("--only: found %q, want some of %s", name, strings.Join(texts(allRoles), ", "))}
+			return nil, usageError{fault("--only: found %q, want some of %s", name, strings.Join(texts(allRoles), ", "))}
 		}
 		picked = append(picked, role(name))
 	}
@@ -40,7 +39,7 @@ func parseRoles(names []string, streamURL string) (roles, error) {
 		}
 	}
 	if streamURL == "" && pipe != 0 && pipe != 3 {
-		return nil, usageError{fmt.Errorf("--only %s: the built-in stream is reached from inside one process; set stream.url to run parts apart", strings.Join(names, ","))}
+		return nil, usageError{fault("--only %s: the built-in stream is reached from inside one process; set stream.url to run parts apart", strings.Join(names, ","))}
 	}
 	return picked, nil
 }

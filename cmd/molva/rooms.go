@@ -161,7 +161,7 @@ func safely(ctx context.Context, loop func(context.Context) error) (err error) {
 func (p *program) readStore(ctx context.Context) (*store.DB, error) {
 	path := filepath.Join(p.dataDir, "molva.db")
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("there is no data in %s yet: start 'molva run', or bring mentions in with 'molva import FILE'", p.dataDir)
+		return nil, fault("there is no data in %s yet: start 'molva run', or bring mentions in with 'molva import FILE'", p.dataDir)
 	}
 	log, err := p.logger()
 	if err != nil {

@@ -38,7 +38,7 @@ func (p *program) main(ctx context.Context, args []string) int {
 		p.complain(problems)
 		return exitUsage
 	case errors.As(err, new(usageError)):
-		fmt.Fprintf(p.err, "molva: %s\n", inertLines(err.Error()))
+		fmt.Fprintf(p.err, "molva: %s\n", inertLines(p.explain(err)))
 		return exitUsage
 	}
 	fmt.Fprintf(p.err, "molva: %s\n", inertLines(p.explain(err)))
@@ -56,7 +56,7 @@ func (p *program) explain(err error) string {
 	case errors.Is(err, os.ErrNotExist) && strings.Contains(err.Error(), p.configFile):
 		return p.say().Sprintf("there is no %s; 'molva init' writes one to start from", p.configFile)
 	}
-	return err.Error()
+	return p.inWords(err)
 }
 
 func (p *program) complain(problems config.Problems) {
@@ -81,13 +81,14 @@ func (p *program) root() *cobra.Command {
 	flags.StringVarP(&p.output, "output", "o", "text", "text or json; some reports also md, csv or html")
 	flags.StringVar(&p.logLevel, "log-level", p.getenv("MOLVA_LOG_LEVEL", ""), "debug, info, warn or error; info for what runs on, warn for the rest")
 	flags.StringVar(&p.logFormat, "log-format", p.getenv("MOLVA_LOG_FORMAT", "text"), "text or json")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(wrongFlag)
 	root.AddCommand(
 		p.demoCommand(), p.watchCommand(), p.initCommand(), p.configCommand(), p.runCommand(), p.importCommand(),
 		p.classifyCommand(), p.trainCommand(), p.reportCommand(), p.digestCommand(), p.mentionsCommand(), p.queryCommand(),
 		p.sourcesCommand(), p.verifyCommand(), p.dlqCommand(), p.backupCommand(), p.exportCommand(),
 		p.doctorCommand(), p.healthcheckCommand(), p.versionCommand(),
 	)
+	p.speak(root)
 	usageErrors(root)
 	return root
 }
@@ -96,8 +97,8 @@ func (p *program) root() *cobra.Command {
 func usageErrors(c *cobra.Command) {
 	if check := c.Args; check != nil {
 		c.Args = func(c *cobra.Command, args []string) error {
-			if err := check(c, args); err != nil {
-				return usageError{fmt.Errorf("%w; see '%s --help'", err, c.CommandPath())}
+			if check(c, args) != nil {
+				return wrongArgs(c, args)
 			}
 			return nil
 		}
@@ -107,11 +108,7 @@ func usageErrors(c *cobra.Command) {
 			if len(args) == 0 && c.Parent() == nil {
 				return c.Help()
 			}
-			names := make([]string, 0, len(c.Commands()))
-			for _, sub := range c.Commands() {
-				names = append(names, sub.Name())
-			}
-			return usageError{fmt.Errorf("%s: found %q, want one of: %s", c.CommandPath(), strings.Join(args, " "), strings.Join(names, ", "))}
+			return wrongCommand(c, args)
 		}
 		c.Args = cobra.ArbitraryArgs
 	}
@@ -136,7 +133,7 @@ func (p *program) wants(possible ...string) error {
 	if slices.Contains(possible, p.output) {
 		return nil
 	}
-	return usageError{fmt.Errorf("output is %q, want %s", p.output, strings.Join(possible, " or "))}
+	return usageError{fault("output is %q, want one of: %s", p.output, strings.Join(possible, ", "))}
 }
 
 func (p *program) getenv(name, otherwise string) string {
@@ -172,7 +169,7 @@ func (p *program) say() *phrase.Printer {
 func (p *program) logger() (*slog.Logger, error) {
 	level := slog.LevelWarn
 	if err := level.UnmarshalText([]byte(p.logLevel)); p.logLevel != "" && err != nil {
-		return nil, usageError{fmt.Errorf("log level is %q, want debug, info, warn or error", p.logLevel)}
+		return nil, usageError{fault("log level is %q, want debug, info, warn or error", p.logLevel)}
 	}
 	options := &slog.HandlerOptions{Level: level}
 	switch p.logFormat {
@@ -181,5 +178,5 @@ func (p *program) logger() (*slog.Logger, error) {
 	case "json":
 		return slog.New(slog.NewJSONHandler(p.err, options)), nil
 	}
-	return nil, usageError{fmt.Errorf("log format is %q, want text or json", p.logFormat)}
+	return nil, usageError{fault("log format is %q, want text or json", p.logFormat)}
 }

@@ -21,7 +21,7 @@ func (p *program) trainCommand() *cobra.Command {
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, files []string) error {
 			if out == "" {
-				return usageError{fmt.Errorf("--out is missing: where should the model go?")}
+				return usageError{fault("--out is missing: where should the model go?")}
 			}
 			return p.train(c.Context(), files, out, settings, holdOut)
 		},

@@ -1,0 +1,254 @@
+package main
+
+// helpRussian is the help in Russian.
+var helpRussian = map[string]string{
+	// The words of usage.
+	usageWord:    "Использование:",
+	examplesWord: "Примеры:",
+	commandsWord: "Команды:",
+	flagsWord:    "Флаги:",
+	globalWord:   "Общие флаги:",
+	someFlags:    "[флаги]",
+	someCommand:  "[команда]",
+	defaultWord:  "(по умолчанию %s)",
+	moreWord:     "Подробнее о команде: «%s --help».",
+	"string":     "строка",
+	"strings":    "список",
+	"int":        "число",
+	"uint":       "число",
+
+	// Commands.
+	"What do people think of our product?":                                                   "Что люди думают о нашем продукте?",
+	"Copy the database to a file while everything runs, and check the copy":                  "Скопировать базу в файл, ничего не останавливая, и проверить копию",
+	"Say how each line of standard input feels: plain text or JSON Lines in, JSON Lines out": "Определить тональность каждой строки стандартного ввода: на входе текст или JSON Lines, на выходе JSON Lines",
+	"The configuration": "Настройки",
+	"Show every mistake in the configuration at once":                                              "Показать сразу все ошибки в настройках",
+	"Eight weeks of an invented company through the real pipeline; no config, no keys, no network": "Восемь недель выдуманной компании через настоящий конвейер: без настроек, ключей и сети",
+	"What people think of a topic, in one screen":                                                  "Что люди думают о теме: всё на одном экране",
+	"Dead letters: what could not be read, tagged or saved, with its raw bytes":                    "Неразобранные сообщения: что не удалось прочитать, разметить или сохранить, в исходном виде",
+	"List the dead letters":                    "Показать список неразобранных сообщений",
+	"Show one dead letter with its bytes":      "Показать одно неразобранное сообщение целиком",
+	"Send dead letters through the pipe again": "Отправить неразобранные сообщения в обработку заново",
+	"Remove dead letters for good":             "Удалить неразобранные сообщения навсегда",
+	"Examine disk, clock, database, stream, credentials and versions; exit 3 when something fails": "Проверить диск, часы, базу, поток, доступы и версии; код выхода 3, если что-то не в порядке",
+	"Write the mentions with what was said of them to standard output":                             "Выгрузить упоминания с разметкой на стандартный вывод",
+	"Ask the running instance whether it is ready; exit 3 says why not":                            "Узнать, готова ли запущенная molva; если нет, назвать причину и выйти с кодом 3",
+	"Help about any command": "Справка по любой команде",
+	"Bring mentions in from a file, through the same pipe as everything else": "Загрузить упоминания из файла; они проходят тот же путь, что и все остальные",
+	"Write a commented molva.yaml to start from":                              "Записать заготовку molva.yaml с пояснениями",
+	"The mentions behind the figures, newest first":                           "Упоминания, из которых сложились цифры; сначала новые",
+	"Queries of topics": "Поисковые запросы тем",
+	"What a query would catch among the raw mentions kept: how many, and 20 of them at random": "Что запрос нашёл бы среди сохранённых сырых упоминаний: сколько всего и 20 случайных",
+	"Reports": "Отчёты",
+	"Positive and negative opinions by week, with counts and intervals":                                    "Положительные и отрицательные мнения по неделям, с количеством и интервалами",
+	"Listen, classify, store, alert: all loops, or some of them, in this process":                          "Слушать, размечать, сохранять, оповещать: всё сразу или только часть",
+	"Each source: its state, last item, expected rhythm, and why it waits":                                 "Источники: состояние, последнее сообщение, обычный ритм и причина ожидания",
+	"Build a sentiment model from labelled texts: JSON Lines with text and label, perhaps lang and source": "Обучить модель тональности на размеченных текстах: JSON Lines с полями text и label, можно lang и source",
+	"Recompute every aggregate from the mentions and compare; exit 3 names the difference":                 "Пересчитать все суммы по упоминаниям и сверить; при расхождении показать его и выйти с кодом 3",
+	"Versions of molva, Go, SQLite and the model":                                                          "Версии molva, Go, SQLite и модели",
+	"Start listening for names at once, on the networks that need no key":                                  "Сразу начать слушать названия в сетях, где не нужен ключ",
+
+	// How they are called.
+	"backup FILE":             "backup ФАЙЛ",
+	"drop ID…|all":            "drop НОМЕР…|all",
+	"export csv|jsonl":        "export csv|jsonl",
+	"help [command]":          "help [команда]",
+	"import FILE|-":           "import ФАЙЛ|-",
+	"replay ID…|all":          "replay НОМЕР…|all",
+	"show ID":                 "show НОМЕР",
+	"test EXPR":               "test ЗАПРОС",
+	"train FILE… --out MODEL": "train ФАЙЛ… --out МОДЕЛЬ",
+	"watch NAME…":             "watch НАЗВАНИЕ…",
+
+	// Examples with a comment.
+	`  molva digest --topic kestrel --period week
+  molva digest -o json                     # the exact Slack payload
+  molva digest --period day --post`: `  molva digest --topic kestrel --period week
+  molva digest -o json                     # ровно то, что уйдёт в Slack
+  molva digest --period day --post`,
+	`  molva run
+  molva run --only ingest,classify        # on other machines, with stream.url set`: `  molva run
+  molva run --only ingest,classify        # на других машинах, когда задан stream.url`,
+
+	// Flags of all commands.
+	"show this help":     "показать эту справку",
+	"configuration file": "файл настроек",
+	"data folder":        "папка данных",
+	"text or json":       "text или json",
+	"text or json; some reports also md, csv or html":                      "text или json; у некоторых отчётов ещё md, csv или html",
+	"debug, info, warn or error; info for what runs on, warn for the rest": "debug, info, warn или error; если не задан: info для долгих команд, warn для остальных",
+
+	// Flags of one or a few.
+	"a day in the wanted period, such as 2026-09-01; the last finished one when not given": "день нужного периода, например 2026-09-01; если не задан, берётся последний завершённый период",
+	"add the words that decided":                                    "добавить слова, которые решили дело",
+	"address of pages and webhooks; port 0 picks a free one":        "адрес страниц и вебхуков; порт 0 — любой свободный",
+	"address of pages; port 0 picks a free one":                     "адрес страниц; порт 0 — любой свободный",
+	"address of the dashboard":                                      "адрес панели",
+	"also what the figures leave out: copies, promo":                "и то, что не входит в цифры: копии, реклама",
+	"at most so many; 0: all":                                       "не больше стольких; 0 — все",
+	"complaint, question, praise, suggestion, promo, news or other": "complaint (жалоба), question (вопрос), praise (похвала), suggestion (предложение), promo (реклама), news (новость) или other (прочее)",
+	"day or week":                     "day (день) или week (неделя)",
+	"day, week or month":              "day (день), week (неделя) или month (месяц)",
+	"disable completion descriptions": "без пояснений к подсказкам",
+	"end after printing":              "напечатать и завершиться",
+	"file of the new model":           "файл для новой модели",
+	"from this day or moment on, such as 2026-09-01 or 7d":                    "начиная с этого дня или момента, например 2026-09-01 или 7d",
+	"how many periods back; 0: 14 days, 8 weeks or 6 months":                  "за сколько периодов; 0 — 14 дней, 8 недель или 6 месяцев",
+	"id of the topic; all of our own roots when not given":                    "идентификатор темы; если не задан, все собственные темы верхнего уровня",
+	"jsonl or csv; found out from the file when not given":                    "jsonl или csv; если не задан, определяется по файлу",
+	"keep every tenth text out of training and print the score on those":      "не учить на каждом десятом тексте и показать качество на них",
+	"negative, neutral or positive":                                           "negative (отрицательное), neutral (нейтральное) или positive (положительное)",
+	"network of all its mentions":                                             "сеть всех упоминаний файла",
+	"only the last so many days; 0: everything kept":                          "только за столько последних дней; 0 — всё, что сохранено",
+	"only this author, as network:id":                                         "только этот автор, в виде сеть:id",
+	"only this complaint":                                                     "только эта жалоба, по номеру",
+	"only this network":                                                       "только эта сеть",
+	"only this source":                                                        "только этот источник",
+	"only this topic":                                                         "только эта тема",
+	"ours=theirs: read our field from theirs; repeat for more":                "наше=чужое: брать наше поле из чужого; можно указать несколько раз",
+	"post it to Slack, through the outbox":                                    "отправить в Slack, через исходящие",
+	"ru, en, other or unknown":                                                "ru, en, other (другой) или unknown (неизвестен)",
+	"seed of the order in which examples are seen":                            "начальное число для порядка примеров",
+	"some of ingest, classify, store, alerts, web":                            "часть из: ingest, classify, store, alerts, web; через запятую",
+	"these are old mentions: mark them, so that no alert takes them for news": "это старые упоминания: пометить, чтобы оповещения не приняли их за новые",
+	"topic of all mentions, in place of the queries":                          "тема всех упоминаний, вместо поиска по запросам",
+	"up to, and without, this day or moment":                                  "до этого дня или момента, не включая его",
+	"words that stand in the text":                                            "слова из текста",
+
+	// What cobra adds.
+	"Generate the autocompletion script for the specified shell": "Вывести скрипт автодополнения для выбранной оболочки",
+	"Generate the autocompletion script for bash":                "Вывести скрипт автодополнения для bash",
+	"Generate the autocompletion script for fish":                "Вывести скрипт автодополнения для fish",
+	"Generate the autocompletion script for powershell":          "Вывести скрипт автодополнения для powershell",
+	"Generate the autocompletion script for zsh":                 "Вывести скрипт автодополнения для zsh",
+	`Help provides help for any command in the application.
+Simply type molva help [path to command] for full details.`: `Справка по любой команде: molva help [команда].`,
+	`Generate the autocompletion script for molva for the specified shell.
+See each sub-command's help for details on how to use the generated script.
+`: `Вывести скрипт автодополнения molva для выбранной оболочки.
+Как его включить, сказано в справке по каждой оболочке.
+`,
+	`Generate the autocompletion script for the bash shell.
+
+This script depends on the 'bash-completion' package.
+If it is not installed already, you can install it via your OS's package manager.
+
+To load completions in your current shell session:
+
+	source <(molva completion bash)
+
+To load completions for every new session, execute once:
+
+#### Linux:
+
+	molva completion bash > /etc/bash_completion.d/molva
+
+#### macOS:
+
+	molva completion bash > $(brew --prefix)/etc/bash_completion.d/molva
+
+You will need to start a new shell for this setup to take effect.
+`: `Вывести скрипт автодополнения для bash.
+
+Скрипту нужен пакет bash-completion; если его нет, поставьте его из репозитория своей системы.
+
+Включить в текущем сеансе:
+
+	source <(molva completion bash)
+
+Включить навсегда (выполнить один раз):
+
+#### Linux:
+
+	molva completion bash > /etc/bash_completion.d/molva
+
+#### macOS:
+
+	molva completion bash > $(brew --prefix)/etc/bash_completion.d/molva
+
+Заработает после перезапуска оболочки.
+`,
+	`Generate the autocompletion script for the zsh shell.
+
+If shell completion is not already enabled in your environment you will need
+to enable it.  You can execute the following once:
+
+	echo "autoload -U compinit; compinit" >> ~/.zshrc
+
+To load completions in your current shell session:
+
+	source <(molva completion zsh)
+
+To load completions for every new session, execute once:
+
+#### Linux:
+
+	molva completion zsh > "${fpath[1]}/_molva"
+
+#### macOS:
+
+	molva completion zsh > $(brew --prefix)/share/zsh/site-functions/_molva
+
+You will need to start a new shell for this setup to take effect.
+`: `Вывести скрипт автодополнения для zsh.
+
+Если автодополнение в вашей оболочке ещё не включено, выполните один раз:
+
+	echo "autoload -U compinit; compinit" >> ~/.zshrc
+
+Включить в текущем сеансе:
+
+	source <(molva completion zsh)
+
+Включить навсегда (выполнить один раз):
+
+#### Linux:
+
+	molva completion zsh > "${fpath[1]}/_molva"
+
+#### macOS:
+
+	molva completion zsh > $(brew --prefix)/share/zsh/site-functions/_molva
+
+Заработает после перезапуска оболочки.
+`,
+	`Generate the autocompletion script for the fish shell.
+
+To load completions in your current shell session:
+
+	molva completion fish | source
+
+To load completions for every new session, execute once:
+
+	molva completion fish > ~/.config/fish/completions/molva.fish
+
+You will need to start a new shell for this setup to take effect.
+`: `Вывести скрипт автодополнения для fish.
+
+Включить в текущем сеансе:
+
+	molva completion fish | source
+
+Включить навсегда (выполнить один раз):
+
+	molva completion fish > ~/.config/fish/completions/molva.fish
+
+Заработает после перезапуска оболочки.
+`,
+	`Generate the autocompletion script for powershell.
+
+To load completions in your current shell session:
+
+	molva completion powershell | Out-String | Invoke-Expression
+
+To load completions for every new session, add the output of the above command
+to your powershell profile.
+`: `Вывести скрипт автодополнения для powershell.
+
+Включить в текущем сеансе:
+
+	molva completion powershell | Out-String | Invoke-Expression
+
+Чтобы включить навсегда, добавьте вывод этой команды в свой профиль powershell.
+`,
+}
