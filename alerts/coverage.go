@@ -11,7 +11,8 @@ import (
 
 // Coverage says what could be seen. A number without it is a claim that everything was heard.
 type Coverage struct {
-	Up      int           // sources that can be read, files read to their end included
+	Up      int           // sources that can be read
+	Done    int           // files that were read to their end; they say nothing of what is said now
 	Trouble []SourceState // those that are late, told to wait, or blind
 	Never   []string      // sources that have not brought anything yet
 	Gaps    []store.Gap   // what is known to be lost within the period
@@ -26,12 +27,14 @@ type SourceState struct {
 }
 
 // Sources is how many there are.
-func (c Coverage) Sources() int { return c.Up + len(c.Trouble) + len(c.Never) }
+func (c Coverage) Sources() int { return c.Up + c.Done + len(c.Trouble) + len(c.Never) }
 
 // Deaf reports whether nothing can be heard now, so that silence means nothing. A late source is not deaf: it answers.
+// Whoever only brings files in listens to nothing else.
 func (c Coverage) Deaf() bool {
 	late := slices.ContainsFunc(c.Trouble, func(s SourceState) bool { return s.State == ingest.Late })
-	return c.Up == 0 && !late
+	onlyFiles := c.Done > 0 && c.Done == c.Sources()
+	return c.Up == 0 && !late && !onlyFiles
 }
 
 func cover(ctx context.Context, db *store.DB, p store.Period) (c Coverage, err error) {
@@ -52,6 +55,8 @@ func (c *Coverage) add(row store.SourceRow) {
 		c.Trouble = append(c.Trouble, SourceState{row.ID, row.State, row.LastItem, row.Error})
 	case ingest.Starting:
 		c.Never = append(c.Never, row.ID)
+	case ingest.Done:
+		c.Done++
 	default:
 		c.Up++
 	}

@@ -84,7 +84,7 @@ func tellCoverage(c Coverage, p *phrase.Printer) []string {
 	if c.Sources() == 0 && len(c.Gaps) == 0 {
 		return []string{p.Sprintf("No source has reported yet.")}
 	}
-	lines := []string{p.Sprintf("Sources read: %d of %d.", c.Up, c.Sources())}
+	lines := []string{p.Sprintf("Sources read: %d of %d.", c.Up+c.Done, c.Sources())}
 	for _, s := range c.Trouble {
 		lines = append(lines, tellTrouble(s, p))
 	}

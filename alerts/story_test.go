@@ -125,3 +125,23 @@ func golden(t *testing.T, name string, got []byte) {
 		t.Errorf("%s (-want +got; -update writes it anew):\n%s", name, diff)
 	}
 }
+
+func TestDeaf(t *testing.T) {
+	blind := []SourceState{{Source: "vk", State: ingest.Blind}}
+	for name, c := range map[string]struct {
+		Coverage
+		deaf bool
+	}{
+		"no source at all":                 {Coverage{}, true},
+		"one that can be read":             {Coverage{Up: 1, Trouble: blind}, false},
+		"a late one answers":               {Coverage{Trouble: []SourceState{{State: ingest.Late}}}, false},
+		"only blind ones":                  {Coverage{Trouble: blind}, true},
+		"a file does not listen for them":  {Coverage{Trouble: blind, Done: 1}, true},
+		"a file does not listen for a new": {Coverage{Never: []string{"vk"}, Done: 1}, true},
+		"whoever only has files":           {Coverage{Done: 2}, false},
+	} {
+		if c.Deaf() != c.deaf {
+			t.Errorf("%s: deaf is %v, want %v", name, c.Deaf(), c.deaf)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -19,16 +20,16 @@ func (p *program) backupCommand() *cobra.Command {
 		Short: "Copy the database to a file while everything runs, and check the copy",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			db, err := p.readStore(c.Context())
-			if err != nil {
-				return err
-			}
-			defer db.Close()
-			if err := db.Backup(c.Context(), args[0]); err != nil {
-				return err
-			}
-			fmt.Fprintln(p.out, p.say().Sprintf("saved to %s and checked", args[0]))
-			return nil
+			return p.reading(c.Context(), textOrJSON, func(db *store.DB) error {
+				if err := db.Backup(c.Context(), args[0]); err != nil {
+					return err
+				}
+				if p.output == "json" {
+					return printJSON(p.out, map[string]string{"file": args[0]})
+				}
+				fmt.Fprintln(p.out, p.say().Sprintf("saved to %s and checked", args[0]))
+				return nil
+			})
 		},
 	}
 }
@@ -45,20 +46,14 @@ func (p *program) exportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			db, err := p.readStore(c.Context())
-			if err != nil {
-				return err
-			}
-			defer db.Close()
 			out := bufio.NewWriter(p.out)
 			write := exportJSONL
 			if args[0] == "csv" {
 				write = exportCSV
 			}
-			if err := write(out, db.Mentions(c.Context(), filter)); err != nil {
-				return err
-			}
-			return out.Flush()
+			return p.reading(c.Context(), []string{"text"}, func(db *store.DB) error {
+				return errors.Join(write(out, db.Mentions(c.Context(), filter)), out.Flush())
+			})
 		},
 	}
 	flags.add(c)

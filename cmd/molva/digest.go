@@ -72,39 +72,21 @@ func (p *program) digestCommand() *cobra.Command {
   molva digest --period day --post`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := p.wants("text", "json"); err != nil {
-				return err
-			}
 			if post {
 				return p.postDigests(c.Context(), flags)
 			}
-			return p.printDigests(c.Context(), flags)
+			return p.reading(c.Context(), textOrJSON, func(db *store.DB) error {
+				messages, err := p.digests(c.Context(), db, flags)
+				if err != nil {
+					return err
+				}
+				return p.showDigests(messages)
+			})
 		},
 	}
 	flags.add(c, "week", "day or week")
 	c.Flags().BoolVar(&post, "post", false, "post it to Slack, through the outbox")
 	return formatIsOutput(c)
-}
-
-func (p *program) printDigests(ctx context.Context, flags periodFlags) error {
-	db, err := p.readStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	p.tryLanguage()
-	messages, err := p.digests(ctx, db, flags)
-	if err != nil {
-		return err
-	}
-	return p.showDigests(messages)
-}
-
-// tryLanguage takes the language of the configuration where there is one; a report needs no other part of it.
-func (p *program) tryLanguage() {
-	if _, err := p.load(); err != nil {
-		return
-	}
 }
 
 func (p *program) digests(ctx context.Context, db *store.DB, flags periodFlags) ([]alerts.Message, error) {

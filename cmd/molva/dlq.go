@@ -48,15 +48,7 @@ func deadOf(d store.Dead) deadJSON {
 }
 
 func (p *program) listDead(ctx context.Context) error {
-	if err := p.wants("text", "json"); err != nil {
-		return err
-	}
-	db, err := p.readStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	letters, err := collect(db.Dead(ctx))
+	letters, err := p.readDead(ctx)
 	if err != nil {
 		return err
 	}
@@ -79,6 +71,15 @@ func (p *program) listDead(ctx context.Context) error {
 	return nil
 }
 
+// readDead reads the dead letters of those numbers, or all.
+func (p *program) readDead(ctx context.Context, numbers ...int64) (letters []store.Dead, err error) {
+	err = p.reading(ctx, textOrJSON, func(db *store.DB) error {
+		letters, err = collect(db.Dead(ctx, numbers...))
+		return err
+	})
+	return letters, err
+}
+
 func (p *program) showDead(ctx context.Context, id string) error {
 	if err := p.wants("text", "json"); err != nil {
 		return err
@@ -87,12 +88,7 @@ func (p *program) showDead(ctx context.Context, id string) error {
 	if err != nil {
 		return usageError{fault("found %q, want the number of a dead letter, as 'dlq list' shows it", id)}
 	}
-	db, err := p.readStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	letters, err := collect(db.Dead(ctx, n))
+	letters, err := p.readDead(ctx, n)
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func (h *house) openSource(s config.Source, client *http.Client) (*ingest.Worker
 		h.hooks[s.ID] = hook
 	}
 	return &ingest.Worker{
-		ID: s.ID, Network: s.Network, Source: source, Rhythm: rhythm, Pipe: h.stream, Now: h.now, Log: log,
+		ID: s.ID, Network: s.Network, Source: source, Rhythm: rhythm, Pipe: h.stream, Now: h.now, Log: h.log,
 		Jitter: rand.Float64,
 	}, nil
 }

@@ -70,22 +70,16 @@ func (p *program) mentionsCommand() *cobra.Command {
   molva mentions --search 'наушник' -o json`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := p.wants("text", "json"); err != nil {
-				return err
-			}
 			filter, err := flags.filter(p.now())
 			if err != nil {
 				return err
 			}
-			db, err := p.readStore(c.Context())
-			if err != nil {
-				return err
-			}
-			defer db.Close()
-			if p.output == "json" {
-				return listJSON(p.out, rowsOf(db.Mentions(c.Context(), filter)))
-			}
-			return p.printMentions(c, db, filter)
+			return p.reading(c.Context(), textOrJSON, func(db *store.DB) error {
+				if p.output == "json" {
+					return listJSON(p.out, rowsOf(db.Mentions(c.Context(), filter)))
+				}
+				return p.printMentions(c, db, filter)
+			})
 		},
 	}
 	flags.add(c)

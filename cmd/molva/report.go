@@ -27,24 +27,17 @@ func (p *program) reportCommand() *cobra.Command {
   molva report ratio --period month --format csv`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := p.wants(report.Formats...); err != nil {
-				return err
-			}
-			db, err := p.readStore(c.Context())
-			if err != nil {
-				return err
-			}
-			defer db.Close()
-			p.tryLanguage()
-			tree, err := db.Topics(c.Context())
-			if err != nil {
-				return err
-			}
-			topics, err := pick(tree, flags.topic)
-			if err != nil {
-				return err
-			}
-			return p.ratios(c.Context(), db, topics, flags, periods)
+			return p.reading(c.Context(), report.Formats, func(db *store.DB) error {
+				tree, err := db.Topics(c.Context())
+				if err != nil {
+					return err
+				}
+				topics, err := pick(tree, flags.topic)
+				if err != nil {
+					return err
+				}
+				return p.ratios(c.Context(), db, topics, flags, periods)
+			})
 		},
 	}
 	flags.add(ratio, "week", "day, week or month")

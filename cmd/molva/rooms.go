@@ -157,6 +157,21 @@ func safely(ctx context.Context, loop func(context.Context) error) (err error) {
 	return loop(ctx)
 }
 
+// reading does something with the database, for a command that prints in one of the formats and changes nothing.
+func (p *program) reading(ctx context.Context, formats []string, do func(*store.DB) error) error {
+	if err := p.wants(formats...); err != nil {
+		return err
+	}
+	db, err := p.readStore(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(db), db.Close())
+}
+
+// textOrJSON are the formats of most commands.
+var textOrJSON = []string{"text", "json"}
+
 // readStore opens the database for a command that only reads; it may run beside a running instance.
 func (p *program) readStore(ctx context.Context) (*store.DB, error) {
 	path := filepath.Join(p.dataDir, "molva.db")

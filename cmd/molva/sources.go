@@ -16,23 +16,17 @@ func (p *program) sourcesCommand() *cobra.Command {
 		Short: "Each source: its state, last item, expected rhythm, and why it waits",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := p.wants("text", "json"); err != nil {
-				return err
-			}
-			db, err := p.readStore(c.Context())
-			if err != nil {
-				return err
-			}
-			defer db.Close()
-			sources, err := db.Sources(c.Context())
-			if err != nil {
-				return err
-			}
-			intake, err := db.Intake(c.Context(), "")
-			if err != nil {
-				return err
-			}
-			return p.printSources(sources, intake)
+			return p.reading(c.Context(), textOrJSON, func(db *store.DB) error {
+				sources, err := db.Sources(c.Context())
+				if err != nil {
+					return err
+				}
+				intake, err := db.Intake(c.Context(), "")
+				if err != nil {
+					return err
+				}
+				return p.printSources(sources, intake)
+			})
 		},
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"molva/store"
 )
 
 func (p *program) verifyCommand() *cobra.Command {
@@ -12,39 +14,38 @@ func (p *program) verifyCommand() *cobra.Command {
 		Short: "Recompute every aggregate from the mentions and compare; exit 3 names the difference",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := p.wants("text", "json"); err != nil {
+			var differences []store.Difference
+			err := p.reading(c.Context(), textOrJSON, func(db *store.DB) (err error) {
+				differences, err = db.Verify(c.Context())
 				return err
-			}
-			db, err := p.readStore(c.Context())
+			})
 			if err != nil {
 				return err
 			}
-			defer db.Close()
-			differences, err := db.Verify(c.Context())
-			if err != nil {
-				return err
-			}
-			found := make([]string, len(differences))
-			for i, d := range differences {
-				found[i] = d.String()
-			}
-			if p.output == "json" {
-				err = printJSON(p.out, map[string]any{"ok": len(found) == 0, "differences": found})
-			} else {
-				for _, text := range found {
-					fmt.Fprintln(p.out, inert(text))
-				}
-			}
-			if err != nil {
-				return err
-			}
-			if len(found) > 0 {
-				return foundError{fmt.Errorf("%d differences", len(found))}
-			}
-			if p.output == "text" {
-				fmt.Fprintln(p.out, p.say().Sprintf("every sum agrees with its mentions, and the database is whole"))
-			}
-			return nil
+			return p.printDifferences(differences)
 		},
 	}
+}
+
+func (p *program) printDifferences(differences []store.Difference) error {
+	found := make([]string, len(differences))
+	for i, d := range differences {
+		found[i] = d.String()
+	}
+	switch {
+	case p.output == "json":
+		if err := printJSON(p.out, map[string]any{"ok": len(found) == 0, "differences": found}); err != nil {
+			return err
+		}
+	case len(found) == 0:
+		fmt.Fprintln(p.out, p.say().Sprintf("every sum agrees with its mentions, and the database is whole"))
+	default:
+		for _, text := range found {
+			fmt.Fprintln(p.out, inert(text))
+		}
+	}
+	if len(found) > 0 {
+		return foundError{fmt.Errorf("%d differences", len(found))}
+	}
+	return nil
 }
