@@ -107,13 +107,30 @@ func TestNoPrint(t *testing.T) {
 
 func TestPrintsNeverChange(t *testing.T) {
 	// They are saved beside the mentions; other numbers here would break every database.
-	long, _ := Fingerprint(said("one two three four five"))
-	short, _ := Fingerprint(said("one two"))
-	if want := (Print{Sketch: 0x744250c0000d371d}); long != want {
-		t.Errorf("print is %#x, want %#x", long, want)
+	for text, want := range map[string]Print{
+		"one two":                 {Exact: 0x77e5bcb95cbdf282},
+		"one two three four five": {Exact: 0xc4ed744001f21ee5},
+		"one two three four five six seven eight nine ten eleven twelve": {Sketch: 0x74421fe20dc81017},
+	} {
+		if got, _ := Fingerprint(said(text)); got != want {
+			t.Errorf("print of %q is %#x, want %#x", text, got, want)
+		}
 	}
-	if want := (Print{Exact: 0x77e5bcb95cbdf282}); short != want {
-		t.Errorf("print is %#x, want %#x", short, want)
+}
+
+// TestFewWordsAreCopiesOnlyOfThemselves: people say alike things in few words, and a sketch of few words says little.
+func TestFewWordsAreCopiesOnlyOfThemselves(t *testing.T) {
+	w := NewWindow(0)
+	for i := range 3000 {
+		p, ok := Fingerprint(said(fmt.Sprintf("kestrel is great %d-%d-%d", i%7, i/7, i%11)))
+		if id, copied := w.Find(p); !ok || copied {
+			t.Fatalf("text %d repeats text %d", i, id)
+		}
+		w.Add(int64(i), p)
+	}
+	p, _ := Fingerprint(ingest.Mention{Network: "ok", Author: ingest.Author{ID: "somebody else"}, Text: "RT @x: Kestrel is great, 0-0-0!"})
+	if id, copied := w.Find(p); !copied || id != 0 {
+		t.Error("the same words by somebody else are no copy")
 	}
 }
 
