@@ -27,6 +27,9 @@ type Desk struct {
 
 	posted map[string]time.Time // outlet → when it last was posted to
 
+	woken sync.Once
+	bell  chan struct{} // rings when something was queued from outside of Run
+
 	mu      sync.Mutex
 	trouble map[string]string // outlet → why its last message failed for good
 }
@@ -66,8 +69,15 @@ func (d *Desk) Run(ctx context.Context) error {
 			timer.Stop()
 			return nil
 		case <-timer.C:
+		case <-d.doorbell():
+			timer.Stop()
 		}
 	}
+}
+
+func (d *Desk) doorbell() chan struct{} {
+	d.woken.Do(func() { d.bell = make(chan struct{}, 1) })
+	return d.bell
 }
 
 // Round plans and sends what is due now, and returns when something is due next, zero when nothing is. It is one turn of
@@ -127,6 +137,10 @@ func (d *Desk) Post(ctx context.Context, topic string, p store.Period) (added bo
 			return added, fmt.Errorf("queue digest of %s: %w", topic, err)
 		}
 		added = added || is
+	}
+	select {
+	case d.doorbell() <- struct{}{}:
+	default: // it rings already
 	}
 	return added, nil
 }

@@ -1,13 +1,7 @@
 package ingest_test
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,21 +9,17 @@ import (
 	"unicode/utf8"
 
 	"molva/ingest"
+	"molva/ingest/sourcetest"
 )
 
 // badCase is one line of testdata/bad; its README says what the fields mean.
-type badCase struct {
-	N         int
-	About     string
-	Mention   json.RawMessage
-	Parts     []json.RawMessage
-	Then      []json.RawMessage
-	Want      string
-	Why       string
-	Flags     string
-	Text, ID  *string
-	Published time.Time
-	Keys      int
+type badCase struct{ sourcetest.Bad }
+
+func badCases(t testing.TB) (all []badCase) {
+	for _, c := range sourcetest.BadInput(t, "testdata/bad") {
+		all = append(all, badCase{c})
+	}
+	return all
 }
 
 // badNow is the clock of all cases.
@@ -49,7 +39,7 @@ func TestBadInput(t *testing.T) {
 }
 
 func (c badCase) check(t *testing.T) {
-	m, err := admit(c.body(t))
+	m, err := admit(c.Bodies[0])
 	if c.Want == "rejected" {
 		c.checkRejected(t, err)
 		return
@@ -98,7 +88,7 @@ func (c badCase) checkRejected(t *testing.T, err error) {
 func (c badCase) checkKeys(t *testing.T, first ingest.Mention) {
 	t.Helper()
 	keys := []string{first.Key()}
-	for _, body := range c.Then {
+	for _, body := range c.Bodies[1:] {
 		m, err := admit(body)
 		if err != nil {
 			t.Fatalf("a later body is rejected: %v", err)
@@ -106,7 +96,7 @@ func (c badCase) checkKeys(t *testing.T, first ingest.Mention) {
 		keys = append(keys, m.Key())
 	}
 	slices.Sort(keys)
-	if got, want := len(slices.Compact(keys)), max(c.Keys, 1); got != want {
+	if got, want := len(slices.Compact(keys)), c.Keys; got != want {
 		t.Errorf("the bodies are %d mentions, want %d", got, want)
 	}
 }
@@ -117,67 +107,4 @@ func admit(body []byte) (ingest.Mention, error) {
 		err = ingest.Admit(&m, "shop", badNow())
 	}
 	return m, err
-}
-
-// body joins the parts.
-func (c badCase) body(t testing.TB) []byte {
-	t.Helper()
-	if c.Parts == nil {
-		return c.Mention
-	}
-	var out []byte
-	for _, raw := range c.Parts {
-		var part struct {
-			Hex   string
-			Of    string
-			Times int
-		}
-		if raw[0] == '"' {
-			part.Times = 1
-			decode(t, raw, &part.Of)
-		} else {
-			decode(t, raw, &part)
-		}
-		bytesOf, err := hex.DecodeString(part.Hex)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, bytesOf...)
-		out = append(out, strings.Repeat(part.Of, part.Times)...)
-	}
-	return out
-}
-
-func decode(t testing.TB, raw []byte, to any) {
-	t.Helper()
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.DisallowUnknownFields()
-	if err := d.Decode(to); err != nil {
-		t.Fatalf("%.80s: %v", raw, err)
-	}
-}
-
-func badCases(t testing.TB) []badCase {
-	t.Helper()
-	files, err := filepath.Glob("testdata/bad/*.jsonl")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no files of bad input", err)
-	}
-	var cases []badCase
-	for _, name := range files {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		lines := bufio.NewScanner(bytes.NewReader(data))
-		for lines.Scan() {
-			if bytes.HasPrefix(lines.Bytes(), []byte("#")) {
-				continue
-			}
-			var c badCase
-			decode(t, bytes.Clone(lines.Bytes()), &c)
-			cases = append(cases, c)
-		}
-	}
-	return cases
 }

@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,12 +22,22 @@ import (
 type badCase struct {
 	sourcetest.Bad
 	source string
+	ids    []string // that its bodies name; a body without one stands for the id that is derived from it
 }
 
 func badCases(t *testing.T) []badCase {
 	var all []badCase
 	for i, c := range sourcetest.BadInput(t, "../../ingest/testdata/bad") {
-		all = append(all, badCase{c, fmt.Sprintf("case-%d", i)})
+		all = append(all, badCase{c, fmt.Sprintf("case-%d", i), idsOf(c.Bodies)})
+	}
+	return all
+}
+
+func idsOf(bodies [][]byte) (all []string) {
+	for _, body := range bodies {
+		if m, _, err := ingest.Decode(body); err == nil {
+			all = append(all, cmp.Or(m.ID, string(body)))
+		}
 	}
 	return all
 }
@@ -53,23 +66,28 @@ func (c badCase) ledger() store.Intake {
 	return in
 }
 
-// badConfig has a topic for every case, so that each is stored and stands on the page by itself.
+// shown: it is about what a text may do to those who show it.
+func (c badCase) shown() bool { return c.N >= 25 && c.N <= 43 && c.Want == "stored" }
+
+// badConfig has a topic of its own for each case that is to be looked at on the page, and one for all others.
 func badConfig(cases []badCase) string {
 	var b strings.Builder
-	b.WriteString("language: en\ntimezone: UTC\ntopics:\n  - {id: shop, name: Shop, query: 'network:shop'}\n")
+	others := []string{"shop", "vk", "telegram"}
+	b.WriteString("language: en\ntimezone: UTC\ntopics:\n")
 	for _, c := range cases {
-		networks := c.source
-		if c.namesNetwork() {
-			networks = "(" + c.source + " OR vk OR telegram)"
+		if !c.shown() {
+			others = append(others, c.source)
+			continue
 		}
-		fmt.Fprintf(&b, "  - {id: %s, name: %[1]s, query: 'network:%s'}\n", c.source, networks)
+		fmt.Fprintf(&b, "  - {id: %s, name: %[1]s, query: 'network:%[1]s'}\n", c.source)
 	}
+	fmt.Fprintf(&b, "  - {id: others, name: Others, query: 'network:(%s)'}\n", strings.Join(others, " OR "))
 	return b.String()
 }
 
 // good is a mention that must not suffer.
-func good(i int) string {
-	return fmt.Sprintf(`{"id":"good-%d","network":"shop","text":"number %[1]d of those that nothing is wrong with"}`, i)
+func good(place string, i int) string {
+	return fmt.Sprintf(`{"id":"good-%s-%d","network":"shop","text":"number %[2]d of those that nothing is wrong with"}`, place, i)
 }
 
 const every = 3 // cases to a good mention, where they do not come in one file
@@ -82,7 +100,7 @@ func TestBadInputInTheStream(t *testing.T) {
 	want := map[string]store.Intake{}
 	for i, c := range cases {
 		if i%every == 0 {
-			publish(t, r.stream, "shop", fmt.Sprint(i), good(i))
+			publish(t, r.stream, "shop", fmt.Sprint(i), good("one", i))
 		}
 		want[c.source] = c.publish(t, r.stream)
 	}
@@ -148,7 +166,7 @@ func TestBadInputByWebhook(t *testing.T) {
 	m := start(t, dir)
 	want := map[string]store.Intake{}
 	for i, c := range cases {
-		if i%every == 0 && m.push("shop", fmt.Sprint("good-", i), good(i)) != http.StatusOK {
+		if i%every == 0 && m.push("shop", fmt.Sprint("good-", i), good("one", i)) != http.StatusOK {
 			t.Errorf("good mention %d is refused", i)
 		}
 		want[c.source] = c.push(m)
@@ -176,40 +194,67 @@ func (c badCase) push(m *molva) store.Intake {
 	return in
 }
 
-// TestBadInputByImport: each case is in a file between good lines.
+// TestBadInputByImport: every line of a file is a case or a good mention.
 func TestBadInputByImport(t *testing.T) {
 	cases, dir := badCases(t), t.TempDir()
+	files := apart(cases)
 	write(t, dir, "molva.yaml", badConfig(cases))
 	m := start(t, dir)
-	for i, c := range cases {
-		lines := []string{good(2 * i)}
-		for _, body := range c.Bodies {
-			lines = append(lines, string(body))
-		}
-		c.wantImported(m, write(t, dir, c.source+".jsonl", strings.Join(append(lines, good(2*i+1)), "\n")))
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		wantImported(m, name, files[name])
+		m.wantStored(files[name])
 	}
-	m.wantStored(cases)
 	m.do("verify")
 	m.do("healthcheck")
 }
 
-func (c badCase) wantImported(m *molva, file string) {
-	m.t.Helper()
-	args := []string{"import", file, "-o", "json"}
-	if !c.namesNetwork() {
-		args = append(args, "--network", c.source)
+// apart puts cases that share an id into different files. A file is named like the network of all its lines, but for
+// those who name theirs.
+func apart(cases []badCase) map[string][]badCase {
+	files, taken := map[string][]badCase{}, map[string]bool{}
+	for _, c := range cases {
+		name := namingFile
+		for i := 0; !c.namesNetwork(); i++ {
+			name = fmt.Sprintf("case-%d", i)
+			if !slices.ContainsFunc(c.ids, func(id string) bool { return taken[name+" "+id] }) {
+				break
+			}
+		}
+		for _, id := range c.ids {
+			taken[name+" "+id] = true
+		}
+		c.source = name
+		files[name] = append(files[name], c)
 	}
-	var got tally
+	return files
+}
+
+const namingFile = "naming"
+
+func wantImported(m *molva, name string, cases []badCase) {
+	m.t.Helper()
+	var lines []string
+	var want, got tally
+	for i, c := range cases {
+		for _, body := range c.Bodies {
+			lines = append(lines, string(body))
+		}
+		lines = append(lines, good(name, i))
+		want = want.plus(tally{Received: 1, Stored: 1})
+		if len(c.Bodies[0]) > 0 { // an empty line is none
+			want = want.plus(tallyOf(c.ledger()))
+		}
+	}
+	args := []string{"import", write(m.t, m.dir, name+".jsonl", strings.Join(lines, "\n")), "-o", "json"}
+	if name != namingFile {
+		args = append(args, "--network", name)
+	}
 	out := m.do(args...)
 	if err := json.Unmarshal([]byte(out), &got); err != nil {
 		m.t.Fatal(err)
 	}
-	want := tallyOf(c.ledger()).plus(tally{Received: 2, Stored: 2})
-	if len(c.Bodies[0]) == 0 { // an empty line is none
-		want = tally{Received: 2, Stored: 2}
-	}
 	if got.counts() != want.counts() || got.Rejected > 0 && len(got.Reasons) == 0 {
-		m.t.Errorf("%v: import said %s, want %+v", c, out, want)
+		m.t.Errorf("%s: import said %s, want %+v; the cases are %v", name, out, want, cases)
 	}
 }
 
@@ -218,7 +263,7 @@ func TestNoMentionIsTooLargeForTheStream(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "molva.yaml", badConfig(nil))
 	m := &molva{t: t, dir: dir}
-	lines, rejected := []string{good(0)}, 0
+	lines, rejected := []string{good("one", 0)}, 0
 	for size := ingest.MaxBody - 96<<10; size <= ingest.MaxBody+96<<10; size += 16 << 10 {
 		line := fmt.Sprintf(`{"id":"%d","network":"shop","text":"big","extra":{"a":%q}}`, size, strings.Repeat("x", size))
 		lines = append(lines, line)
@@ -227,7 +272,7 @@ func TestNoMentionIsTooLargeForTheStream(t *testing.T) {
 		}
 	}
 	var got tally
-	file := write(t, dir, "in.jsonl", strings.Join(append(lines, good(1)), "\n"))
+	file := write(t, dir, "in.jsonl", strings.Join(append(lines, good("one", 1)), "\n"))
 	if err := json.Unmarshal([]byte(m.do("import", file, "-o", "json")), &got); err != nil {
 		t.Fatal(err)
 	}

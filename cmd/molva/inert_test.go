@@ -120,13 +120,15 @@ func wantNoFormula(t *testing.T, text string) {
 // shown as the texts that they are.
 func (m *molva) wantPlainPage(cases []badCase, day string) {
 	m.t.Helper()
-	page, harmless := m.page(day), harmlessPage(m.t, cases)
-	if got, want := shape(page), shape(harmless); !slices.Equal(got, want) {
-		m.t.Errorf("the page is made of %q, a page over harmless texts of %q", got, want)
+	page, harmless := m.page(day), shape(harmlessPage(m.t, cases))
+	for part := range shape(page) {
+		if !harmless[part] {
+			m.t.Errorf("the page has %q, a page over harmless texts has not", part)
+		}
 	}
 	said := quoted(page)
 	for _, c := range cases {
-		if c.N >= 25 && c.N <= 43 && c.Text != nil && !slices.ContainsFunc(said, func(s string) bool { return sameWords(s, *c.Text) }) {
+		if c.shown() && c.Text != nil && !slices.ContainsFunc(said, func(s string) bool { return sameWords(s, *c.Text) }) {
 			m.t.Errorf("%v: the page does not show %q", c, *c.Text)
 		}
 	}
@@ -161,8 +163,8 @@ func (m *molva) page(day string) *html.Node {
 	return root
 }
 
-// shape lists every element and attribute that a page is made of, and where its links may lead, once each.
-func shape(root *html.Node) []string {
+// shape has every element and attribute that a page is made of, and the schemes of its links.
+func shape(root *html.Node) map[string]bool {
 	seen := map[string]bool{}
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
@@ -176,7 +178,7 @@ func shape(root *html.Node) []string {
 			}
 		}
 	}
-	return slices.Sorted(maps.Keys(seen))
+	return seen
 }
 
 // quoted lists the texts of the quotes.

@@ -21,8 +21,15 @@ func TestSilentServerIsReplaced(t *testing.T) {
 	taken := publishUntilFull(t, s)
 	t.Logf("%d were acknowledged before the wall", taken)
 
-	h := s.Health(t.Context())
-	if h.Ready || h.Silent == 0 || !slices.ContainsFunc(h.Reasons, func(r string) bool { return strings.Contains(r, "get no answer") }) {
+	var h Health // hears of it a moment after the publishers
+	for deadline := time.After(10 * time.Second); h.Silent == 0; h = s.Health(t.Context()) {
+		select {
+		case <-deadline:
+			t.Fatalf("health of a silent server: %+v", h)
+		default:
+		}
+	}
+	if h.Ready || !slices.ContainsFunc(h.Reasons, func(r string) bool { return strings.Contains(r, "no answer") }) {
 		t.Errorf("health of a silent server: %+v", h)
 	}
 	insist(t, s, large(taken, 40)) // the wall is gone, and nobody restarts anything
