@@ -21,10 +21,10 @@ type Intake struct {
 
 // Reason is why mentions were rejected, or a field of theirs that we do not know, and how often.
 type Reason struct {
-	Source string
-	Field  bool // Text names an unknown field, which was kept
-	Text   string
-	Count  int
+	Source string `json:"source"`
+	Field  bool   `json:"field"` // Text names an unknown field, which was kept
+	Text   string `json:"text"`
+	Count  int    `json:"count"`
 }
 
 // Intake returns the ledger per source, sorted; run "" adds all runs up.

@@ -128,10 +128,8 @@ func scanRow(rows *sql.Rows, topic string) (Row, error) {
 	if err != nil {
 		return Row{}, err
 	}
-	if extra != "" {
-		if err := json.Unmarshal([]byte(extra), &m.Extra); err != nil {
-			return Row{}, fmt.Errorf("extra fields of row %d: %w", r.RowID, err)
-		}
+	if m.Extra, err = readExtra(extra); err != nil {
+		return Row{}, fmt.Errorf("extra fields of row %d: %w", r.RowID, err)
 	}
 	if topics.String != "" {
 		m.Topics = strings.Split(topics.String, "\n")
@@ -139,4 +137,16 @@ func scanRow(rows *sql.Rows, topic string) (Row, error) {
 	r.Sentiment, r.P, r.DuplicateOf = classify.Sentiment(sentiment), p.probabilities(), original.String
 	m.Published, m.Edited, m.Seen = fromMS(published), fromMS(edited.Int64), fromMS(seen)
 	return r, nil
+}
+
+// readExtra leaves numbers as they were written: a stranger's 1e400 is no float64, and must not hide its mention and all
+// that are listed after it.
+func readExtra(text string) (extra map[string]any, err error) {
+	if text == "" {
+		return nil, nil
+	}
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	err = d.Decode(&extra)
+	return extra, err
 }

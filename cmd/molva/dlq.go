@@ -138,7 +138,8 @@ func (p *program) settleDeadHere(ctx context.Context, verb string, ids []string)
 	})
 }
 
-// settleDead drops dead letters, or publishes their bytes again first. It stops at the first that cannot be settled.
+// settleDead drops dead letters, or publishes their bytes again first, and says how many. One that cannot be published
+// again does not hold up the others.
 func (r *rooms) settleDead(ctx context.Context, verb string, ids []string) (int, error) {
 	numbers, err := numbersOf(ids)
 	if err != nil {
@@ -151,12 +152,16 @@ func (r *rooms) settleDead(ctx context.Context, verb string, ids []string) (int,
 	if len(letters) < len(numbers) {
 		return 0, fault("found %d of the %d dead letters named; 'dlq list' shows all", len(letters), len(numbers))
 	}
-	for i, d := range letters {
+	settled := 0
+	var errs []error
+	for _, d := range letters {
 		if err := r.settle(ctx, verb, d); err != nil {
-			return i, fmt.Errorf("%s dead letter %d: %w", verb, d.ID, err)
+			errs = append(errs, fmt.Errorf("%s dead letter %d: %w", verb, d.ID, err))
+			continue
 		}
+		settled++
 	}
-	return len(letters), nil
+	return settled, errors.Join(errs...)
 }
 
 func (r *rooms) settle(ctx context.Context, verb string, d store.Dead) error {

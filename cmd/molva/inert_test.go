@@ -83,7 +83,7 @@ func (m *molva) calls(payloads string) (found []string) {
 		case map[string]any:
 			text, _ := v["text"].(string)
 			marked := v["type"] == "mrkdwn" || v["blocks"] != nil
-			for _, call := range []string{"<!", "<@", "<#", "|https://bank.example"} {
+			for _, call := range []string{"<!", "<@", "<#", "<https://evil.example"} {
 				if marked && strings.Contains(text, call) {
 					found = append(found, text)
 				}

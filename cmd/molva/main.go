@@ -35,7 +35,8 @@ type program struct {
 	configFile, dataDir string
 	output              string // text or json, and more where a command says so
 	logLevel, logFormat string
-	language            string // of texts for people, from the configuration once it is read
+	language            string             // of texts for people, from the configuration once it is read
+	printers            map[string]printer // by language; made once, since a catalogue is not small
 }
 
 // The exit codes.

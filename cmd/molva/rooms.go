@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -151,7 +152,7 @@ func (l *loops) wait() { l.group.Wait() }
 func safely(ctx context.Context, loop func(context.Context) error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v", p)
+			err = fmt.Errorf("panic: %T at\n%s", p, debug.Stack()) // its value may hold an author's text
 		}
 	}()
 	return loop(ctx)

@@ -153,16 +153,22 @@ func (p *program) load() (*config.Config, error) {
 }
 
 // say is the printer of the texts for people. Before a configuration is read the locale decides.
-func (p *program) say() *phrase.Printer {
+func (p *program) say() printer {
 	language := p.language
 	if language == "" && strings.HasPrefix(p.getenv("LC_ALL", p.getenv("LANG", "")), "ru") {
 		language = "ru"
 	}
-	say, err := phrase.New(language, russian, config.Russian)
-	if err != nil {
-		panic(err) // a mistake in our own catalogues, which a test of each finds
+	if p.printers[language] == nil {
+		say, err := phrase.New(language, russian, config.Russian)
+		if err != nil {
+			panic(err) // a mistake in our own catalogues, which a test of each finds
+		}
+		if p.printers == nil {
+			p.printers = map[string]printer{}
+		}
+		p.printers[language] = say
 	}
-	return say
+	return p.printers[language]
 }
 
 // logger writes to the standard error stream. A command that ends soon only warns, unless it was told otherwise.
