@@ -103,8 +103,11 @@ func (r *run) brought(fresh bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.moved = true
-	if fresh {
-		r.place.LastItem = r.Now().UTC()
+	if now := r.Now().UTC(); fresh {
+		if r.place.LastItem.After(r.since) { // what was missed while we did not listen is no pause
+			r.place.learn(now.Sub(r.place.LastItem))
+		}
+		r.place.LastItem = now
 	}
 	if r.state != OK || r.err != "" {
 		r.state, r.err = OK, ""
@@ -123,7 +126,7 @@ func (r *run) snapshot() SourceState {
 	}
 	s := SourceState{
 		Network: r.Network, State: r.state, LastItem: r.place.LastItem, LastTry: r.lastTry.UTC(),
-		Every: r.Rhythm.Every, Quiet: r.Rhythm.Quiet, Error: r.err,
+		Every: r.Rhythm.Every, Quiet: r.place.quiet(r.Rhythm.Quiet), Error: r.err,
 	}
 	switch {
 	case r.state == Waiting:
@@ -140,7 +143,8 @@ func (r *run) late(now time.Time) bool {
 	if r.place.LastItem.After(heard) {
 		heard = r.place.LastItem
 	}
-	return r.Rhythm.Quiet > 0 && now.Sub(heard) > r.Rhythm.Quiet
+	quiet := r.place.quiet(r.Rhythm.Quiet)
+	return quiet > 0 && !r.Once && now.Sub(heard) > quiet
 }
 
 // watch tells the store how the source is doing: at once when that changed, and otherwise now and then.

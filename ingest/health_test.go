@@ -256,3 +256,43 @@ func TestWorkerSpreadsItsPauses(t *testing.T) {
 		}
 	})
 }
+
+// TestWorkerLearnsTheRhythm: a source that nobody described is late when it is silent for much longer than it usually is,
+// never before it is known, and never within a day.
+func TestWorkerLearnsTheRhythm(t *testing.T) {
+	for name, c := range map[string]struct {
+		every time.Duration
+		pages int
+		late  time.Duration // after the last page; 0: never
+	}{
+		"every hour: the next day":       {time.Hour, 20, 24 * time.Hour},
+		"twice a day: after six days":    {12 * time.Hour, 20, 144 * time.Hour},
+		"too few pages to know anything": {time.Hour, 5, 0},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			pipe := new(recorder)
+			w := worker(pipe, func(ctx context.Context, _ ingest.Cursor, emit func(ingest.Page) error) error {
+				for i := range c.pages {
+					pause(ctx, c.every)
+					if err := emit(ingest.Page{Mentions: []ingest.Mention{mention(fmt.Sprint(i))}}); err != nil {
+						return err
+					}
+				}
+				<-ctx.Done()
+				return ctx.Err()
+			})
+			w.Rhythm = ingest.Rhythm{}
+			began := time.Now()
+			runFor(t, w, 30*24*time.Hour)
+			var late time.Duration
+			for i, s := range pipe.states {
+				if s.State == ingest.Late && late == 0 {
+					late = pipe.stateAt[i].Sub(began) - time.Duration(c.pages)*c.every
+				}
+			}
+			if late < c.late || late > c.late+2*time.Minute {
+				t.Errorf("%s: late %v after the last page, want %v", name, late, c.late)
+			}
+		})
+	}
+}

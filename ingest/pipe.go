@@ -42,6 +42,9 @@ type Place struct {
 	Cursor    Cursor    `json:"cursor,omitempty"`
 	LastItem  time.Time `json:"last_item_at,omitzero"`
 	WaitUntil time.Time `json:"wait_until,omitzero"` // the network asked us to wait; a restart is no excuse
+
+	Pause  time.Duration `json:"pause,omitempty"`  // the mean between two pages that brought something
+	Pauses int           `json:"pauses,omitempty"` // how many it was learned from, up to what it remembers
 }
 
 // TooLarge says which item of a batch cannot be taken, ever; nothing of the batch was.

@@ -49,7 +49,7 @@ type Rejection struct {
 // Rhythm is how a source is read and what it is expected to bring.
 type Rhythm struct {
 	Every time.Duration // pause between two reads of a network that is polled; 0 for one that pushes
-	Quiet time.Duration // silence longer than this makes the source late; 0: silence says nothing
+	Quiet time.Duration // silence longer than this makes the source late; 0: learned from how often it brings something
 	// Live: somebody waits for the answer to each page, as at a webhook. Emit then returns ErrFull and ErrStreamed at
 	// once; otherwise it waits and tries again, and the source never sees them.
 	Live bool

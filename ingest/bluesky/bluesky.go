@@ -34,7 +34,7 @@ const DefaultURL = "https://jetstream2.us-east.bsky.network"
 // Options says where to listen.
 type Options struct {
 	BaseURL string        `yaml:"base_url"` // of a Jetstream server; DefaultURL when empty
-	Quiet   time.Duration `yaml:"quiet"`    // no mention for longer than this makes the source late; 0: silence says nothing
+	Quiet   time.Duration `yaml:"quiet"`    // no mention for longer than this makes the source late; 0: learned
 }
 
 // Validate reports everything that is wrong with the options.

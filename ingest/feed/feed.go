@@ -44,7 +44,7 @@ type Options struct {
 	URL      string        `yaml:"url"`
 	URLs     []string      `yaml:"urls"`
 	Every    time.Duration `yaml:"every"`     // pause between two reads; 0: 15 minutes
-	Quiet    time.Duration `yaml:"quiet"`     // no item for longer than this makes the source late; 0: silence says nothing
+	Quiet    time.Duration `yaml:"quiet"`     // no item for longer than this makes the source late; 0: learned
 	MaxItems int           `yaml:"max_items"` // from the top of each feed; 0: MaxItems
 	MaxBytes int           `yaml:"max_bytes"` // of each feed; 0: MaxBytes
 }

@@ -48,7 +48,7 @@ type Options struct {
 	Mentions bool          `yaml:"mentions"` // of the token's account
 	Stream   bool          `yaml:"stream"`   // push instead of polling
 	Every    time.Duration `yaml:"every"`    // pause between two reads; 0: two minutes
-	Quiet    time.Duration `yaml:"quiet"`    // no mention for longer than this makes the source late; 0: silence says nothing
+	Quiet    time.Duration `yaml:"quiet"`    // no mention for longer than this makes the source late; 0: learned
 }
 
 // Validate reports everything that is wrong with the options.

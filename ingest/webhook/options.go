@@ -20,12 +20,13 @@ const (
 
 // Options says who may push and how much.
 type Options struct {
+	BaseURL   string          `yaml:"base_url"`   // where others reach molva; only to tell the operator the address to push to
 	Secrets   []secret.String `yaml:"secrets"`    // whsec_ and base64, or the key itself; several while one is being replaced
 	MaxBody   int64           `yaml:"max_body"`   // bytes of one request, packed and unpacked; 0: 5 MiB
 	MaxItems  int             `yaml:"max_items"`  // mentions of one request; 0: 1,000
 	PerSecond int             `yaml:"per_second"` // mentions a second that are taken on average; 0: as many as come
 	Patience  time.Duration   `yaml:"patience"`   // how long a body may take to arrive; 0: 10 s
-	Quiet     time.Duration   `yaml:"quiet"`      // no mention for longer than this makes the source late; 0: never
+	Quiet     time.Duration   `yaml:"quiet"`      // no mention for longer than this makes the source late; 0: learned
 }
 
 // Validate reports everything that is wrong.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"math"
+	"strings"
 	"sync"
 	"time"
 
@@ -48,6 +49,9 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 			s.log.Warn("a secret is short", "bytes", len(k), "want", shortKey)
 		}
 		s.keys = append(s.keys, k)
+	}
+	if o.BaseURL != "" {
+		s.log.Info("push to", "url", strings.TrimRight(o.BaseURL, "/")+"/hooks/"+env.ID)
 	}
 	return s, ingest.Rhythm{Quiet: o.Quiet, Live: true}, nil
 }
