@@ -14,7 +14,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop)  // a second signal ends it at once
 	signal.Ignore(syscall.SIGHUP) // the configuration is read at start; a lost terminal is no reason to stop
 	p := program{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,

@@ -147,7 +147,20 @@ func (l *loops) start(ctx context.Context, name string, loop func(context.Contex
 	})
 }
 
-func (l *loops) wait() { l.group.Wait() }
+// wait returns when all loops have come to rest, or when one takes longer than that: a source that does not obey its
+// context shall not keep the program from ending.
+func (l *loops) wait(within time.Duration) {
+	rest := make(chan struct{})
+	go func() {
+		l.group.Wait()
+		close(rest)
+	}()
+	select {
+	case <-rest:
+	case <-time.After(within):
+		l.log.Warn("a loop does not end")
+	}
+}
 
 func safely(ctx context.Context, loop func(context.Context) error) (err error) {
 	defer func() {

@@ -99,8 +99,8 @@ func (r *rooms) furnish(picked roles) (h *house, err error) {
 }
 
 // live starts the loops, calls ready once everything answers, and returns when ctx has ended and the loops have come to
-// rest. Sources stop first and the writer last, so that what was taken is also saved where that is quick; what is not
-// saved by then waits in the stream.
+// rest, or nine seconds later. Sources stop first and the writer last, so that what was taken is also saved where that is
+// quick; what is not saved by then waits in the stream.
 func (h *house) live(ctx context.Context, ready func(address string) error) error {
 	listener, err := net.Listen("tcp", h.cfg.HTTP.Listen)
 	if err != nil {
@@ -130,10 +130,10 @@ func (h *house) live(ctx context.Context, ready func(address string) error) erro
 	<-ctx.Done()
 	h.log.Info("stopping")
 	shutdown(servers, 3*time.Second)
-	feeding.wait()
-	h.drain(inner, 3*time.Second)
+	feeding.wait(2 * time.Second)
+	h.drain(inner, 2*time.Second)
 	stop()
-	working.wait()
+	working.wait(2 * time.Second)
 	return nil
 }
 

@@ -40,7 +40,7 @@ func TestRawMentionsWaitForTheStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	stop()
-	saving.wait()
+	saving.wait(10 * time.Second)
 	if err := sweep.once(t.Context()); err != nil || kept() != 0 {
 		t.Errorf("%d messages are kept long after the store has them, want 0: %v", kept(), err)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // withRooms builds the pipe, runs its writer, does a piece of work and closes everything: what a command does where no
@@ -24,7 +25,7 @@ func withRooms[T any](ctx context.Context, p *program, do func(*rooms) (T, error
 	working, stop := context.WithCancel(ctx)
 	saving := &loops{log: log}
 	saving.start(working, "store", r.writer().Run)
-	defer saving.wait()
+	defer saving.wait(10 * time.Second)
 	defer stop()
 	if result, err = do(r); err != nil {
 		return result, err
