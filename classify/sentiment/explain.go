@@ -15,7 +15,7 @@ type Weight struct {
 }
 
 // Explain tells the words behind a verdict, the heaviest first. It is exact: the weights add up to the logarithm of
-// P.Positive / P.Negative. What a pair or a triple of words says is divided evenly among them.
+// P.Positive / P.Negative, taken before P is rounded to six places. What a pair or a triple of words says is divided evenly among them.
 func (m *Model) Explain(mention ingest.Mention) []Weight {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)

@@ -12,7 +12,8 @@ import (
 
 var update = flag.Bool("update", false, "train the committed model anew; takes some seconds")
 
-// The files that the committed model was trained on, and the ones that only judge it. CARD.md says the same.
+// The files that the committed model was trained on, in this order, and the ones that only judge it. CARD.md says the
+// same.
 var (
 	trainFiles = []string{
 		"en_semeval_tweets.train", "en_airline.train", "en_tweet_extraction.train", "en_reddit_goemotions.train",
@@ -20,35 +21,47 @@ var (
 		"ru_cedr.train", "ru_bank_reviews.train", "ru_reddit_goemotions_mt.train", "ru_news_opensentiment.train",
 		"ru_news_rusentne_entities.train",
 	}
+	ownFiles = []string{"own/en", "own/ru"} // these lie beside this file
 	devFiles = []string{"en_tweeteval_sentiment.val", "en_reddit_goemotions.dev"}
 )
 
 func labelled(t *testing.T, name string) []Example {
 	t.Helper()
+	if slices.Contains(ownFiles, name) {
+		return load(t, name+".jsonl")
+	}
 	data := os.Getenv("MOLVA_TEST_DATA")
 	if data == "" {
 		t.Skip("MOLVA_TEST_DATA is not set; the labelled texts lie in its train folder")
 	}
-	list, err := LoadExamples(filepath.Join(data, "train", name+".jsonl.gz"))
+	return load(t, filepath.Join(data, "train", name+".jsonl.gz"))
+}
+
+func load(t *testing.T, path string) []Example {
+	t.Helper()
+	list, err := LoadExamples(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return list
 }
 
-// The least macro-recall that the committed model may have on what it never saw: a point below what CARD.md says.
+// The least macro-recall that the committed model may have on what it never saw: a point below what CARD.md says, five
+// points for our own texts, which are few.
 var gates = map[string]float64{
-	"en_semeval_tweets.train":             0.651,
-	"en_airline.train":                    0.675,
-	"en_tweet_extraction.train":           0.681,
+	"en_semeval_tweets.train":             0.653,
+	"en_airline.train":                    0.715,
+	"en_tweet_extraction.train":           0.673,
 	"en_reddit_goemotions.train":          0.628,
-	"ru_sentirueval_banks_telecoms.train": 0.735,
-	"ru_app_reviews_video.train":          0.728,
-	"ru_cedr.train":                       0.767,
-	"ru_reddit_goemotions_mt.train":       0.531,
-	"ru_news_opensentiment.train":         0.505,
+	"ru_sentirueval_banks_telecoms.train": 0.751,
+	"ru_app_reviews_video.train":          0.745,
+	"ru_cedr.train":                       0.771,
+	"ru_reddit_goemotions_mt.train":       0.548,
+	"ru_news_opensentiment.train":         0.519,
+	"own/en":                              0.443,
+	"own/ru":                              0.435,
 	"en_tweeteval_sentiment.val":          0.674,
-	"en_reddit_goemotions.dev":            0.641,
+	"en_reddit_goemotions.dev":            0.639,
 }
 
 func TestCommittedModelScores(t *testing.T) {
@@ -57,9 +70,9 @@ func TestCommittedModelScores(t *testing.T) {
 	}
 	m := committed(t)
 	var table strings.Builder
-	for _, name := range append(slices.Clone(trainFiles), devFiles...) {
+	for _, name := range slices.Concat(trainFiles, ownFiles, devFiles) {
 		list := labelled(t, name)
-		if strings.HasSuffix(name, ".train") {
+		if !slices.Contains(devFiles, name) {
 			_, list = Split(list)
 		}
 		s, err := Evaluate(t.Context(), m, list)
@@ -79,7 +92,7 @@ func TestCommittedModelScores(t *testing.T) {
 func train(t *testing.T) {
 	t.Helper()
 	var list []Example
-	for _, name := range trainFiles {
+	for _, name := range slices.Concat(trainFiles, ownFiles) {
 		most, _ := Split(labelled(t, name))
 		list = append(list, most...)
 	}

@@ -10,14 +10,14 @@ import (
 )
 
 // Classify says how a mention feels, title included. It makes no difference yet between the text and the topics that
-// it names: each gets the verdict of the whole. It never fails, and never waits.
+// it names: each gets the verdict of the whole. Probabilities have six places. It never fails, and never waits.
 func (m *Model) Classify(_ context.Context, mention ingest.Mention) (classify.Verdict, error) {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
 	s.read(mention.Title, mention.Text)
 	language := detect(mention)
 	v := classify.Verdict{Lang: language, Model: m.name}
-	v.P = m.probabilities(s, language, 0, len(s.tokens.list))
+	v.P = rounded(m.probabilities(s, language, 0, len(s.tokens.list)))
 	v.Sentiment = top(v.P)
 	v.Unsure = v.P.Of(v.Sentiment) < m.head.Unsure || language == lang.Other
 	v.Mixed = m.mixed(s, language)
@@ -58,6 +58,21 @@ func top(p classify.Probabilities) classify.Sentiment {
 func (m *Model) probabilities(s *scratch, language string, from, to int) classify.Probabilities {
 	s.look(from, to)
 	return m.head.Calibration.of(language).apply(m.logits(&s.features))
+}
+
+// rounded makes probabilities whole millionths, which is how they are saved; the greatest takes what is left of one.
+func rounded(p classify.Probabilities) classify.Probabilities {
+	const one = 1e6
+	neg, neu, pos := math.Round(p.Negative*one), math.Round(p.Neutral*one), math.Round(p.Positive*one)
+	switch top(p) {
+	case classify.Negative:
+		neg = one - neu - pos
+	case classify.Neutral:
+		neu = one - neg - pos
+	case classify.Positive:
+		pos = one - neg - neu
+	}
+	return classify.Probabilities{Negative: neg / one, Neutral: neu / one, Positive: pos / one}
 }
 
 // logits are the sums of the rows of negative, neutral and positive, not yet calibrated.

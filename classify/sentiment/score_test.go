@@ -75,6 +75,18 @@ func TestUnsure(t *testing.T) {
 	}
 }
 
+func TestProbabilitiesAreWholeMillionths(t *testing.T) {
+	for p, want := range map[classify.Probabilities]classify.Probabilities{
+		{Negative: 0.1234564, Neutral: 0.2345674, Positive: 0.6419762}: {Negative: 0.123456, Neutral: 0.234567, Positive: 0.641977},
+		{Negative: 0.9999990, Neutral: 0.0000005, Positive: 0.0000005}: {Negative: 0.999998, Neutral: 0.000001, Positive: 0.000001},
+		{Neutral: 1}: {Neutral: 1},
+	} {
+		if got := rounded(p); got != want {
+			t.Errorf("%+v became %+v, want %+v", p, got, want)
+		}
+	}
+}
+
 func TestStrangeTextsHaveAVerdict(t *testing.T) {
 	m := loaded(t)
 	for _, text := range []string{"", " ", "\xff", "👍", strings.Repeat("but (", 20_000), strings.Repeat("а", 100_000)} {
@@ -92,7 +104,9 @@ func TestExplainIsExact(t *testing.T) {
 		{Text: "love the #sound but the app keeps crashing 😡 @kestrel"},
 		{Text: ""},
 	} {
-		p := verdict(t, m, mention).P
+		s := newScratch(m.cues, m.head.Bits)
+		s.read(mention.Title, mention.Text)
+		p := m.probabilities(s, detect(mention), 0, len(s.tokens.list))
 		var sum float64
 		for _, w := range m.Explain(mention) {
 			sum += w.Weight

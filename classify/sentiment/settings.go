@@ -13,11 +13,12 @@ type Settings struct {
 	Epochs  int                `json:"epochs"`  // how often each example is seen
 	Rate    float64            `json:"rate"`    // of AdaGrad; falls to a fifth of itself over the epochs
 	Decay   float64            `json:"decay"`   // L2, applied to the rows that an example touches
-	Balance float64            `json:"balance"` // towards 0: classes weigh as they come; 1: all the same
+	Balance float64            `json:"balance"` // in each source, towards 0: classes weigh as they come; 1: all the same
 	Weights map[string]float64 `json:"weights"` // by the beginning of an example's source; 1 where none fits
 }
 
-// defaultWeights hold back the sets whose idea of a label is not ours: emotions, news, guessed labels.
+// defaultWeights hold back the sets whose idea of a label is not ours: emotions, news, guessed labels. They bring
+// forward the few texts that we wrote ourselves.
 func defaultWeights() map[string]float64 {
 	return map[string]float64{
 		"goemotions-grouped":      0.2,
@@ -25,6 +26,7 @@ func defaultWeights() map[string]float64 {
 		"open-sentiment-corpus":   0.5,
 		"rusentne":                0.4,
 		"tweet-sentiment-extract": 0.3,
+		"own":                     4,
 	}
 }
 
@@ -33,7 +35,7 @@ func (s Settings) withDefaults() Settings {
 	s.Epochs = cmp.Or(s.Epochs, 4)
 	s.Rate = cmp.Or(s.Rate, 0.1)
 	s.Decay = cmp.Or(s.Decay, 0.0005)
-	s.Balance = cmp.Or(s.Balance, 1)
+	s.Balance = cmp.Or(s.Balance, 0.4)
 	if s.Weights == nil {
 		s.Weights = defaultWeights()
 	}

@@ -40,10 +40,11 @@ type lesson struct {
 	weight float32
 }
 
-// prepare decides the languages and the weights: a source's own, times what evens out the classes of its language.
+// prepare decides the languages and the weights: a source's own, times what evens out its classes. They are evened out
+// within each source, because a source of complaints alone would teach that its whole trade is bad.
 func prepare(list []Example, s *Settings) (lessons, checks []lesson) {
 	var t tokens
-	var counts [2][3]float64
+	counts := make(map[group]*[3]float64)
 	for _, x := range list {
 		if x.Lang == "" {
 			x.Lang = lang.Detect(x.Text, "")
@@ -53,17 +54,25 @@ func prepare(list []Example, s *Settings) (lessons, checks []lesson) {
 			checks = append(checks, l)
 			continue
 		}
-		counts[l.side()][x.class()] += float64(l.weight)
+		if counts[l.group()] == nil {
+			counts[l.group()] = new([3]float64)
+		}
+		counts[l.group()][x.class()] += float64(l.weight)
 		lessons = append(lessons, l)
 	}
 	for i := range lessons {
 		l := &lessons[i]
-		classes := &counts[l.side()]
+		classes := counts[l.group()]
 		even := (classes[0] + classes[1] + classes[2]) / (3 * classes[l.class()])
 		l.weight *= float32(math.Pow(even, s.Balance))
 	}
 	return lessons, checks
 }
+
+// group is what classes are evened out in.
+type group struct{ source, lang string }
+
+func (l *lesson) group() group { return group{l.Source, l.Lang} }
 
 // side is the language's place in arrays of two.
 func (l *lesson) side() int {
