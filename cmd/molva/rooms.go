@@ -87,7 +87,7 @@ func (r *rooms) openStore(ctx context.Context, roles roles) (err error) {
 		options.Topics = r.topics
 	}
 	if r.db, err = store.Open(ctx, options); err != nil {
-		return fmt.Errorf("open database: %w", err)
+		return err
 	}
 	switch {
 	case !roles.has(storeRole):
@@ -196,9 +196,5 @@ func (p *program) readStore(ctx context.Context) (*store.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, store.Options{Path: path, ReadOnly: true, Now: p.now, Log: log})
-	if err != nil {
-		return nil, fmt.Errorf("open database: %w", err)
-	}
-	return db, nil
+	return store.Open(ctx, store.Options{Path: path, ReadOnly: true, Now: p.now, Log: log})
 }
