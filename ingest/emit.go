@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 )
@@ -14,7 +15,7 @@ const (
 	MaxBody      = 896 << 10 // bytes of an encoded mention: what the stream takes, as with its headers it must fit a message of 1 MiB
 	maxBatch     = 1000      // envelopes
 	maxBatchSize = 8 << 20   // bytes
-	maxNoteItems = 500       // rejections, or figures, in one note
+	maxNoteItems = 500       // rejections, figures, or names of unknown fields, in one note
 	maxReason    = 300       // bytes
 )
 
@@ -142,10 +143,11 @@ func (e *emitter) publish(batch []Envelope) (receipt Receipt, err error) {
 
 // tellOf publishes what no mention of the page carries, in several notes when it is much.
 func (e *emitter) tellOf(note Note, rejected []Rejection, figures []Figure) error {
+	unknown, names := note.Unknown, slices.Sorted(maps.Keys(note.Unknown))
 	for {
-		r, f := min(len(rejected), maxNoteItems), min(len(figures), maxNoteItems)
-		note.Rejected, note.Figures = rejected[:r], figures[:f]
-		rejected, figures = rejected[r:], figures[f:]
+		r, f, u := min(len(rejected), maxNoteItems), min(len(figures), maxNoteItems), min(len(names), maxNoteItems)
+		note.Rejected, note.Figures, note.Unknown = rejected[:r], figures[:f], some(unknown, names[:u])
+		rejected, figures, names = rejected[r:], figures[f:], names[u:]
 		if note.Empty() {
 			return nil
 		}
@@ -155,6 +157,18 @@ func (e *emitter) tellOf(note Note, rejected []Rejection, figures []Figure) erro
 		}
 		note = Note{Source: note.Source, Run: note.Run, At: note.At}
 	}
+}
+
+// some is the part of counts that has these names; nil when there are none.
+func some(counts map[string]int, names []string) map[string]int {
+	if len(names) == 0 {
+		return nil
+	}
+	part := make(map[string]int, len(names))
+	for _, name := range names {
+		part[name] = counts[name]
+	}
+	return part
 }
 
 // keep saves the place when the cursor moved, when it must be, or when the last time is long ago.

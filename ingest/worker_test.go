@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -85,9 +86,10 @@ func TestWorkerPublishesAPageAndThenKeepsItsCursor(t *testing.T) {
 // TestWorkerLeavesOutWhatTheServerIsTooSmallFor: one such mention would otherwise hold up its page for ever.
 func TestWorkerLeavesOutWhatTheServerIsTooSmallFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pipe, tries := new(recorder), 0
+		pipe, failed := new(recorder), false
 		pipe.refuse = func(what string) error {
-			if tries++; what == "publish" && tries == 2 {
+			if what == "publish" && !failed {
+				failed = true
 				return fmt.Errorf("publish: %w", &ingest.TooLarge{Index: 1, Size: 9, Max: 8})
 			}
 			return nil
@@ -117,6 +119,28 @@ func TestWorkerNamesANoteOnce(t *testing.T) {
 		runFor(t, worker(pipe, pages(rejected, rejected)), time.Minute)
 		if len(pipe.notes) != 2 || pipe.notes[0].ID == "" || pipe.notes[0].ID == pipe.notes[1].ID {
 			t.Errorf("notes are %+v, want two with names of their own", pipe.notes)
+		}
+	})
+}
+
+// A file whose fields are named after ids has as many names as values; its page must still fit the stream.
+func TestWorkerCutsUnknownFieldsIntoNotes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		page := ingest.Page{Unknown: map[string]int{}, Next: "1"}
+		for i := range 1200 {
+			page.Unknown[fmt.Sprint("user ", i)] = i + 1
+		}
+		pipe := new(recorder)
+		runFor(t, worker(pipe, pages(page)), time.Second)
+		all := map[string]int{}
+		for _, n := range pipe.notes {
+			if len(n.Unknown) > 500 {
+				t.Errorf("a note of %d names", len(n.Unknown))
+			}
+			maps.Copy(all, n.Unknown)
+		}
+		if diff := cmp.Diff(page.Unknown, all); len(pipe.notes) != 3 || diff != "" {
+			t.Errorf("%d notes: %s", len(pipe.notes), diff)
 		}
 	})
 }

@@ -61,7 +61,10 @@ var checks = []struct{ name, query string }{
 			OR EXISTS (SELECT 1 FROM opinion AS o WHERE o.mention = m.id)
 			OR EXISTS (SELECT 1 FROM mention_history AS h WHERE h.mention = m.id))`},
 	{"search index", `SELECT 'row ' || docid, 'indexed', 'no such mention' FROM search
-		WHERE docid NOT IN (SELECT id FROM mention WHERE deleted = 0)`},
+		WHERE docid NOT IN (SELECT id FROM mention WHERE deleted = 0)
+		UNION ALL
+		SELECT 'row ' || id, 'not indexed', 'indexed' FROM mention
+		WHERE deleted = 0 AND id <= (SELECT value FROM meta WHERE name = 'indexed') AND id NOT IN (SELECT docid FROM search)`},
 	{"intake", `SELECT source || ' ' || run, received, stored + duplicate + updated + unmatched + rejected + dead + erased FROM intake
 		WHERE received <> stored + duplicate + updated + unmatched + rejected + dead + erased`},
 	{"mentions stored", `SELECT 'all sources', have, want FROM (

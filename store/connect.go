@@ -58,6 +58,7 @@ func connect(ctx context.Context, path, mode string, max int, pragmas []string) 
 	if err != nil {
 		return nil, err
 	}
+	defer plain.Close() // else a goroutine of its own would stay
 	dsn := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: "mode=" + mode + "&_mutex=no&_stmt_cache_size=64"}
 	db := sql.OpenDB(connector{plain.Driver(), dsn.String(), pragmas})
 	db.SetMaxOpenConns(max)

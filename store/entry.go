@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -61,7 +62,7 @@ type entry struct {
 func newEntry(r *classify.Result, now int64) (*entry, error) {
 	m, v := &r.Tagged.Mention, &r.Tagged.Verdict
 	e := &entry{m: m, v: v, source: r.Item.Source, run: r.Item.Run, seq: r.Item.Seq}
-	e.network, e.external, e.lang, e.category = m.Network, m.ID, v.Lang, string(v.Category)
+	e.network, e.external, e.lang, e.category = m.Network, m.ID, cmp.Or(v.Lang, "unknown"), string(v.Category)
 	e.fresh = now
 	if !m.Seen.IsZero() {
 		e.fresh = ms(m.Seen)

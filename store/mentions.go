@@ -35,21 +35,21 @@ const pageSize = 500
 // yielded once, as the last.
 func (db *DB) Mentions(ctx context.Context, f Filter) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		for left := f.Limit; ; {
+		for left, last := f.Limit, (*Row)(nil); ; {
 			want := pageSize
 			if f.Limit > 0 {
 				want = min(want, left)
 			}
-			page, err := db.page(ctx, f, want)
+			page, err := db.page(ctx, f, last, want)
 			if err != nil {
 				yield(Row{}, fmt.Errorf("read mentions: %w", err))
 				return
 			}
-			for _, r := range page {
+			for i, r := range page {
 				if !yield(r, nil) {
 					return
 				}
-				f.Before = r.RowID
+				last = &page[i]
 			}
 			left -= len(page)
 			if len(page) < want || f.Limit > 0 && left == 0 {
@@ -71,8 +71,9 @@ func (db *DB) Count(ctx context.Context, f Filter) (n int, err error) {
 	return n, nil
 }
 
-// page reads the rows after f.Before in the order of publishing, latest first, and of arrival where that is the same.
-func (db *DB) page(ctx context.Context, f Filter, size int) ([]Row, error) {
+// page reads the rows after last, nil for those after f.Before, in the order of publishing, latest first, and of arrival
+// where that is the same. It goes by what last was when it was read: retention may have removed it meanwhile.
+func (db *DB) page(ctx context.Context, f Filter, last *Row, size int) ([]Row, error) {
 	p, err := db.predicate(ctx, f)
 	if err != nil {
 		return nil, err
@@ -81,9 +82,12 @@ func (db *DB) page(ctx context.Context, f Filter, size int) ([]Row, error) {
 	if f.Topic == "" {
 		opinion, order = ofWholeText, `m.published DESC, m.id DESC`
 	}
-	if f.Before != 0 {
-		at, id, _ := strings.Cut(strings.ReplaceAll(order, ` DESC`, ``), `, `)
-		p.and(`(`+at+`, `+id+`) < (SELECT published, id FROM mention WHERE id = ?)`, f.Before)
+	place := `(` + strings.ReplaceAll(order, ` DESC`, ``) + `)`
+	switch {
+	case last != nil:
+		p.and(place+` < (?, ?)`, max(ms(last.Mention.Published), 0), last.RowID)
+	case f.Before != 0:
+		p.and(place+` < (SELECT published, id FROM mention WHERE id = ?)`, f.Before)
 	}
 	rows, err := db.read.QueryContext(ctx, `SELECT `+opinion+ofMention+p.rows()+` ORDER BY `+order+` LIMIT ?`, append(p.args, size)...)
 	if err != nil {

@@ -134,6 +134,7 @@ func TestDamageIsNamed(t *testing.T) {
 		{`UPDATE opinion SET week = week + 7`, "week of an opinion"},
 		{`UPDATE mention SET published = published + 1`, "time of an opinion"},
 		{`UPDATE mention SET duplicate_of = 77`, "original of a copy"},
+		{`UPDATE meta SET value = 1 WHERE name = 'indexed'`, "search index"},
 		{`DELETE FROM intake`, "mentions stored"},
 		{`PRAGMA foreign_keys = OFF; DELETE FROM mention`, "file"},
 	} {

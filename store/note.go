@@ -41,7 +41,8 @@ func (f *filing) figures(all []ingest.Figure) error {
 	return nil
 }
 
-// state keeps the source's latest report; what it does not know of the last item and try stays.
+// state keeps the source's latest report; what it does not know of the last item and try stays. A report from further
+// in the future was made by a clock that has been put right since, so whatever comes after it is newer.
 func (f *filing) state(n *ingest.Note) error {
 	if n.State == nil {
 		return nil
@@ -52,8 +53,8 @@ func (f *filing) state(n *ingest.Note) error {
 		ON CONFLICT (source) DO UPDATE SET network = excluded.network, state = excluded.state,
 			last_item = coalesce(excluded.last_item, last_item), last_try = coalesce(excluded.last_try, last_try),
 			wait_until = excluded.wait_until, every = excluded.every, quiet = excluded.quiet, error = excluded.error, at = excluded.at
-		WHERE excluded.at >= at`,
+		WHERE excluded.at >= at OR at > ?`,
 		n.Source, s.Network, string(s.State), msOrNull(s.LastItem), msOrNull(s.LastTry), msOrNull(s.WaitUntil),
-		s.Every.Milliseconds(), s.Quiet.Milliseconds(), s.Error, ms(n.At))
+		s.Every.Milliseconds(), s.Quiet.Milliseconds(), s.Error, ms(n.At), f.now+skew)
 	return err
 }

@@ -61,10 +61,16 @@ func (f *filing) insert(e *entry, stances []stance) (became outcome, known bool,
 	return stored, false, f.file(&e.filed, heir, stances)
 }
 
+// skew is how far, in milliseconds, the clocks of two machines may be apart.
+const skew = 10 * 60 * 1000
+
 // again deals with a key that is stored already, and with a mention that names no topic and so matters only when its
 // key is stored.
 func (f *filing) again(e *entry, stances []stance) (outcome, error) {
 	old, err := f.stored(e.network, e.external)
+	if old != nil && old.fresh > f.now+skew {
+		old.fresh = 0 // seen by a clock that has been put right since
+	}
 	switch {
 	case err != nil:
 		return 0, err

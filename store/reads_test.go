@@ -45,6 +45,19 @@ func TestSources(t *testing.T) {
 	equal(t, "gaps", gaps, []store.Gap{{Source: "wall", At: at(3), Why: "the network forgot"}})
 }
 
+// TestAReportFromTheFutureDoesNotStay: the clock stood a day ahead for a while.
+func TestAReportFromTheFutureDoesNotStay(t *testing.T) {
+	db := open(t)
+	for i, at := range []time.Time{now.Add(24 * time.Hour), now} {
+		state := []ingest.Condition{ingest.OK, ingest.Blind}[i]
+		save(t, db, note(uint64(i+1), ingest.Note{Source: "wall", At: at, State: &ingest.SourceState{Network: "vk", State: state}}))
+	}
+	got, err := db.Sources(t.Context())
+	if err != nil || len(got) != 1 || got[0].State != ingest.Blind {
+		t.Errorf("sources are %+v, %v, want one that is blind", got, err)
+	}
+}
+
 // A stranger can send as many new reasons as he likes.
 func TestReasonsAreBounded(t *testing.T) {
 	db := open(t)

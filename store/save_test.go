@@ -3,6 +3,7 @@ package store_test
 import (
 	"path/filepath"
 	"testing"
+	"time"
 
 	"molva/classify"
 	"molva/ingest"
@@ -129,6 +130,17 @@ func TestAMadeUpTimeIsNoEdit(t *testing.T) {
 		save(t, db, r)
 	}
 	equal(t, "intake", intake(t, db, "src-vk"), store.Intake{Source: "src-vk", Received: 2, Stored: 1, Duplicate: 1})
+}
+
+// TestAClockThatRanAheadHoldsNothingUp: what was seen while it did is not newer than what is seen after it was put right.
+func TestAClockThatRanAheadHoldsNothingUp(t *testing.T) {
+	db := open(t)
+	ahead, right := now.Add(24*time.Hour).Format(time.RFC3339), now.Format(time.RFC3339)
+	save(t, db, said{seq: 1, id: "1", text: "the kestrel is fine", topics: []string{"kestrel"}, seen: ahead}.result())
+	save(t, db, said{seq: 2, id: "1", text: "the kestrel is broken", topics: []string{"kestrel"}, seen: right, sentiment: classify.Negative}.result())
+	wantSum(t, db, "kestrel", "1/0/0")
+	equal(t, "intake", intake(t, db, "src-vk"), store.Intake{Source: "src-vk", Received: 2, Stored: 1, Updated: 1})
+	wantRight(t, db)
 }
 
 func TestEverythingReceivedIsAccountedFor(t *testing.T) {

@@ -46,8 +46,10 @@ func matchExpression(folded string) string {
 	return strings.Join(parts, ` `)
 }
 
-// notInWord is where the index's tokenizer ends a word, and then some.
-func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
+// notInWord is where the index's tokenizer ends a word. It must not end one elsewhere: the index has м² as one word.
+func notInWord(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
+}
 
 // Index brings the search index up to at most max more mentions and says how many it took: fewer than max means that
 // it knows them all. It runs behind the writer, because a row's text costs more to index than the row to save.
@@ -66,11 +68,14 @@ func (s *session) index(max int) (int, error) {
 	if err := s.remember(); err != nil {
 		return 0, err
 	}
-	found, err := s.rows(`SELECT id, title, text FROM mention WHERE id > ? ORDER BY id LIMIT ?`, s.memory.indexed, max)
+	found, err := s.rows(`SELECT id, title, text, deleted FROM mention WHERE id > ? ORDER BY id LIMIT ?`, s.memory.indexed, max)
 	if err != nil || len(found) == 0 {
 		return 0, err
 	}
 	for _, r := range found {
+		if r.int(3) == 1 { // deleted before it was indexed
+			continue
+		}
 		if _, err := s.exec(`INSERT INTO search (docid, text) VALUES (?, ?)`, r.int(0), searchable(r.text(1), r.text(2))); err != nil {
 			return 0, err
 		}

@@ -1,10 +1,15 @@
 package store
 
 import (
+	"bytes"
+	"context"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"molva/classify"
 	"molva/ingest"
@@ -60,6 +65,45 @@ func TestAConnectionThatLostItsTransactionIsGivenUp(t *testing.T) {
 	if err := db.read.QueryRow(`SELECT count(*) FROM mention`).Scan(&n); err != nil || n != 2 {
 		t.Errorf("%d mentions, %v, want 2", n, err)
 	}
+}
+
+// TestClosingLeavesNothingRunning: a bubble with a goroutine left in it fails.
+func TestClosingLeavesNothingRunning(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		db := newDB(t, filepath.Join(dir, "molva.db"))
+		if err := db.Backup(t.Context(), filepath.Join(dir, "backup")); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// TestAnIndexThatFailsIsSaidOnce: a minute of failing is one line in the log, and then it goes on.
+func TestAnIndexThatFailsIsSaidOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db := newDB(t, filepath.Join(t.TempDir(), "molva.db"))
+		if err := db.Save(t.Context(), "RAW", []classify.Result{resultOf(1, "fine")}); err != nil {
+			t.Fatal(err)
+		}
+		var said bytes.Buffer
+		w := &Writer{DB: db, Log: slog.New(slog.NewTextHandler(&said, nil))}
+		for _, harm := range []string{
+			`CREATE TRIGGER harm BEFORE UPDATE ON meta BEGIN SELECT raise(ABORT, 'harm'); END`, `DROP TRIGGER harm`,
+		} {
+			if _, err := db.write.Exec(harm); err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			w.index(ctx)
+			cancel()
+		}
+		if n := strings.Count(said.String(), "\n"); n != 1 {
+			t.Errorf("said %d times, want once:\n%s", n, said.String())
+		}
+		if n, err := db.Unindexed(t.Context()); n != 0 || err != nil {
+			t.Errorf("%d are not indexed, %v", n, err)
+		}
+	})
 }
 
 func TestBothSpellOutTheTopicsAboveAlike(t *testing.T) {

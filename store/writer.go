@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -185,14 +184,16 @@ const (
 	large      = 500
 )
 
-// index keeps the search index behind the writer until ctx ends.
+// index keeps the search index behind the writer until ctx ends. It says once that it cannot: a full disk is the last
+// place for four lines a second.
 func (w *Writer) index(ctx context.Context) {
-	for pause(ctx, indexEvery) == nil {
+	for failing := false; pause(ctx, indexEvery) == nil; {
 		for !w.busy.Swap(false) {
 			n, err := w.DB.Index(ctx, indexStep)
-			if err != nil && !errors.Is(err, context.Canceled) {
+			if err != nil && !failing && ctx.Err() == nil {
 				w.Log.Error("cannot index for search, trying again", "err", err)
 			}
+			failing = err != nil
 			if n < indexStep {
 				break
 			}

@@ -51,7 +51,8 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if len(page.Mentions)+len(page.Rejected) > 0 || !next.equal(at[k]) {
+		// A feed without news has its page too: many feeds take long, and the worker is to see that we do not hang.
+		if err == nil || len(page.Mentions)+len(page.Rejected) > 0 || !next.equal(at[k]) {
 			at = at.with(k, next, s.feeds)
 			page.Next = at.cursor()
 			if err := emit(page); err != nil {

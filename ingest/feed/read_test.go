@@ -129,6 +129,25 @@ func TestDeadFeedDoesNotStopTheOthers(t *testing.T) {
 	})
 }
 
+// Many feeds, or slow ones, take longer than the worker waits for a page; each that answers is a sign of life.
+func TestFeedWithoutNewsHasAPage(t *testing.T) {
+	h := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, rssOf(itemOf(1, "one"))) })
+	o := Options{URLs: []string{"https://a.test/feed", "https://b.test/feed"}}
+	bubble(t, o, h, func(t *testing.T, r *reader) {
+		r.want(t, "one", "one")
+		pages := 0
+		err := r.source.Read(t.Context(), r.at, func(p ingest.Page) error {
+			if pages++; len(p.Mentions) > 0 || p.Next != r.at {
+				t.Errorf("page %+v, want nothing new", p)
+			}
+			return nil
+		})
+		if err != nil || pages != 2 {
+			t.Errorf("%d pages, %v; want one of each feed", pages, err)
+		}
+	})
+}
+
 func TestPauseIsKeptOverRestart(t *testing.T) {
 	asked := 0
 	h := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"molva/ingest"
 )
@@ -68,12 +69,17 @@ func refusal(status int) error {
 	return err
 }
 
-// posted takes a new or edited status. Only a new one moves its tag on.
+// posted takes a new or edited status. Only a new one moves its tag on, if it is one that we asked for.
 func (s *Source) posted(p *ingest.Page, at place, f frame) place {
-	if number, _, err := tagItem(json.RawMessage(f.Payload)); err == nil && f.Event == "update" && len(f.Stream) == 2 {
+	number, _, err := tagItem(json.RawMessage(f.Payload))
+	if err == nil && f.Event == "update" && len(f.Stream) == 2 && s.reads(tagKey(f.Stream[1])) {
 		at = at.reached(tagKey(f.Stream[1]), number)
 	}
 	return s.add(p, at, json.RawMessage(f.Payload))
+}
+
+func (s *Source) reads(key string) bool {
+	return slices.ContainsFunc(s.lines, func(l line) bool { return l.key == key })
 }
 
 func (s *Source) notified(p *ingest.Page, at place, f frame) place {

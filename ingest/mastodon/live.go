@@ -87,6 +87,9 @@ func (s *Source) follow(ctx context.Context, conn *websocket.Conn, at place, fra
 				return at, stop
 			}
 		case <-beat.C:
+			if len(frames) > 0 {
+				continue // it lives; and pump may wait for room here, and then reads no answer
+			}
 			if err := ping(ctx, conn); err != nil {
 				return at, err
 			}

@@ -8,8 +8,10 @@ import (
 	"molva/ingest"
 )
 
-// memory is how many posts are remembered for the deletions that may follow them.
-const memory = 200
+const (
+	memory    = 200 // posts that are remembered for the deletions that may follow them
+	maxNumber = 64  // bytes of an instance's number; a longer one is no number, and a place is to stay small
+)
 
 // place is where the reading stands. Its methods give a new place and leave the old one as it is, because a page that
 // the pipe refuses moves nothing.
@@ -45,7 +47,7 @@ func (p place) cursor() ingest.Cursor {
 
 // reached is p with a line moved to number, or p itself when the line is there or further.
 func (p place) reached(line, number string) place {
-	if !newer(number, p.Last[line]) {
+	if len(number) > maxNumber || !newer(number, p.Last[line]) {
 		return p
 	}
 	last := maps.Clone(p.Last)
@@ -56,9 +58,9 @@ func (p place) reached(line, number string) place {
 	return place{Last: last, Kept: p.Kept}
 }
 
-// keeping is p that remembers one post more.
+// keeping is p that remembers one post more, unless no mention can have its id.
 func (p place) keeping(n post) place {
-	if p.find(n.Number) != "" {
+	if len(n.Number) > maxNumber || len(n.ID) > ingest.MaxID || p.find(n.Number) != "" {
 		return p
 	}
 	kept := append([]post(nil), p.Kept[max(0, len(p.Kept)-memory+1):]...)

@@ -181,6 +181,58 @@ func TestKeptPosts(t *testing.T) {
 	}
 }
 
+// Whatever an instance says, the place stays small enough to be kept.
+func TestPlaceStaysSmall(t *testing.T) {
+	source, _, err := New(Options{BaseURL: "https://a.test", Tags: []string{"kestrel"}}, ingest.Env{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, long := place{}, strings.Repeat("9", 10_000)
+	for i := range 2 * memory {
+		for _, status := range []string{
+			fmt.Sprintf(`{"id":"%d","uri":"https://a.test/%s","visibility":"public"}`, i, long),
+			fmt.Sprintf(`{"id":"%s%d","uri":"https://a.test/%d","visibility":"public"}`, long, i, i),
+		} {
+			for _, tag := range []string{"kestrel", fmt.Sprint("other", i)} {
+				frame := fmt.Sprintf(`{"stream":["hashtag",%q],"event":"update","payload":%q}`, tag, status)
+				if at, err = source.(*Source).take(new(ingest.Page), at, []byte(frame)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	if got, want := at.cursor(), (place{}).reached("#kestrel", fmt.Sprint(2*memory-1)).cursor(); got != want {
+		t.Errorf("the place has %d bytes, want %s", len(got), want)
+	}
+}
+
+// A pipe that holds a page back must not look like a stream that is dead: its edits and deletions would be lost.
+func TestSlowPipeKeepsTheConnection(t *testing.T) {
+	in := &instance{posts: 2}
+	for n := range 6 * queue {
+		in.frames = append(in.frames, fmt.Sprintf(`{"stream":["hashtag","kestrel"],"event":"update","payload":%q}`, statusJSON(103+n)))
+	}
+	synctest.Test(t, func(t *testing.T) {
+		o := streamed
+		o.BaseURL = "http://a.test"
+		source, _, err := New(o, sourcetest.Env(sourcetest.Serve(t, in), slog.New(slog.DiscardHandler)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		came := 0
+		err = source.Read(ctx, "", func(p ingest.Page) error {
+			came += len(p.Mentions)
+			time.Sleep(heartbeat + time.Second)
+			return nil
+		})
+		if err != nil || came != 2+6*queue || len(in.dialled) != 1 {
+			t.Errorf("%d came over %d connections, %v; want %d over one", came, len(in.dialled), err, 2+6*queue)
+		}
+	})
+}
+
 func TestOptions(t *testing.T) {
 	for _, c := range []struct {
 		o    Options

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"time"
+	"sync/atomic"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -17,7 +17,7 @@ type Log struct {
 	name     string
 	subjects []string
 	tagged   bool
-	created  time.Time
+	created  atomic.Int64 // seconds since 1970; the committer changes it when it makes the log again
 	in       *committer
 	pulse    pulse
 }
@@ -33,7 +33,7 @@ func (s *Stream) openLog(ctx context.Context, name string, subjects ...string) (
 
 // Name tells the logs apart, for those who keep a sequence. A log that was lost and begun anew has another name, since
 // its sequences begin again.
-func (l *Log) Name() string { return fmt.Sprintf("%s@%d", l.name, l.created.Unix()) }
+func (l *Log) Name() string { return fmt.Sprintf("%s@%d", l.name, l.created.Load()) }
 
 // ensure makes the log, or brings an existing one up to the options. It never deletes, and never makes a log smaller
 // than what lies in it.
@@ -46,7 +46,7 @@ func (l *Log) ensure(ctx context.Context) error {
 		return fmt.Errorf("open log %s: %w", l.name, err)
 	}
 	info := have.CachedInfo()
-	l.created = info.Created
+	l.created.Store(info.Created.Unix())
 	if want := l.config(info.Config, int64(info.State.Bytes)); !reflect.DeepEqual(want, info.Config) {
 		if have, err = l.s.js.UpdateStream(ctx, want); err != nil {
 			return fmt.Errorf("change log %s: %w", l.name, err)

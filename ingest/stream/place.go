@@ -58,6 +58,9 @@ func (s *Stream) Keep(ctx context.Context, source string, p ingest.Place) error 
 	if err != nil {
 		return fmt.Errorf("write the place of %s: %w", source, err)
 	}
+	if len(value) > int(s.o.MaxMessage) { // the connection would refuse it, which looks like silence of the server
+		return fmt.Errorf("the place of %s has %d bytes, the stream takes up to %d", source, len(value), s.o.MaxMessage)
+	}
 	if err := s.connected(); err != nil {
 		return err
 	}

@@ -210,6 +210,21 @@ func TestLowDiskRefuses(t *testing.T) {
 	}
 }
 
+// A source whose place grew too large is at fault itself: it must not look as if the server were silent, because that
+// would be replaced, for all.
+func TestLargePlaceIsRefused(t *testing.T) {
+	s := open(t, t.TempDir(), func(o *Options) { o.MaxMessage = 1000 })
+	for range 3 {
+		err := s.Keep(t.Context(), "shop", ingest.Place{Cursor: ingest.Cursor(strings.Repeat("x", 1000))})
+		if err == nil || errors.Is(err, ingest.ErrStreamed) || !strings.Contains(err.Error(), "the stream takes up to 1000") {
+			t.Errorf("keep: %v, want a refusal that says why", err)
+		}
+	}
+	if h := s.Health(t.Context()); !h.Ready || h.Restarts != 0 {
+		t.Errorf("health %+v", h)
+	}
+}
+
 func TestAppendIsIdempotent(t *testing.T) {
 	s := open(t, t.TempDir())
 	publish(t, s, mentions(0, 30)...)

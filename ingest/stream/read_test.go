@@ -154,9 +154,12 @@ func TestReadSurvivesALogDeletedAndMadeAgain(t *testing.T) {
 	if err := s.js.DeleteStream(t.Context(), s.Raw().name); err != nil {
 		t.Fatal(err)
 	}
+	named := make(chan string)
+	go func() { named <- s.Raw().Name() }() // as the store does meanwhile
 	if _, err := s.Publish(t.Context(), mentions(20, 21)); !errors.Is(err, ingest.ErrStreamed) {
 		t.Errorf("publish into nothing: %v, want ErrStreamed", err)
 	}
+	<-named
 	if r := publish(t, s, mentions(10, 23)...); r.Taken != 13 {
 		t.Errorf("receipt %+v: nothing of it lies there any more", r)
 	}

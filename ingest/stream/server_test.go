@@ -17,7 +17,7 @@ import (
 // One write that fails makes JetStream silent for good, although the disk is well again and everything else looks well.
 // The stream must notice, replace the server, and have lost nothing that it acknowledged.
 func TestSilentServerIsReplaced(t *testing.T) {
-	s := open(t, t.TempDir(), func(o *Options) { o.PublishTimeout = 300 * time.Millisecond })
+	s := open(t, t.TempDir(), func(o *Options) { o.PublishTimeout = time.Second })
 	taken := publishUntilFull(t, s)
 	t.Logf("%d were acknowledged before the wall", taken)
 

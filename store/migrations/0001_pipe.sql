@@ -258,7 +258,8 @@ SELECT m.network || ':' || m.external_id AS id, m.network, m.external_id, m.url,
 	strftime('%Y-%m-%dT%H:%M:%SZ', m.seen / 1000, 'unixepoch') AS seen_at,
 	m.text, m.thread,
 	o.network || ':' || o.external_id AS duplicate_of
-FROM mention AS m LEFT JOIN mention AS o ON o.id = m.duplicate_of;
+FROM mention AS m LEFT JOIN mention AS o ON o.id = m.duplicate_of
+WHERE m.deleted = 0;
 
 CREATE VIEW v_opinion AS
 SELECT m.network || ':' || m.external_id AS mention_id, t.slug AS topic,
