@@ -143,7 +143,7 @@ func (c *Config) checkAddresses(d *decoder) {
 	for i, a := range c.Fetch.Allow {
 		d.address(a, fmt.Sprintf("fetch.allow[%d]", i))
 	}
-	if host, _, err := net.SplitHostPort(c.HTTP.Listen); err == nil && !loopback(host) && c.HTTP.Token.Reveal() == "" {
+	if c.HTTP.Exposed() {
 		d.report(d.lines["http.listen"], "http.listen", "found %q, which others can reach; set http.token, or listen on 127.0.0.1", c.HTTP.Listen)
 	}
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"net"
 	"time"
 
 	"molva/alerts/slack"
@@ -63,6 +64,12 @@ type Fetch struct {
 type HTTP struct {
 	Listen string        `yaml:"listen"`
 	Token  secret.String `yaml:"token"` // asked for when others than this machine can reach the address
+}
+
+// Exposed reports whether others than this machine can reach the address and no token keeps them out.
+func (h HTTP) Exposed() bool {
+	host, _, err := net.SplitHostPort(h.Listen)
+	return err == nil && !loopback(host) && h.Token.Reveal() == ""
 }
 
 // Stream is where mentions wait until they are saved.

@@ -34,7 +34,8 @@ func throughFolder(dir string, do func(path string) error) error {
 	return do(short)
 }
 
-// listenControl opens the socket. The folder's lock must be held: a socket that is there already is a dead one.
+// listenControl opens the socket, in the place of one that is there already: it is a dead one, or that of a process
+// that only answers for its own health.
 func listenControl(dir string) (l net.Listener, err error) {
 	err = throughFolder(dir, func(path string) error {
 		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -73,8 +74,22 @@ func findInstance(dir string) instance {
 	return instance{&http.Client{Transport: &http.Transport{DialContext: dial}}}
 }
 
-// call posts body to a path of the control socket and hands every JSON value of the answer to each. errNobody: nothing
-// was sent.
+// answered reports whether somebody holds the control socket of a data folder already.
+func answered(ctx context.Context, dir string) bool {
+	return findInstance(dir).call(ctx, "ready", nil, nil, func(json.RawMessage) error { return nil }) == nil
+}
+
+// work is call for what only the process that writes the database can do. It is asked before anything of the body is
+// sent: what was read of a pipe could not be read again.
+func (i instance) work(ctx context.Context, path string, q url.Values, body io.Reader, each func(json.RawMessage) error) error {
+	if err := i.call(ctx, "writes", nil, nil, func(json.RawMessage) error { return nil }); err != nil {
+		return err
+	}
+	return i.call(ctx, path, q, body, each)
+}
+
+// call posts body to a path of the control socket and hands every JSON value of the answer to each. errNobody: nobody is
+// there, or nobody who could do that.
 func (i instance) call(ctx context.Context, path string, q url.Values, body io.Reader, each func(json.RawMessage) error) error {
 	if body != nil {
 		body = struct{ io.Reader }{body} // the client would close it even when it found nobody to send it to
@@ -91,6 +106,9 @@ func (i instance) call(ctx context.Context, path string, q url.Values, body io.R
 		return fmt.Errorf("ask the running instance: %w", err)
 	}
 	defer resp.Body.Close()
+	if resp.StatusCode == http.StatusNotFound {
+		return errNobody
+	}
 	values := json.NewDecoder(resp.Body)
 	for {
 		var answer json.RawMessage

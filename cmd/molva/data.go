@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -52,7 +51,10 @@ func (p *program) exportCommand() *cobra.Command {
 				write = exportCSV
 			}
 			return p.reading(c.Context(), []string{"text"}, func(db *store.DB) error {
-				return errors.Join(write(out, db.Mentions(c.Context(), filter)), out.Flush())
+				if err := write(out, db.Mentions(c.Context(), filter)); err != nil {
+					return wrongTopic(err)
+				}
+				return out.Flush()
 			})
 		},
 	}

@@ -22,6 +22,9 @@ func (p *program) demoCommand() *cobra.Command {
 		Short: "Eight weeks of an invented company through the real pipeline; no config, no keys, no network",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := p.wants("text"); err != nil {
+				return err
+			}
 			return p.demo(c, once, listen)
 		},
 	}
@@ -36,8 +39,14 @@ func (p *program) demo(c *cobra.Command, once bool, listen string) (err error) {
 	if err != nil {
 		return err
 	}
+	if _, chosen := p.env("MOLVA_LANGUAGE"); !chosen { // the story is in both languages; what is said of it, in the reader's
+		p.language = ""
+		cfg.Language = p.say().Language()
+	}
 	p.language = cfg.Language
-	cfg.HTTP.Listen = listen
+	if err := listenOn(cfg, listen); err != nil {
+		return err
+	}
 	if !c.Flags().Changed("data") {
 		if p.dataDir, err = os.MkdirTemp("", "molva-demo-"); err != nil {
 			return err

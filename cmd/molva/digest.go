@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -149,7 +150,7 @@ func (p *program) showDigests(messages []alerts.Message) error {
 func (p *program) postDigests(ctx context.Context, flags periodFlags) error {
 	q := url.Values{"topic": {flags.topic}, "period": {flags.period}, "at": {flags.at}}
 	var queued int
-	err := findInstance(p.dataDir).call(ctx, "digest-post", q, nil, func(answer json.RawMessage) error {
+	err := findInstance(p.dataDir).work(ctx, "digest-post", q, nil, func(answer json.RawMessage) error {
 		return json.Unmarshal(answer, &queued)
 	})
 	if errors.Is(err, errNobody) {
@@ -159,7 +160,7 @@ func (p *program) postDigests(ctx context.Context, flags periodFlags) error {
 		return err
 	}
 	if queued == 0 {
-		fmt.Fprintln(p.out, p.say().Sprintf("nothing was posted: this digest was posted before"))
+		fmt.Fprintln(p.out, p.say().Sprintf("nothing new was queued: this digest was queued or posted before"))
 		return nil
 	}
 	fmt.Fprintln(p.out, p.say().Sprintf("%d digests on their way; the outbox has them", queued))
@@ -191,9 +192,13 @@ func (p *program) postHere(ctx context.Context, flags periodFlags) (queued int, 
 	return queued, r.send(ctx, desk)
 }
 
-// send turns the desk until nothing that was queued by hand is left. What cannot be sent now stays in the outbox.
+// postingTime is how long a command tries to post what Slack does not take at once.
+const postingTime = time.Minute
+
+// send turns the desk until nothing that is due is left, also nothing that waits to be tried again: no instance runs that
+// would do it. What cannot be sent within the time stays in the outbox.
 func (r *rooms) send(ctx context.Context, desk *alerts.Desk) error {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, postingTime)
 	defer cancel()
 	for {
 		wake, err := desk.Round(ctx)
@@ -203,8 +208,8 @@ func (r *rooms) send(ctx context.Context, desk *alerts.Desk) error {
 		for outlet, why := range desk.Trouble() {
 			return fault("post to %s: %s", outlet, why)
 		}
-		due, err := r.db.Letters(ctx, r.now())
-		if err != nil || len(due) == 0 {
+		left, err := r.overdue(ctx, desk.Notifiers)
+		if err != nil || !left {
 			return err
 		}
 		select {
@@ -213,6 +218,15 @@ func (r *rooms) send(ctx context.Context, desk *alerts.Desk) error {
 		case <-time.After(max(wake.Sub(r.now()), 10*time.Millisecond)):
 		}
 	}
+}
+
+// overdue reports whether the outbox has a letter for one of the outlets whose time has come, even if its next try has not.
+func (r *rooms) overdue(ctx context.Context, outlets []alerts.Outlet) (bool, error) {
+	letters, err := r.db.Letters(ctx, r.now().AddDate(1, 0, 0))
+	return slices.ContainsFunc(letters, func(l store.Letter) bool {
+		ours := slices.ContainsFunc(outlets, func(o alerts.Outlet) bool { return o.Name == l.Notifier })
+		return ours && !l.Due.After(r.now())
+	}), err
 }
 
 var errNoOutlet = fault("no Slack is set up: put slack.token and slack.channel, or slack.webhook_url, into the configuration")

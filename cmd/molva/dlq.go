@@ -108,7 +108,7 @@ func (p *program) showDead(ctx context.Context, id string) error {
 // settleDead replays or drops dead letters through the running instance, or in this process where none runs.
 func (p *program) settleDead(ctx context.Context, verb string, ids []string) error {
 	var done int
-	err := findInstance(p.dataDir).call(ctx, "dlq-"+verb, url.Values{"id": ids}, nil, func(answer json.RawMessage) error {
+	err := findInstance(p.dataDir).work(ctx, "dlq-"+verb, url.Values{"id": ids}, nil, func(answer json.RawMessage) error {
 		return json.Unmarshal(answer, &done)
 	})
 	if errors.Is(err, errNobody) {

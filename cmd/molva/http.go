@@ -5,12 +5,29 @@ import (
 	"crypto/subtle"
 	"fmt"
 	"maps"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
 
 	"molva/alerts/web"
+	"molva/config"
 )
+
+// listenOn puts the address of --listen, unless it is empty, in the place of the configuration's. What others can reach
+// needs a token here as there.
+func listenOn(cfg *config.Config, address string) error {
+	if address == "" {
+		return nil
+	}
+	if _, _, err := net.SplitHostPort(address); err != nil {
+		return usageError{fault("--listen: found %q, want host:port such as 127.0.0.1:8080", address)}
+	}
+	if cfg.HTTP.Listen = address; cfg.HTTP.Exposed() {
+		return usageError{fault("--listen: found %q, which others can reach; set http.token, or listen on 127.0.0.1", address)}
+	}
+	return nil
+}
 
 // ready gathers from every room what stands against being useful.
 func (h *house) ready(ctx context.Context) web.Readiness {
@@ -55,6 +72,10 @@ func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byt
 func (h *house) controlHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /ready", func(w http.ResponseWriter, req *http.Request) { answer(w).send(h.ready(req.Context())) })
+	if !h.roles.has(storeRole) {
+		return mux
+	}
+	mux.HandleFunc("POST /writes", func(w http.ResponseWriter, _ *http.Request) { answer(w).send(true) })
 	mux.HandleFunc("POST /import", h.handleImport)
 	mux.HandleFunc("POST /query-test", h.handleQueryTest)
 	mux.HandleFunc("POST /dlq-replay", h.handleDead("replay"))

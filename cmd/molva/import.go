@@ -12,6 +12,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -61,6 +62,19 @@ func (p *program) importCommand() *cobra.Command {
 	return c
 }
 
+// check finds what is wrong with the flags before a source is made of them: it would only be heard of as a blind one.
+func (what importing) check() error {
+	if what.network != "" && !ingest.ValidNetwork(what.network) {
+		return usageError{fault("--network: found %q, want small letters, digits and hyphens, at most 64", what.network)}
+	}
+	options := what.options()
+	options.Path = "-" // whether the file can be read is another question
+	if err := options.Validate(); err != nil {
+		return usageError{err}
+	}
+	return nil
+}
+
 func pairsOf(texts []string) (map[string]string, error) {
 	pairs := map[string]string{}
 	for _, text := range texts {
@@ -96,6 +110,9 @@ type progress struct {
 // importFile hands the file to the running instance, or does the work itself where none runs.
 func (p *program) importFile(ctx context.Context, name string, what importing) error {
 	if err := p.wants("text", "json"); err != nil {
+		return err
+	}
+	if err := what.check(); err != nil {
 		return err
 	}
 	in, size, err := p.open(name)
@@ -135,7 +152,7 @@ func (p *program) open(name string) (io.ReadCloser, int64, error) {
 }
 
 func (p *program) importThere(ctx context.Context, in io.Reader, what importing, show func(progress)) (result tally, err error) {
-	err = findInstance(p.dataDir).call(ctx, "import", what.query(), in, func(answer json.RawMessage) error {
+	err = findInstance(p.dataDir).work(ctx, "import", what.query(), in, func(answer json.RawMessage) error {
 		var said struct {
 			Progress *progress
 			Result   *tally
@@ -168,9 +185,37 @@ func (r *rooms) letThrough(ctx context.Context, in io.Reader, what importing, sh
 	if err := r.settled(ctx); err != nil {
 		return tally{}, err
 	}
-	t, err := r.outcome(ctx, run)
+	t, err := r.counted(ctx, run, source.items)
 	t.Unread = source.unread
 	return t, err
+}
+
+// unmoved is how long counted waits for the next item to be tagged elsewhere.
+const unmoved = 30 * time.Second
+
+// counted is the outcome of a run. Where a worker elsewhere tags what was published, settled has waited for what that one
+// had done by then only: the ledger says when the rest has come back.
+func (r *rooms) counted(ctx context.Context, run string, items int) (tally, error) {
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	moved, before := time.Now(), 0
+	for {
+		t, err := r.outcome(ctx, run)
+		if err != nil || r.from == r.stream.Raw() || t.Received >= items {
+			return t, err
+		}
+		if t.Received > before {
+			moved, before = time.Now(), t.Received
+		}
+		if time.Since(moved) > unmoved {
+			return t, fault("saved %d of %d; the rest waits in the stream for a process with the role classify", t.Received, items)
+		}
+		select {
+		case <-ctx.Done():
+			return t, ctx.Err()
+		case <-tick.C:
+		}
+	}
 }
 
 func (r *rooms) outcome(ctx context.Context, run string) (t tally, err error) {
@@ -244,6 +289,7 @@ type fileSource struct {
 	in      *countingReader
 	options file.Options
 	show    func(progress)
+	items   int // read so far, with those that could not be
 	unread  []ingest.Rejection
 }
 
@@ -252,14 +298,13 @@ const maxUnread = 20
 
 // Read emits the file's pages and reports the progress after each.
 func (s *fileSource) Read(ctx context.Context, _ ingest.Cursor, emit func(ingest.Page) error) error {
-	items := 0
 	return file.Read(ctx, s.in, s.options, func(page ingest.Page) error {
 		if err := emit(page); err != nil {
 			return err
 		}
-		items += len(page.Mentions) + len(page.Rejected)
+		s.items += len(page.Mentions) + len(page.Rejected)
 		s.unread = append(s.unread, page.Rejected[:min(len(page.Rejected), maxUnread-len(s.unread))]...)
-		s.show(progress{Read: s.in.n, Items: items})
+		s.show(progress{Read: s.in.n, Items: s.items})
 		return nil
 	})
 }

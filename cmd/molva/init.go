@@ -41,6 +41,9 @@ func (p *program) configCommand() *cobra.Command {
 		Short: "Show every mistake in the configuration at once",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if err := p.wants(textOrJSON...); err != nil {
+				return err
+			}
 			cfg, err := p.load()
 			var problems config.Problems
 			if errors.As(err, &problems) {

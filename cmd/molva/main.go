@@ -39,6 +39,20 @@ type program struct {
 	printers            map[string]printer // by language; made once, since a catalogue is not small
 }
 
+// results writes results and remembers that some were lost: a full disk must not end with exit code 0.
+type results struct {
+	io.Writer
+	lost error
+}
+
+func (r *results) Write(b []byte) (int, error) {
+	n, err := r.Writer.Write(b)
+	if err != nil && r.lost == nil {
+		r.lost = err
+	}
+	return n, err
+}
+
 // The exit codes.
 const (
 	exitDone   = 0

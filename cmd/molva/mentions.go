@@ -2,13 +2,18 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"molva/classify"
+	"molva/ingest"
 	"molva/store"
 )
 
@@ -37,7 +42,42 @@ func (f *filterFlags) add(c *cobra.Command) {
 	flags.IntVar(&f.limit, "limit", 50, "at most so many; 0: all")
 }
 
+// check finds the flags that no mention could ever match.
+func (f *filterFlags) check() error {
+	for _, c := range []struct {
+		flag, found string
+		possible    []string
+	}{
+		{"category", f.category, []string{"complaint", "question", "praise", "suggestion", "promo", "news", "other"}},
+		{"lang", f.lang, []string{"ru", "en", "other", "unknown"}},
+	} {
+		if c.found != "" && !slices.Contains(c.possible, c.found) {
+			return usageError{fault("--%s: found %q, want one of: %s", c.flag, c.found, strings.Join(c.possible, ", "))}
+		}
+	}
+	return natural("limit", f.limit)
+}
+
+// natural refuses a negative number.
+func natural(flag string, n int) error {
+	if n < 0 {
+		return usageError{fault("--%s: found %q, want a whole number, 0 or more", flag, strconv.Itoa(n))}
+	}
+	return nil
+}
+
+// wrongTopic makes a topic that nobody has set up the caller's mistake.
+func wrongTopic(err error) error {
+	if errors.Is(err, store.ErrUnknownTopic) {
+		return usageError{err}
+	}
+	return err
+}
+
 func (f *filterFlags) filter(now time.Time) (store.Filter, error) {
+	if err := f.check(); err != nil {
+		return store.Filter{}, err
+	}
 	filter := store.Filter{
 		Topic: f.topic, Category: classify.Category(f.category), Network: f.network, Lang: f.lang, Source: f.source,
 		Author: f.author, Search: f.search, Complaint: f.complaint, Limit: f.limit,
@@ -48,6 +88,9 @@ func (f *filterFlags) filter(now time.Time) (store.Filter, error) {
 			return filter, usageError{fault("sentiment is %q, want negative, neutral or positive", f.sentiment)}
 		}
 		filter.Sentiment = &s
+	}
+	if network, id, ok := strings.Cut(f.author, ":"); ok && f.network == "" && ingest.ValidNetwork(network) {
+		filter.Network, filter.Author = network, id
 	}
 	if !f.all && f.topic != "" {
 		counted := true
@@ -76,9 +119,9 @@ func (p *program) mentionsCommand() *cobra.Command {
 			}
 			return p.reading(c.Context(), textOrJSON, func(db *store.DB) error {
 				if p.output == "json" {
-					return listJSON(p.out, rowsOf(db.Mentions(c.Context(), filter)))
+					return wrongTopic(listJSON(p.out, rowsOf(db.Mentions(c.Context(), filter))))
 				}
-				return p.printMentions(c, db, filter)
+				return wrongTopic(p.printMentions(c, db, filter))
 			})
 		},
 	}

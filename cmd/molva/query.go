@@ -23,6 +23,9 @@ import (
 // sampleSize is how many hits query test shows.
 const sampleSize = 20
 
+// maxDays is longer than anything is kept; so many days mean everything.
+const maxDays = 100_000
+
 func (p *program) queryCommand() *cobra.Command {
 	c := &cobra.Command{Use: "query", Short: "Queries of topics"}
 	var days int
@@ -34,6 +37,9 @@ func (p *program) queryCommand() *cobra.Command {
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := p.wants("text", "json"); err != nil {
+				return err
+			}
+			if err := natural("days", days); err != nil {
 				return err
 			}
 			if _, err := query.Parse(args[0]); err != nil {
@@ -77,7 +83,7 @@ type hit struct {
 // catch asks the running instance, which holds the stream, or opens the stream where none runs.
 func (p *program) catch(ctx context.Context, expr string, days int) (found catch, err error) {
 	q := url.Values{"expr": {expr}, "days": {strconv.Itoa(days)}}
-	err = findInstance(p.dataDir).call(ctx, "query-test", q, nil, func(answer json.RawMessage) error {
+	err = findInstance(p.dataDir).work(ctx, "query-test", q, nil, func(answer json.RawMessage) error {
 		return json.Unmarshal(answer, &found)
 	})
 	if !errors.Is(err, errNobody) {
@@ -92,7 +98,7 @@ func (r *rooms) catch(ctx context.Context, expr string, days int) (found catch, 
 		return found, err
 	}
 	var since time.Time
-	if days > 0 {
+	if days > 0 && days < maxDays {
 		since = r.now().AddDate(0, 0, -days)
 	}
 	// Reservoir sampling with a fixed seed: the same mentions give the same sample.

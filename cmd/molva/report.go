@@ -27,6 +27,9 @@ func (p *program) reportCommand() *cobra.Command {
   molva report ratio --period month --format csv`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := natural("periods", periods); err != nil {
+				return err
+			}
 			return p.reading(c.Context(), report.Formats, func(db *store.DB) error {
 				tree, err := db.Topics(c.Context())
 				if err != nil {
@@ -92,7 +95,7 @@ func (p *program) ratio(ctx context.Context, db *store.DB, t ingest.Topic, flags
 		}
 		at = period.From
 	}
-	if periods <= 0 {
+	if periods == 0 {
 		periods = report.Periods(every)
 	}
 	return report.BuildRatio(ctx, db, t.ID, every, at, p.now(), periods)

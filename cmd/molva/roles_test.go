@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -43,7 +44,25 @@ func TestRolesApart(t *testing.T) {
 	if out := keeper.do("sources"); !strings.Contains(out, "shop") || !strings.Contains(out, "webhook") {
 		t.Errorf("the source's state did not travel: %s", out)
 	}
+	write(t, home, "old.jsonl", `{"id":"4","network":"reviews","text":"a fine kestrel"}`+"\n"+`{"id":"5","network":"reviews","text":"something else"}`)
+	if out := keeper.do("import", filepath.Join(home, "old.jsonl")); !strings.Contains(out, "2 received = 1 stored + 0 duplicate + 0 updated + 1 unmatched") {
+		t.Errorf("an import is not counted when it is tagged elsewhere: %s", out)
+	}
 	keeper.do("verify")
+	keeper.do("healthcheck")
+	listener.do("healthcheck")
+}
+
+// TestImportPastAProcessThatOnlyShows: it answers for its own health, and is asked for nothing that it cannot do.
+func TestImportPastAProcessThatOnlyShows(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "molva.yaml", shopConfig("http://127.0.0.1:9"))
+	file := write(t, dir, "in.jsonl", `{"id":"1","text":"a kestrel"}`)
+	pages := start(t, dir, "--only", "web")
+	pages.do("healthcheck")
+	if out := pages.do("import", file); !strings.Contains(out, "1 received = 1 stored") {
+		t.Errorf("import said %s", out)
+	}
 }
 
 func TestParseRoles(t *testing.T) {

@@ -20,14 +20,21 @@ import (
 // usageError is a wrong call: exit code 2.
 type usageError struct{ error }
 
+func (u usageError) Unwrap() error { return u.error }
+
 // foundError is a check that found something: exit code 3. What it found has been printed.
 type foundError struct{ error }
 
 // main runs one command and returns the exit code.
 func (p *program) main(ctx context.Context, args []string) int {
+	out := &results{Writer: p.out}
+	p.out = out
 	root := p.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = out.lost
+	}
 	var problems config.Problems
 	switch {
 	case err == nil:
@@ -49,11 +56,13 @@ func (p *program) main(ctx context.Context, args []string) int {
 func (p *program) explain(err error) string {
 	var newer *store.NewerError
 	switch {
+	case errors.Is(err, context.Canceled):
+		return p.say().Sprintf("interrupted")
 	case errors.Is(err, errBusy):
 		return p.say().Sprintf("another molva uses the data folder %s; stop it first, or name another folder with --data", p.dataDir)
 	case errors.As(err, &newer):
 		return p.say().Sprintf("the database was written by a newer molva (version %d, this one knows %d); it was left as it is", newer.Have, newer.Know)
-	case errors.Is(err, os.ErrNotExist) && strings.Contains(err.Error(), p.configFile):
+	case errors.As(err, new(usageError)) && errors.Is(err, os.ErrNotExist):
 		return p.say().Sprintf("there is no %s; 'molva init' writes one to start from", p.configFile)
 	}
 	return p.inWords(err)
@@ -148,6 +157,9 @@ func (p *program) load() (*config.Config, error) {
 	c, err := config.Load(p.configFile, p.env)
 	if c != nil && (c.Language == "ru" || c.Language == "en") {
 		p.language = c.Language
+	}
+	if errors.Is(err, os.ErrNotExist) {
+		err = usageError{err}
 	}
 	return c, err
 }

@@ -33,8 +33,8 @@ func (p *program) runCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if listen != "" {
-				cfg.HTTP.Listen = listen
+			if err := listenOn(cfg, listen); err != nil {
+				return err
 			}
 			return p.run(c.Context(), cfg, only)
 		},
@@ -107,7 +107,7 @@ func (h *house) live(ctx context.Context, ready func(address string) error) erro
 		return fmt.Errorf("listen for http: %w", err)
 	}
 	serving := map[net.Listener]http.Handler{listener: h.pages}
-	if h.roles.has(storeRole) {
+	if h.roles.has(storeRole) || !answered(ctx, h.dir) {
 		control, err := listenControl(h.dir)
 		if err != nil {
 			return errors.Join(err, listener.Close())

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -116,5 +118,27 @@ func TestControlSocketInADeepFolder(t *testing.T) {
 	defer l.Close()
 	if err := findInstance(filepath.Join(dir, "nobody")).call(t.Context(), "ready", nil, nil, nil); err == nil {
 		t.Error("somebody answered where nobody is")
+	}
+}
+
+// full is a disk without space.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+// TestLostResults: a result that could not be written is no success.
+func TestLostResults(t *testing.T) {
+	var complaint bytes.Buffer
+	code := newProgram(t.TempDir(), full{}, &complaint).main(t.Context(), []string{"version"})
+	if code != exitFailed || complaint.String() != "molva: no space left\n" {
+		t.Errorf("code %d, %q", code, complaint.String())
+	}
+}
+
+// TestInterrupted: whoever stopped a command is not told of the loop that noticed it.
+func TestInterrupted(t *testing.T) {
+	p, _, _ := quiet(locales["ru"])
+	if got := p.explain(fmt.Errorf("read what is saved: %w", context.Canceled)); got != "прервано" {
+		t.Error(got)
 	}
 }

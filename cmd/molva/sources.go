@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -64,9 +65,9 @@ func (p *program) printSources(sources []store.SourceRow, intake []store.Intake)
 		return nil
 	}
 	say := p.say()
-	rows := [][]string{{say.Sprintf("source"), say.Sprintf("network"), say.Sprintf("state"), say.Sprintf("last item"), say.Sprintf("stored"), say.Sprintf("why")}}
+	rows := [][]string{{say.Sprintf("source"), say.Sprintf("network"), say.Sprintf("state"), say.Sprintf("last item"), say.Sprintf("rhythm"), say.Sprintf("stored"), say.Sprintf("why")}}
 	for _, s := range sources {
-		rows = append(rows, []string{s.ID, s.Network, p.condition(s.State), stamp(s.LastItem), fmt.Sprint(counts[s.ID].Stored), p.why(s)})
+		rows = append(rows, []string{s.ID, s.Network, p.condition(s.State), stamp(s.LastItem), cmp.Or(span(s.Quiet), span(s.Every), "–"), fmt.Sprint(counts[s.ID].Stored), p.why(s)})
 	}
 	table(p.out, rows)
 	return nil

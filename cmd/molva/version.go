@@ -34,6 +34,9 @@ func (p *program) versionCommand() *cobra.Command {
 		Short: "Versions of molva, Go, SQLite and the model",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := p.wants(textOrJSON...); err != nil {
+				return err
+			}
 			model, err := sentiment.Load()
 			if err != nil {
 				return err

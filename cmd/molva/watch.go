@@ -36,13 +36,13 @@ func (p *program) watchCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := listenOn(cfg, listen); err != nil {
+				return err
+			}
 			if err := os.WriteFile(file, text, 0o600); err != nil {
 				return err
 			}
 			fmt.Fprintf(p.err, "%s\n%s\n", p.say().Sprintf("this is what runs now; it is kept in %s and made to be edited:", file), text)
-			if listen != "" {
-				cfg.HTTP.Listen = listen
-			}
 			return p.run(c.Context(), cfg, nil)
 		},
 	}
