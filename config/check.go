@@ -116,6 +116,8 @@ func (c *Config) checkSources(d *decoder) {
 		path := fmt.Sprintf("sources[%d]", i)
 		if !idPattern.MatchString(s.ID) {
 			d.report(d.lines[path], join(path, "id"), "found %q, want an id of small letters, digits and hyphens", s.ID)
+		} else if s.ID == ImportSource {
+			d.report(d.lines[path], join(path, "id"), "the id %q belongs to the command import; take another", s.ID)
 		} else if seen[s.ID] {
 			d.report(d.lines[path], join(path, "id"), "the id %q stands twice", s.ID)
 		}

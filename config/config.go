@@ -34,6 +34,9 @@ type Topic struct {
 	Query      string `yaml:"query"`
 }
 
+// ImportSource is the id under which the ledger counts what the command import brings; no source may take it.
+const ImportSource = "import"
+
 // Source is one place to read. Its own options stand beside id and network.
 type Source struct {
 	ID      string

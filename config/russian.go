@@ -23,6 +23,7 @@ var Russian = phrase.Catalogue{
 	"no topic is set; molva needs at least one to watch":                                  phrase.Say("не задано ни одной темы; нужна хотя бы одна"),
 	"found %q, want an id of small letters, digits and hyphens":                           phrase.Say("найдено «%s», нужен идентификатор из строчных латинских букв, цифр и дефисов"),
 	"the id %q stands in line %d already":                                                 phrase.Say("идентификатор «%s» уже стоит в строке %d"),
+	"the id %q belongs to the command import; take another":                               phrase.Say("идентификатор «%s» занят командой import; возьмите другой"),
 	"the id %q stands twice":                                                              phrase.Say("идентификатор «%s» стоит дважды"),
 	"the topic has no query and no topic below it, so nothing can name it":                phrase.Say("у темы нет ни запроса, ни тем под ней, поэтому её ничто не назовёт"),
 	"there is no topic %q":                                                                phrase.Say("темы «%s» нет"),

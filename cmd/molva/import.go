@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"molva/config"
 	"molva/ingest"
 	"molva/ingest/file"
 	"molva/store"
@@ -178,7 +178,7 @@ func (r *rooms) letThrough(ctx context.Context, in io.Reader, what importing, sh
 	options := what.options()
 	options.Log = r.log
 	source := &fileSource{in: counted, options: options, show: show}
-	w := &ingest.Worker{ID: what.source(), Network: cmp.Or(what.network, "file"), Source: source, Pipe: r.stream, Now: r.now, Log: r.log, RunID: run, Once: true}
+	w := &ingest.Worker{ID: config.ImportSource, Network: "file", Source: source, Pipe: placeless{r.stream}, Now: r.now, Log: r.log, RunID: run, Once: true}
 	if err := w.Run(ctx); err != nil {
 		return tally{}, err
 	}
@@ -189,6 +189,15 @@ func (r *rooms) letThrough(ctx context.Context, in io.Reader, what importing, sh
 	t.Unread = source.unread
 	return t, err
 }
+
+// placeless is a pipe that remembers no place: an import begins at the start of its file, whichever came before.
+type placeless struct{ ingest.Pipe }
+
+// Place is always the start.
+func (placeless) Place(context.Context, string) (ingest.Place, error) { return ingest.Place{}, nil }
+
+// Keep forgets.
+func (placeless) Keep(context.Context, string, ingest.Place) error { return nil }
 
 // unmoved is how long counted waits for the next item to be tagged elsewhere.
 const unmoved = 30 * time.Second
@@ -239,14 +248,6 @@ func tallyOf(i store.Intake) tally {
 func (t tally) plus(u tally) tally {
 	return tally{Received: t.Received + u.Received, Stored: t.Stored + u.Stored, Duplicate: t.Duplicate + u.Duplicate,
 		Updated: t.Updated + u.Updated, Unmatched: t.Unmatched + u.Unmatched, Rejected: t.Rejected + u.Rejected, Dead: t.Dead + u.Dead}
-}
-
-// source names the import in every view: the network that it was given, else simply "import".
-func (what importing) source() string {
-	if what.network != "" {
-		return what.network
-	}
-	return "import"
 }
 
 func (what importing) options() file.Options {
