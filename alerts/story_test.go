@@ -2,13 +2,8 @@ package alerts
 
 import (
 	"bytes"
-	"flag"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"molva/alerts/phrase"
 	"molva/alerts/phrase/phrasetest"
@@ -17,8 +12,6 @@ import (
 	"molva/ingest"
 	"molva/store"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", Texts) }
 
@@ -101,28 +94,8 @@ func TestText(t *testing.T) {
 			if err := Tell(d, p).Text(&b); err != nil {
 				t.Fatal(err)
 			}
-			golden(t, name+"."+language+".txt", b.Bytes())
+			phrasetest.Golden(t, name+"."+language+".txt", b.String())
 		}
-	}
-}
-
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s (-want +got; -update writes it anew):\n%s", name, diff)
 	}
 }
 

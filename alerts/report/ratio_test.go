@@ -4,14 +4,10 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"molva/alerts"
 	"molva/alerts/phrase"
@@ -22,8 +18,6 @@ import (
 	"molva/ingest/stream"
 	"molva/store"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", Texts) }
 
@@ -53,29 +47,12 @@ func TestWrite(t *testing.T) {
 				if err := r.Write(&b, format, p); err != nil {
 					t.Fatal(err)
 				}
-				golden(t, name+"."+language+"."+format, b.Bytes())
+				phrasetest.Golden(t, name+"."+language+"."+format, b.String())
 			}
 		}
 	}
 	if err := sample(t).Write(nil, "pdf", nil); err == nil || !strings.Contains(err.Error(), "want one of text, json, html, md, csv") {
 		t.Error(err)
-	}
-}
-
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s (-want +got; -update writes it anew):\n%s", name, diff)
 	}
 }
 

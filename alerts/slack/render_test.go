@@ -3,28 +3,23 @@ package slack
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf16"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/slack-go/slack"
 
 	"molva/alerts"
 	"molva/alerts/phrase"
+	"molva/alerts/phrase/phrasetest"
 	"molva/classify"
 	"molva/classify/quantify"
 	"molva/ingest"
 	"molva/store"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // digest is a week in which everything has something to say; text is what strangers and operators wrote everywhere.
 func digest(text func(string) string) alerts.Digest {
@@ -70,19 +65,7 @@ func TestRender(t *testing.T) {
 			t.Fatal(err)
 		}
 		checkPayload(t, p)
-		path := filepath.Join("testdata", "digest."+language+".json")
-		if *update {
-			if err := os.WriteFile(path, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), string(got)); diff != "" {
-			t.Errorf("%s (-want +got; -update writes it anew):\n%s", path, diff)
-		}
+		phrasetest.Golden(t, "digest."+language+".json", string(got))
 	}
 }
 

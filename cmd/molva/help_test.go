@@ -2,17 +2,14 @@ package main
 
 import (
 	"bytes"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"molva/alerts/phrase/phrasetest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // locales are the languages of the help.
 var locales = map[string]string{"en": "C.UTF-8", "ru": "ru_RU.UTF-8"}
@@ -71,7 +68,7 @@ func TestHelpGolden(t *testing.T) {
 			if code != exitDone || complaint != "" {
 				t.Errorf("%s %q: code %d, %s", language, args, code, complaint)
 			}
-			golden(t, filepath.Join("testdata", "help."+name+"."+language+".txt"), out)
+			phrasetest.Golden(t, "help."+name+"."+language+".txt", out)
 		}
 	}
 }
@@ -90,21 +87,5 @@ func TestHelpFollowsConfiguration(t *testing.T) {
 	_, complaint, _ := saying(t, locales["en"], "mentions", "--config", file, "-o", "xml")
 	if !strings.Contains(complaint, "возможны: text, json") {
 		t.Errorf("complaint: %s", complaint)
-	}
-}
-
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got; -update writes it anew):\n%s", file, diff)
 	}
 }
