@@ -8,26 +8,19 @@ import (
 	"time"
 )
 
-var (
-	kills = flag.Int("kills", 60, "how often the crash matrix kills the program")
-	seed  = flag.Uint64("seed", 1, "what decides the moments of the kills and the sizes of the batches")
-)
+var kills = flag.Int("kills", 60, "how often the crash matrix kills the program")
 
 // TestCrashMatrix kills the program at random moments, one time in ten while it starts, with eight senders pushing.
 func TestCrashMatrix(t *testing.T) {
 	t.Logf("seed %d, %d kills", *seed, *kills)
-	crashMatrix(t, Build(t), *kills)
-}
-
-func crashMatrix(t *testing.T, bin string, kills int) {
 	dice := rand.New(rand.NewPCG(*seed, 0))
-	home, ledger := NewHome(t, bin, ""), NewLedger(t)
+	home, ledger := NewHome(t, binary, ""), NewLedger(t)
 	var url atomic.Value
 	p := home.Start(t)
 	url.Store(p.URL)
 	senders := &Senders{Ledger: ledger, URL: func() string { return url.Load().(string) }}
 	senders.Start(t, 8, *seed)
-	for range kills {
+	for range *kills {
 		time.Sleep(time.Duration(dice.IntN(400)) * time.Millisecond)
 		p.Kill(t)
 		if dice.IntN(10) == 0 {
