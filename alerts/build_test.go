@@ -85,8 +85,8 @@ func (s saying) result(i int, week store.Period) classify.Result {
 	}
 	return classify.Result{
 		Item: stream.Item{Seq: uint64(i + 1), Network: s.network, Source: s.network, Seen: at},
-		Tagged: &classify.Tagged{Mention: m, Verdict: classify.Verdict{Lang: "ru", Sentiment: s.feels, P: p, Category: classify.Other,
-			Model: "test", Opinions: []classify.Opinion{{Topic: s.topic, Sentiment: s.feels, P: p}}}},
+		Tagged: classify.Tag(m, classify.Verdict{Lang: "ru", Sentiment: s.feels, P: p, Category: classify.Other,
+			Model: "test", Opinions: []classify.Opinion{{Topic: s.topic, Sentiment: s.feels, P: p}}}),
 	}
 }
 

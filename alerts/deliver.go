@@ -50,6 +50,7 @@ func waits(l store.Letter, now time.Time) bool {
 // for now.
 func (d *Desk) settle(ctx context.Context, l *store.Letter, outlet Notifier) (done bool, err error) {
 	id, err := outlet.Find(ctx, l.Key, l.Due)
+	d.step("looked")
 	switch {
 	case errors.Is(err, ErrCannotLook) && l.RemoteID == repeat:
 		d.complain(l.Notifier, "sent twice without an answer")
@@ -79,7 +80,9 @@ func (d *Desk) send(ctx context.Context, l *store.Letter, outlet Notifier, waiti
 	if err := d.DB.Record(ctx, *l); err != nil {
 		return time.Time{}, err
 	}
+	d.step("post")
 	id, err := outlet.Notify(ctx, m)
+	d.step("posted")
 	d.posted[l.Notifier] = d.Now()
 	if err == nil {
 		if id != "" {
@@ -137,6 +140,7 @@ func (d *Desk) finish(ctx context.Context, l *store.Letter, state store.LetterSt
 		l.SentAt = d.Now()
 		d.Log.Info("digest posted", "letter", l.Key, "outlet", l.Notifier, "attempt", l.Attempts)
 	}
+	defer d.step("finished")
 	return d.DB.Record(context.WithoutCancel(ctx), *l)
 }
 

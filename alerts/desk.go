@@ -25,6 +25,10 @@ type Desk struct {
 	Now       func() time.Time
 	Log       *slog.Logger
 
+	// Step is told the name of every step between which a crash must lose and double nothing. Tests only end the process
+	// there; nil otherwise.
+	Step func(name string)
+
 	posted map[string]time.Time // outlet → when it last was posted to
 
 	woken sync.Once
@@ -132,7 +136,7 @@ func (d *Desk) Post(ctx context.Context, topic string, p store.Period) (added bo
 	for _, o := range d.Notifiers {
 		l := store.Letter{Kind: once, Topic: topic, Notifier: o.Name, Period: p, Due: now, Next: now, State: store.Queued}
 		l.Key = fmt.Sprintf("%s/%s/%s/%s/%s", once, topic, p.From.Format(time.DateOnly), p.To.Format(time.DateOnly), o.Name)
-		is, err := d.DB.Enqueue(ctx, l)
+		is, err := d.queue(ctx, l)
 		if err != nil {
 			return added, fmt.Errorf("queue digest of %s: %w", topic, err)
 		}
@@ -143,6 +147,18 @@ func (d *Desk) Post(ctx context.Context, topic string, p store.Period) (added bo
 	default: // it rings already
 	}
 	return added, nil
+}
+
+func (d *Desk) queue(ctx context.Context, l store.Letter) (added bool, err error) {
+	d.step("queue")
+	defer d.step("queued")
+	return d.DB.Enqueue(ctx, l)
+}
+
+func (d *Desk) step(name string) {
+	if d.Step != nil {
+		d.Step(name)
+	}
 }
 
 // Trouble says for each outlet why its last message failed for good; a message that arrives ends it.

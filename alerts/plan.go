@@ -70,7 +70,7 @@ func (d *Desk) planLane(ctx context.Context, l lane, waiting []*store.Letter, la
 		if slices.ContainsFunc(waiting, planned) {
 			continue
 		}
-		if _, err := d.DB.Enqueue(ctx, l.letter(slot)); err != nil {
+		if _, err := d.queue(ctx, l.letter(slot)); err != nil {
 			return err
 		}
 	}

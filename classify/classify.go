@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"molva/classify/copies"
 	"molva/ingest"
 	"molva/ingest/stream"
 )
@@ -101,6 +102,22 @@ type Verdict struct {
 type Tagged struct {
 	Mention ingest.Mention
 	Verdict Verdict
+	Print   copies.Print // by which copies are found, its topics mixed in; zero when it names none
+}
+
+// Tag joins a mention and its verdict.
+func Tag(m ingest.Mention, v Verdict) *Tagged {
+	t := &Tagged{Mention: m, Verdict: v}
+	if len(v.Opinions) == 0 {
+		return t
+	}
+	topics := make([]string, len(v.Opinions))
+	for i, o := range v.Opinions {
+		topics[i] = o.Topic
+	}
+	print, _ := copies.Fingerprint(m)
+	t.Print = print.On(topics...)
+	return t
 }
 
 // Classifier says how a mention feels. m.Topics holds the ids of the topics that it names. An answer depends on the

@@ -72,7 +72,7 @@ func (st *Stage) one(ctx context.Context, item stream.Item) (Result, error) {
 	if err != nil {
 		return result, err
 	}
-	result.Tagged = &Tagged{Mention: m.Mention, Verdict: verdict}
+	result.Tagged = Tag(m.Mention, verdict)
 	return result, nil
 }
 

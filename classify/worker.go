@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"molva/classify/copies"
 	"molva/ingest/stream"
 )
 
@@ -65,10 +66,11 @@ func ahead(ctx context.Context, do func(context.Context, []Result) error, produc
 
 // mark is what the classify stage writes beside a message that it passes on.
 type mark struct {
-	Verdict  *Verdict `json:"verdict,omitempty"`
-	Topics   []string `json:"topics,omitempty"`
-	Rejected string   `json:"rejected,omitempty"`
-	Failure  *Failure `json:"failure,omitempty"`
+	Verdict  *Verdict     `json:"verdict,omitempty"`
+	Print    copies.Print `json:"print,omitzero"`
+	Topics   []string     `json:"topics,omitempty"`
+	Rejected string       `json:"rejected,omitempty"`
+	Failure  *Failure     `json:"failure,omitempty"`
 }
 
 // Group is the name under which taggers share the raw log.
@@ -101,7 +103,7 @@ func (t Tagger) Run(ctx context.Context) error {
 func (r Result) mark() mark {
 	m := mark{Rejected: r.Rejected, Failure: r.Failure}
 	if r.Tagged != nil && len(r.Tagged.Verdict.Opinions) > 0 {
-		m.Verdict, m.Topics = &r.Tagged.Verdict, r.Tagged.Mention.Topics
+		m.Verdict, m.Print, m.Topics = &r.Tagged.Verdict, r.Tagged.Print, r.Tagged.Mention.Topics
 	}
 	return m
 }
@@ -145,7 +147,7 @@ func unmark(item stream.Item) Result {
 		return *done
 	}
 	m.Topics = said.Topics
-	tagged := &Tagged{Mention: m.Mention}
+	tagged := &Tagged{Mention: m.Mention, Print: said.Print}
 	if said.Verdict != nil {
 		tagged.Verdict = *said.Verdict
 	}

@@ -83,7 +83,7 @@ func newEntry(r *classify.Result, now int64) (*entry, error) {
 		e.extra = string(extra)
 	}
 	e.content = e.hash()
-	e.print = printOf(m, v)
+	e.print = r.Tagged.Print
 	return e, nil
 }
 
@@ -118,23 +118,4 @@ func writeNumber(h hash.Hash, n uint64) {
 	var b [8]byte
 	binary.BigEndian.PutUint64(b[:], n)
 	h.Write(b[:])
-}
-
-// printOf is the print by which near-duplicates are found. Topics are mixed into it: two buyers may say the same of two
-// products, and one opinion each is what counts. Mixing by exclusive or keeps the distance between texts on the same
-// topics and puts others far apart.
-func printOf(m *ingest.Mention, v *classify.Verdict) copies.Print {
-	p, ok := copies.Fingerprint(*m)
-	if !ok || len(v.Opinions) == 0 {
-		return copies.Print{}
-	}
-	var topics uint64
-	for _, o := range v.Opinions {
-		sum := sha256.Sum256([]byte(o.Topic))
-		topics += binary.BigEndian.Uint64(sum[:])
-	}
-	if p.Sketch != 0 {
-		return copies.Print{Sketch: max(p.Sketch^topics, 1)}
-	}
-	return copies.Print{Exact: max(p.Exact^topics, 1)}
 }

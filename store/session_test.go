@@ -19,10 +19,8 @@ import (
 func resultOf(seq uint64, text string) classify.Result {
 	return classify.Result{
 		Item: stream.Item{Seq: seq, Source: "vk"},
-		Tagged: &classify.Tagged{
-			Mention: ingest.Mention{ID: fmt.Sprint(seq), Network: "vk", Text: text},
-			Verdict: classify.Verdict{Opinions: []classify.Opinion{{Topic: "kestrel"}}},
-		},
+		Tagged: classify.Tag(ingest.Mention{ID: fmt.Sprint(seq), Network: "vk", Text: text},
+			classify.Verdict{Opinions: []classify.Opinion{{Topic: "kestrel"}}}),
 	}
 }
 

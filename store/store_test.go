@@ -101,7 +101,7 @@ func (s said) result() classify.Result {
 	}
 	return classify.Result{
 		Item:   stream.Item{Seq: s.seq, Network: network, Source: "src-" + network, Seen: m.Seen, Body: []byte(s.text)},
-		Tagged: &classify.Tagged{Mention: m, Verdict: v},
+		Tagged: classify.Tag(m, v),
 	}
 }
 

@@ -72,10 +72,10 @@ func TestBuildRatio(t *testing.T) {
 	for i, text := range texts {
 		at := time.Date(2026, 9, days[i], 1, 0, 0, 0, zone)
 		batch = append(batch, classify.Result{Item: stream.Item{Seq: uint64(i + 1), Network: "vk", Source: "vk", Seen: at},
-			Tagged: &classify.Tagged{
-				Mention: ingest.Mention{ID: text, Network: "vk", Text: text, Published: at, Seen: at, Topics: []string{"kestrel"}},
-				Verdict: classify.Verdict{Lang: "ru", Sentiment: feels[i], Category: classify.Other, Model: "test",
-					Opinions: []classify.Opinion{{Topic: "kestrel", Sentiment: feels[i]}}}}})
+			Tagged: classify.Tag(
+				ingest.Mention{ID: text, Network: "vk", Text: text, Published: at, Seen: at, Topics: []string{"kestrel"}},
+				classify.Verdict{Lang: "ru", Sentiment: feels[i], Category: classify.Other, Model: "test",
+					Opinions: []classify.Opinion{{Topic: "kestrel", Sentiment: feels[i]}}})})
 	}
 	if err := db.Save(t.Context(), "test", batch); err != nil {
 		t.Fatal(err)

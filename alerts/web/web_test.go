@@ -42,10 +42,10 @@ func db(t *testing.T, words, link string) *store.DB {
 	at := now.AddDate(0, 0, -3)
 	p := classify.Probabilities{Negative: 0.9, Neutral: 0.1}
 	err = db.Save(t.Context(), "test", []classify.Result{{Item: stream.Item{Seq: 1, Network: "vk", Source: "vk", Seen: at},
-		Tagged: &classify.Tagged{
-			Mention: ingest.Mention{ID: "1", Network: "vk", Text: words, URL: link, Published: at, Seen: at, Topics: []string{"kestrel"}, Author: ingest.Author{ID: "a"}},
-			Verdict: classify.Verdict{Lang: "ru", Sentiment: classify.Negative, P: p, Category: classify.Other, Model: "test",
-				Opinions: []classify.Opinion{{Topic: "kestrel", Sentiment: classify.Negative, P: p}}}}}})
+		Tagged: classify.Tag(
+			ingest.Mention{ID: "1", Network: "vk", Text: words, URL: link, Published: at, Seen: at, Topics: []string{"kestrel"}, Author: ingest.Author{ID: "a"}},
+			classify.Verdict{Lang: "ru", Sentiment: classify.Negative, P: p, Category: classify.Other, Model: "test",
+				Opinions: []classify.Opinion{{Topic: "kestrel", Sentiment: classify.Negative, P: p}}})}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 
 	"molva/ingest"
+	"molva/ingest/query"
 )
 
 // How many words a text needs. Below MinWords any two people may say the same ("works great", "не работает") without
@@ -20,8 +21,8 @@ const Reach = 3
 // Print is what is remembered of a text, small enough to be saved with it. Exactly one field is set: Sketch for a text
 // of at least LikeWords words, Exact for a shorter one.
 type Print struct {
-	Sketch uint64 // SimHash of the word pairs
-	Exact  uint64 // hash of the words, below MinWords of their author too
+	Sketch uint64 `json:"sketch,omitempty"` // SimHash of the word pairs
+	Exact  uint64 `json:"exact,omitempty"`  // hash of the words, below MinWords of their author too
 }
 
 // Fingerprint returns the print of what a mention says, title included. Links, names of accounts and a leading
@@ -43,6 +44,26 @@ func Fingerprint(m ingest.Mention) (Print, bool) {
 	return Print{Exact: notZero(pair(pair(hash(m.Network), hash(m.Author.ID)), s.all))}, true
 }
 
+// On mixes the topics that a mention names into its print, in whatever order: two buyers may say the same of two
+// products, and one opinion each is what counts. Mixing by exclusive or keeps the distance between texts on the same
+// topics and puts others far apart. The zero print stays zero.
+func (p Print) On(topics ...string) Print {
+	var all uint64
+	for _, topic := range topics {
+		all += pair(topicSeed, hash(topic))
+	}
+	switch {
+	case p.Sketch != 0:
+		p.Sketch = notZero(p.Sketch ^ all)
+	case p.Exact != 0:
+		p.Exact = notZero(p.Exact ^ all)
+	}
+	return p
+}
+
+// topicSeed sets the hashes of topics apart from those of words.
+const topicSeed = 0x746f706963
+
 // distance is the number of bits in which two sketches differ, 64 when one of the texts was too short for a sketch.
 func (p Print) distance(q Print) int {
 	if p.Sketch == 0 || q.Sketch == 0 {
@@ -53,48 +74,65 @@ func (p Print) distance(q Print) int {
 
 // sketcher adds up the word pairs of a text.
 type sketcher struct {
+	scan  query.Scanner
 	words int
-	last  uint64  // hash of the word before
-	all   uint64  // hash of all words in their order
-	votes [64]int // how many more pairs have the bit set than not
+	last  uint64 // hash of the word before
+	all   uint64 // hash of all words in their order
+	votes votes
 }
 
 func (s *sketcher) read(text string) {
-	for word := range words(text) {
+	for word := range words(&s.scan, text) {
 		s.add(hash(word))
 	}
 }
 
 func (s *sketcher) add(word uint64) {
 	if s.words > 0 {
-		s.vote(pair(s.last, word))
+		s.votes.add(pair(s.last, word))
 	}
 	s.words++
 	s.last = word
 	s.all = pair(s.all, word)
 }
 
-func (s *sketcher) vote(h uint64) {
-	for i := range s.votes {
-		s.votes[i] += int(h>>i&1)*2 - 1
+func (s *sketcher) sketch() uint64 { return notZero(s.votes.majority(s.words - 1)) }
+
+// votes counts, for each of 64 bits, how many of the words that were added have it set. Bit i of the plane n is bit n of
+// the count of i, so all 64 counters are moved at once: an addition by carrying, two steps a word on average.
+type votes []uint64
+
+func (v *votes) add(carry uint64) {
+	planes := *v
+	for n := 0; carry != 0; n++ {
+		if n == len(planes) {
+			planes = append(planes, 0)
+		}
+		planes[n], carry = planes[n]^carry, planes[n]&carry
 	}
+	*v = planes
 }
 
-func (s *sketcher) sketch() uint64 {
-	var sketch uint64
-	for i, votes := range s.votes {
-		if votes > 0 {
-			sketch |= 1 << i
+// majority has the bits set that more than half of the words have, of which there were so many.
+func (v votes) majority(words int) uint64 {
+	var set uint64
+	for i := range 64 {
+		count := 0
+		for n, plane := range v {
+			count |= int(plane>>i&1) << n
+		}
+		if 2*count > words {
+			set |= 1 << i
 		}
 	}
-	return notZero(sketch)
+	return set
 }
 
 // notZero keeps zero free to mean "none".
 func notZero(h uint64) uint64 { return max(h, 1) }
 
 // hash is FNV-1a. Prints are saved, so it must never change.
-func hash(s string) uint64 {
+func hash[T string | []byte](s T) uint64 {
 	h := uint64(14695981039346656037)
 	for i := range len(s) {
 		h = (h ^ uint64(s[i])) * 1099511628211

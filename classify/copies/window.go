@@ -16,24 +16,32 @@ const (
 // text. It holds the highest ids that were added, whatever the order in which they came, so adding the same prints
 // again after a restart gives the same answers. It is not safe for concurrent use.
 type Window struct {
-	size   int
-	ids    []int64 // ascending
-	prints map[int64]Print
-	near   map[uint32][]int64 // a band's number and bits → who has them
-	exact  map[uint64][]int64
+	size  int
+	ids   []int64 // ascending
+	slots []slot
+	free  []int32         // slots that nobody uses
+	slot  map[int64]int32 // by id
+	near  [bands][]int32  // by a band's bits: the first slot of those who have them, plus one; 0: nobody
+	exact map[uint64]int32
 }
 
-// NewWindow returns an empty window for size prints, WindowSize when size is 0.
+// slot is one original, in a chain for each band of its sketch, or in one chain for its exact print.
+type slot struct {
+	id    int64
+	print Print
+	next  [bands]int32 // plus one; 0: the last
+}
+
+// NewWindow returns an empty window for size prints, WindowSize when size is 0. Its tables take a megabyte.
 func NewWindow(size int) *Window {
 	if size == 0 {
 		size = WindowSize
 	}
-	return &Window{
-		size:   size,
-		prints: make(map[int64]Print),
-		near:   make(map[uint32][]int64),
-		exact:  make(map[uint64][]int64),
+	w := &Window{size: size, slot: make(map[int64]int32), exact: make(map[uint64]int32)}
+	for band := range w.near {
+		w.near[band] = make([]int32, 1<<bandBits)
 	}
+	return w
 }
 
 // Len is the number of prints that the window holds.
@@ -45,8 +53,7 @@ func (w *Window) Add(id int64, p Print) {
 	w.Remove(id)
 	at, _ := slices.BinarySearch(w.ids, id)
 	w.ids = slices.Insert(w.ids, at, id)
-	w.prints[id] = p
-	w.index(id, p)
+	w.link(id, p)
 	if len(w.ids) > w.size {
 		w.Remove(w.ids[0])
 	}
@@ -55,19 +62,28 @@ func (w *Window) Add(id int64, p Print) {
 // Find returns the original that a text with print p repeats: the closest, and of equally close ones the oldest.
 func (w *Window) Find(p Print) (id int64, ok bool) {
 	if p.Sketch == 0 {
-		same := w.exact[p.Exact]
-		if p.Exact == 0 || len(same) == 0 {
-			return 0, false
-		}
-		return slices.Min(same), true
+		return w.findExact(p.Exact)
 	}
 	best := Reach + 1
 	for band := range bands {
-		for _, other := range w.near[p.band(band)] {
-			d := p.distance(w.prints[other])
-			if d < best || d == best && ok && other < id {
-				best, id, ok = d, other, true
+		for at := w.near[band][p.band(band)]; at != 0; at = w.slots[at-1].next[band] {
+			other := &w.slots[at-1]
+			d := p.distance(other.print)
+			if d < best || d == best && ok && other.id < id {
+				best, id, ok = d, other.id, true
 			}
+		}
+	}
+	return id, ok
+}
+
+func (w *Window) findExact(print uint64) (id int64, ok bool) {
+	if print == 0 {
+		return 0, false
+	}
+	for at := w.exact[print]; at != 0; at = w.slots[at-1].next[0] {
+		if other := w.slots[at-1].id; !ok || other < id {
+			id, ok = other, true
 		}
 	}
 	return id, ok
@@ -75,59 +91,81 @@ func (w *Window) Find(p Print) (id int64, ok bool) {
 
 // Remove forgets an original; an unknown id changes nothing.
 func (w *Window) Remove(id int64) {
-	p, ok := w.prints[id]
+	at, ok := w.slot[id]
 	if !ok {
 		return
 	}
-	delete(w.prints, id)
-	at, _ := slices.BinarySearch(w.ids, id)
-	w.ids = slices.Delete(w.ids, at, at+1)
-	w.forget(id, p)
+	w.unlink(at)
+	if id == w.ids[0] { // the usual one: the window moves on
+		w.ids = w.ids[1:]
+		return
+	}
+	i, _ := slices.BinarySearch(w.ids, id)
+	w.ids = slices.Delete(w.ids, i, i+1)
 }
 
 // Move hands the print of one original to another id: when an original is erased, its oldest copy takes its place. An
 // unknown id changes nothing.
 func (w *Window) Move(from, to int64) {
-	p, ok := w.prints[from]
+	at, ok := w.slot[from]
 	if !ok {
 		return
 	}
+	p := w.slots[at].print
 	w.Remove(from)
 	w.Add(to, p)
 }
 
-func (w *Window) index(id int64, p Print) {
+// link puts an original into a free slot and the slot at the front of its chains.
+func (w *Window) link(id int64, p Print) {
+	at := int32(len(w.slots))
+	if n := len(w.free); n > 0 {
+		at, w.free = w.free[n-1], w.free[:n-1]
+	} else {
+		w.slots = append(w.slots, slot{})
+	}
+	s := slot{id: id, print: p}
 	if p.Sketch == 0 {
-		w.exact[p.Exact] = append(w.exact[p.Exact], id)
-		return
+		s.next[0], w.exact[p.Exact] = w.exact[p.Exact], at+1
+	} else {
+		for band := range bands {
+			head := &w.near[band][p.band(band)]
+			s.next[band], *head = *head, at+1
+		}
 	}
-	for band := range bands {
-		key := p.band(band)
-		w.near[key] = append(w.near[key], id)
-	}
+	w.slots[at], w.slot[id] = s, at
 }
 
-func (w *Window) forget(id int64, p Print) {
-	if p.Sketch == 0 {
-		drop(w.exact, p.Exact, id)
-		return
+func (w *Window) unlink(at int32) {
+	s := w.slots[at]
+	if s.print.Sketch == 0 {
+		w.unlinkExact(at, s)
+	} else {
+		for band := range bands {
+			w.cut(&w.near[band][s.print.band(band)], band, at)
+		}
 	}
-	for band := range bands {
-		drop(w.near, p.band(band), id)
-	}
+	delete(w.slot, s.id)
+	w.free = append(w.free, at)
 }
 
-// drop takes id out of a list, and the list out of the map when it was the last one, so that the map stays bounded.
-func drop[K comparable](lists map[K][]int64, key K, id int64) {
-	left := slices.DeleteFunc(lists[key], func(other int64) bool { return other == id })
-	if len(left) == 0 {
-		delete(lists, key)
+func (w *Window) unlinkExact(at int32, s slot) {
+	head := w.exact[s.print.Exact]
+	w.cut(&head, 0, at)
+	if head == 0 {
+		delete(w.exact, s.print.Exact) // so that the map stays bounded
 		return
 	}
-	lists[key] = left
+	w.exact[s.print.Exact] = head
 }
 
-// band is the key of one band: its number above its bits.
-func (p Print) band(n int) uint32 {
-	return uint32(n)<<bandBits | uint32(p.Sketch>>(n*bandBits)&(1<<bandBits-1))
+// cut takes a slot out of the chain of a band.
+func (w *Window) cut(link *int32, band int, at int32) {
+	for *link != at+1 {
+		link = &w.slots[*link-1].next[band]
+	}
+	*link = w.slots[at].next[band]
 }
+
+// band is the bits of one band.
+func (p Print) band(n int) uint64 { return p.Sketch >> (n * bandBits) & (1<<bandBits - 1) }

@@ -130,8 +130,16 @@ func TestWindowForgetsWholly(t *testing.T) {
 	for id := range int64(2001) {
 		w.Remove(id)
 	}
-	if len(w.ids)+len(w.prints)+len(w.near)+len(w.exact) != 0 {
-		t.Errorf("an emptied window still holds %d ids, %d prints, %d bands, %d exact ones", len(w.ids), len(w.prints), len(w.near), len(w.exact))
+	if len(w.ids)+len(w.slot)+len(w.exact) != 0 || len(w.free) != len(w.slots) || len(w.slots) > 101 {
+		t.Errorf("an emptied window still holds %d ids, %d prints, %d exact ones; of %d slots %d are free",
+			len(w.ids), len(w.slot), len(w.exact), len(w.slots), len(w.free))
+	}
+	for band := range w.near {
+		for bits, at := range w.near[band] {
+			if at != 0 {
+				t.Fatalf("an emptied window still has a chain for %#x in band %d", bits, band)
+			}
+		}
 	}
 }
 

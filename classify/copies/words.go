@@ -9,14 +9,15 @@ import (
 	"molva/ingest/query"
 )
 
-// words yields the folded words of a text without links, names of accounts and leading retweet marks.
-func words(text string) iter.Seq[string] {
-	return func(yield func(string) bool) {
+// words yields the folded words of a text without links, names of accounts and leading retweet marks, each valid until
+// the next.
+func words(scan *query.Scanner, text string) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
 		for field := range strings.FieldsSeq(original(text)) {
 			if isLink(field) || isAccount(field) {
 				continue
 			}
-			for word := range query.Words(field) {
+			for word := range scan.Words(field) {
 				if !yield(word) {
 					return
 				}

@@ -57,10 +57,24 @@ func appendGap(out []byte, gap string) []byte {
 // everything else, hyphens and underscores too, words part.
 func Words(s string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		var sc scanner
-		sc.reset(s)
-		for sc.next() {
-			if !yield(string(sc.word)) {
+		var scan Scanner
+		for word := range scan.Words(s) {
+			if !yield(string(word)) {
+				return
+			}
+		}
+	}
+}
+
+// Scanner reads the words of one text after another into buffers that it keeps. The zero value is ready.
+type Scanner struct{ scanner }
+
+// Words is the function Words without an allocation for each word: a word is valid until the next one.
+func (s *Scanner) Words(text string) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		s.reset(text)
+		for s.next() {
+			if !yield(s.word) {
 				return
 			}
 		}
