@@ -38,17 +38,17 @@ func (a Aggregate) Net() (n float64, ok bool) {
 // parts is what the sums say of a topic and a period: the whole hours in it, from the sums, and from the opinions
 // themselves what stands before the first whole hour and after the last, for zones and periods that do not keep to
 // hours. Values: partsOf.
-const parts = `WITH part (hour, network, lang, negative, neutral, positive) AS (
-	SELECT hour, network, lang, negative, neutral, positive FROM sum_hour WHERE topic = ?1 AND hour >= ?2 AND hour < ?3
-	UNION ALL
-	SELECT o.published / 3600000, m.network, m.lang, o.sentiment = -1, o.sentiment = 0, o.sentiment = 1
-	FROM opinion AS o JOIN mention AS m ON m.id = o.mention
-	WHERE o.topic = ?1 AND o.counted = 1 AND o.published >= ?4 AND o.published < ?5
-	UNION ALL
-	SELECT o.published / 3600000, m.network, m.lang, o.sentiment = -1, o.sentiment = 0, o.sentiment = 1
-	FROM opinion AS o JOIN mention AS m ON m.id = o.mention
-	WHERE o.topic = ?1 AND o.counted = 1 AND o.published >= ?6 AND o.published < ?7
+const parts = `WITH part (hour, network, lang, negative, neutral, positive, mentions, copies, promo) AS (
+	SELECT hour, network, lang, negative, neutral, positive, mentions, copies, promo FROM sum_hour
+	WHERE topic = ?1 AND hour >= ?2 AND hour < ?3
+	UNION ALL ` + part + ` o.published >= ?4 AND o.published < ?5
+	UNION ALL ` + part + ` o.published >= ?6 AND o.published < ?7
 ) `
+
+const part = `SELECT o.published / 3600000, m.network, m.lang,
+		o.counted AND o.sentiment = -1, o.counted AND o.sentiment = 0, o.counted AND o.sentiment = 1,
+		1, m.duplicate_of IS NOT NULL, m.category = 'promo' AND m.duplicate_of IS NULL
+	FROM opinion AS o JOIN mention AS m ON m.id = o.mention WHERE o.topic = ?1 AND`
 
 func partsOf(topic int64, p Period) []any {
 	from, to := p.bounds()
@@ -70,13 +70,16 @@ func (db *DB) Sum(ctx context.Context, topic string, p Period) (Aggregate, error
 
 // Hours returns the hours (UTC) of a period in which something counts, oldest first, over all networks and languages.
 func (db *DB) Hours(ctx context.Context, topic string, p Period) ([]Aggregate, error) {
-	return db.group(ctx, topic, p, `hour, '', ''`, `GROUP BY hour ORDER BY hour`)
+	return db.group(ctx, topic, p, `hour, '', ''`, `GROUP BY hour HAVING `+something+` ORDER BY hour`)
 }
 
 // ByNetwork returns one aggregate for each network of which something counts in a period, sorted by name.
 func (db *DB) ByNetwork(ctx context.Context, topic string, p Period) ([]Aggregate, error) {
-	return db.group(ctx, topic, p, `NULL, network, ''`, `GROUP BY network ORDER BY network`)
+	return db.group(ctx, topic, p, `NULL, network, ''`, `GROUP BY network HAVING `+something+` ORDER BY network`)
 }
+
+// something leaves out hours and networks in which nothing counts.
+const something = `sum(negative + neutral + positive) > 0`
 
 func (db *DB) group(ctx context.Context, topic string, p Period, key, by string) ([]Aggregate, error) {
 	scope, err := db.scope(ctx, topic)

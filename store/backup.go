@@ -11,7 +11,7 @@ import (
 // Backup writes a copy of the database as it is at one moment, while others go on writing. The copy is checked and on
 // disk before it gets its name; a file that is there already is left alone and is an error.
 func (db *DB) Backup(ctx context.Context, path string) error {
-	if err := copyDatabase(ctx, db.path, path); err != nil {
+	if err := copyDatabase(ctx, db.path, path, db.step); err != nil {
 		return fmt.Errorf("back up database: %w", err)
 	}
 	return nil
@@ -20,7 +20,7 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 // Restore makes a database of a backup: it checks the backup and copies it to path, where none may be yet. A backup of
 // a newer molva is refused with *NewerError, one of an older molva is upgraded when it is opened.
 func Restore(ctx context.Context, backup, path string) error {
-	if err := copyDatabase(ctx, backup, path); err != nil {
+	if err := copyDatabase(ctx, backup, path, func(string) {}); err != nil {
 		return fmt.Errorf("restore database: %w", err)
 	}
 	return nil
@@ -28,7 +28,7 @@ func Restore(ctx context.Context, backup, path string) error {
 
 // copyDatabase copies by VACUUM INTO, which reads one consistent state, keeps no writer waiting and leaves behind what
 // was deleted. Copying the file's bytes would miss what is only in the WAL.
-func copyDatabase(ctx context.Context, from, to string) error {
+func copyDatabase(ctx context.Context, from, to string, step func(string)) error {
 	if _, err := os.Lstat(to); err == nil {
 		return fmt.Errorf("%s is there already", to)
 	}
@@ -44,15 +44,18 @@ func copyDatabase(ctx context.Context, from, to string) error {
 	if err := vacuumInto(ctx, from, part.Name()); err != nil {
 		return err
 	}
+	step("copied")
 	if err := inspect(ctx, part.Name()); err != nil {
 		return fmt.Errorf("check the copy: %w", err)
 	}
 	if err := part.Sync(); err != nil {
 		return err
 	}
+	step("name the copy")
 	if err := os.Link(part.Name(), to); err != nil { // a rename would go over a file that came meanwhile
 		return err
 	}
+	step("copy named")
 	return syncFolder(filepath.Dir(to))
 }
 

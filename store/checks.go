@@ -6,21 +6,26 @@ package store
 // still here, never smaller.
 var checks = []struct{ name, query string }{
 	{"hour sum", `WITH both AS (
-			SELECT topic, hour, network, lang, negative, neutral, positive, 0 AS n, 0 AS u, 0 AS p FROM sum_hour
+			SELECT topic, hour, network, lang, negative, neutral, positive, mentions, copies, promo,
+				0 AS n, 0 AS u, 0 AS p, 0 AS m, 0 AS c, 0 AS a FROM sum_hour
 			UNION ALL
-			SELECT o.topic, o.published / 3600000, m.network, m.lang, 0, 0, 0, o.sentiment = -1, o.sentiment = 0, o.sentiment = 1
-			FROM opinion AS o JOIN mention AS m ON m.id = o.mention WHERE o.counted = 1),
+			SELECT o.topic, o.published / 3600000, m.network, m.lang, 0, 0, 0, 0, 0, 0,
+				o.counted AND o.sentiment = -1, o.counted AND o.sentiment = 0, o.counted AND o.sentiment = 1,
+				1, m.duplicate_of IS NOT NULL, m.duplicate_of IS NULL AND m.category = 'promo'
+			FROM opinion AS o JOIN mention AS m ON m.id = o.mention),
 		compared AS (
 			SELECT topic, hour, network, lang, sum(negative) AS negative, sum(neutral) AS neutral, sum(positive) AS positive,
-				sum(n) AS n, sum(u) AS u, sum(p) AS p
+				sum(mentions) AS mentions, sum(copies) AS copies, sum(promo) AS promo,
+				sum(n) AS n, sum(u) AS u, sum(p) AS p, sum(m) AS m, sum(c) AS c, sum(a) AS a
 			FROM both GROUP BY 1, 2, 3, 4)
 		SELECT t.slug || ' ' || strftime('%Y-%m-%dT%H:00Z', c.hour * 3600, 'unixepoch') || ' ' || c.network || ' ' || c.lang,
-			c.negative || '/' || c.neutral || '/' || c.positive, c.n || '/' || c.u || '/' || c.p
+			c.negative || '/' || c.neutral || '/' || c.positive || ' of ' || c.mentions || ', ' || c.copies || ' copies, ' || c.promo || ' promo',
+			c.n || '/' || c.u || '/' || c.p || ' of ' || c.m || ', ' || c.c || ' copies, ' || c.a || ' promo'
 		FROM compared AS c JOIN topic AS t ON t.id = c.topic
-		WHERE c.negative < c.n OR c.neutral < c.u OR c.positive < c.p
+		WHERE c.negative < c.n OR c.neutral < c.u OR c.positive < c.p OR c.mentions < c.m OR c.copies < c.c OR c.promo < c.a
 			OR (c.hour * 3600000 >= (SELECT value FROM meta WHERE name = 'kept_since')
-				AND (c.negative > c.n OR c.neutral > c.u OR c.positive > c.p))
-			OR c.negative + c.neutral + c.positive = 0
+				AND (c.negative > c.n OR c.neutral > c.u OR c.positive > c.p OR c.mentions > c.m OR c.copies > c.c OR c.promo > c.a))
+			OR c.mentions = 0
 		ORDER BY 1`},
 	{"week sum", `WITH both AS (
 			SELECT topic, week, network, negative, neutral, positive, 0 AS n, 0 AS u, 0 AS p FROM sum_week

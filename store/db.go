@@ -20,6 +20,10 @@ type Options struct {
 	Topics   []ingest.Topic // the config's; nil keeps those that the database has
 	Now      func() time.Time
 	Log      *slog.Logger
+
+	// Step is told the name of every step between which a crash must lose and double nothing. Tests only end the process
+	// there; nil otherwise.
+	Step func(name string)
 }
 
 // DB is one SQLite file: one connection that writes, a few that read. Everything but what is said otherwise may be
@@ -31,6 +35,7 @@ type DB struct {
 	session *session // belongs to whoever holds the write connection
 	now     func() time.Time
 	log     *slog.Logger
+	step    func(string)
 }
 
 // ErrReadOnly is the answer to writing into a database that was opened for reading.
@@ -42,12 +47,15 @@ const oldest = 3_051_003
 // Open opens the database, creating or upgrading it as needed, and brings its topics up to the config. Before an upgrade
 // it makes a backup beside the file. A database of a newer molva is refused untouched: *NewerError.
 func Open(ctx context.Context, o Options) (*DB, error) {
-	db := &DB{path: o.Path, now: o.Now, log: o.Log}
+	db := &DB{path: o.Path, now: o.Now, log: o.Log, step: o.Step}
 	if db.now == nil {
 		db.now = time.Now
 	}
 	if db.log == nil {
 		db.log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	if db.step == nil {
+		db.step = func(string) {}
 	}
 	if err := db.open(ctx, o); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database %s: %w", o.Path, err), db.Close())

@@ -19,11 +19,13 @@ import (
 type filed struct {
 	id                int64
 	network, external string
+	author            string // as authorOf has it
 	lang, category    string
 	published         int64
 	duplicateOf       int64 // 0: an original
 	deleted           bool
 	print             copies.Print
+	hash              uint64 // of the author, once it was asked for
 }
 
 // counts says whether the mention's opinions count, but for those that a person excluded.
@@ -61,8 +63,9 @@ type entry struct {
 // newEntry reads a version that came. now stands in for the moment when it was seen, should nobody have said.
 func newEntry(r *classify.Result, now int64) (*entry, error) {
 	m, v := &r.Tagged.Mention, &r.Tagged.Verdict
-	e := &entry{m: m, v: v, source: r.Item.Source, run: r.Item.Run, seq: r.Item.Seq}
+	e := &entry{m: m, v: v, source: r.Item.Source, run: r.Item.Run, seq: cmp.Or(r.Item.Origin, r.Item.Seq)}
 	e.network, e.external, e.lang, e.category = m.Network, m.ID, cmp.Or(v.Lang, "unknown"), string(v.Category)
+	e.author = authorOf(m.Author.ID, m.Author.Name, m.ID)
 	e.fresh = now
 	if !m.Seen.IsZero() {
 		e.fresh = ms(m.Seen)
@@ -88,12 +91,15 @@ func newEntry(r *classify.Result, now int64) (*entry, error) {
 }
 
 // olderThan orders the versions of one mention: by edit time, then by when they were seen. Of two that agree in both,
-// the later in the log is the newer.
+// the one that arrived later is the newer, even where workers passed them on the other way round.
 func (e *entry) olderThan(stored *entry) bool {
 	if e.edited != stored.edited {
 		return e.edited < stored.edited
 	}
-	return e.fresh < stored.fresh
+	if e.fresh != stored.fresh {
+		return e.fresh < stored.fresh
+	}
+	return e.seq != 0 && e.seq < stored.seq
 }
 
 // hash is of what an author can edit. Counters, names that change on their own and times that we made up are not in

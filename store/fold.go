@@ -55,17 +55,19 @@ func (f *filing) file(m, heir *filed, stances []stance) error {
 		if err != nil {
 			return err
 		}
-		if counted {
-			f.sums.add(m, s.topic.id, week, int64(s.sentiment), 1)
-		}
+		f.sums.move(m, felt{topic: s.topic.id, week: week, sentiment: int64(s.sentiment), counted: counted}, 1)
 	}
 	return nil
 }
 
 // unfile takes a mention's opinions out. When copies of it remain, the earliest of them takes its place.
 func (f *filing) unfile(m *filed) error {
-	if err := f.addCounted(m, 1, -1); err != nil {
+	all, err := f.felt(m.id)
+	if err != nil {
 		return err
+	}
+	for _, o := range all {
+		f.sums.move(m, o, -1)
 	}
 	if _, err := f.exec(`DELETE FROM opinion WHERE mention = ?`, m.id); err != nil {
 		return err
@@ -83,8 +85,7 @@ func (f *filing) succeed(original *filed, by int64) error {
 	if _, err := f.exec(`UPDATE mention SET duplicate_of = ?1 WHERE id = ?2 OR duplicate_of = ?2`, by, original.id); err != nil {
 		return err
 	}
-	original.duplicateOf = by
-	return f.recount(original)
+	return f.recount(original, by)
 }
 
 // promote makes the earliest copy of a mention the original of the others.
@@ -97,29 +98,39 @@ func (f *filing) promote(id int64) error {
 	if _, err := f.exec(`UPDATE mention SET duplicate_of = nullif(?1, id) WHERE duplicate_of = ?2`, heir.id, id); err != nil {
 		return err
 	}
-	heir.duplicateOf = 0
 	f.memory.window.Add(heir.id, heir.print)
-	return f.recount(&heir)
+	return f.recount(&heir, 0)
 }
 
-// recount brings the opinions of a mention, and the sums, up to whether it counts now.
-func (f *filing) recount(m *filed) error {
-	counted, sign := int64(0), int64(-1)
-	if m.counts() {
-		counted, sign = 1, 1
-	}
-	if err := f.addCounted(m, 1-counted, sign); err != nil {
+// recount makes a mention a copy of another, or an original when that is 0, and brings its opinions and the sums up to
+// whether it counts now.
+func (f *filing) recount(m *filed, duplicateOf int64) error {
+	all, err := f.felt(m.id)
+	if err != nil {
 		return err
 	}
-	_, err := f.exec(`UPDATE opinion SET counted = ? WHERE mention = ? AND excluded = 0`, counted, m.id)
+	was := *m
+	m.duplicateOf = duplicateOf
+	for _, o := range all {
+		f.sums.move(&was, o, -1)
+		o.counted = m.counts() && !o.excluded
+		f.sums.move(m, o, 1)
+	}
+	_, err = f.exec(`UPDATE opinion SET counted = ? WHERE mention = ? AND excluded = 0`, m.counts(), m.id)
 	return err
 }
 
-// addCounted moves the sums by those opinions of a mention that are, or are not, counted as yet.
-func (f *filing) addCounted(m *filed, counted, sign int64) error {
-	found, err := f.rows(`SELECT topic, week, sentiment FROM opinion WHERE mention = ? AND counted = ? AND excluded = 0`, m.id, counted)
-	for _, r := range found {
-		f.sums.add(m, r.int(0), r.int(1), r.int(2), sign)
+// felt reads the opinions of a mention.
+func (f *filing) felt(mention int64) ([]felt, error) {
+	found, err := f.rows(`SELECT topic, week, sentiment, counted, excluded FROM opinion WHERE mention = ?`, mention)
+	all := make([]felt, len(found))
+	for i, r := range found {
+		all[i] = r.felt(0)
 	}
-	return err
+	return all, err
+}
+
+// felt reads an opinion from the five columns that begin at one of a row.
+func (r row) felt(from int) felt {
+	return felt{topic: r.int(from), week: r.int(from + 1), sentiment: r.int(from + 2), counted: r.int(from+3) == 1, excluded: r.int(from+4) == 1}
 }

@@ -61,14 +61,53 @@ func (db *DB) Mentions(ctx context.Context, f Filter) iter.Seq2[Row, error] {
 
 // Count is how many rows Mentions would yield without a limit, from the newest on.
 func (db *DB) Count(ctx context.Context, f Filter) (n int, err error) {
-	p, err := db.predicate(ctx, f)
-	if err == nil {
-		err = db.read.QueryRowContext(ctx, `SELECT count(*)`+p.number(), p.args...).Scan(&n)
+	known := false
+	if f.summed() {
+		n, known, err = db.countSums(ctx, f)
+	}
+	if err == nil && !known {
+		n, err = db.countRows(ctx, f)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("count mentions: %w", err)
 	}
 	return n, nil
+}
+
+func (db *DB) countRows(ctx context.Context, f Filter) (n int, err error) {
+	p, err := db.predicate(ctx, f)
+	if err != nil {
+		return 0, err
+	}
+	return n, db.read.QueryRowContext(ctx, `SELECT count(*)`+p.number(), p.args...).Scan(&n)
+}
+
+// summed reports whether the sums could tell how many mentions a filter means.
+func (f Filter) summed() bool {
+	byMention := f.Category != "" || f.Source != "" || f.Author != "" || f.Search != "" || f.Complaint != 0
+	counted := f.Counted != nil && *f.Counted
+	return f.Topic != "" && !byMention && (counted || f.Counted == nil && f.Sentiment == nil)
+}
+
+// countSums counts in the sums, which at millions of mentions is a thousand times faster. It does not know where the sums
+// hold more than the list, because retention has removed mentions.
+func (db *DB) countSums(ctx context.Context, f Filter) (n int, known bool, err error) {
+	scope, err := db.scope(ctx, f.Topic)
+	if err != nil {
+		return 0, false, err
+	}
+	of := `mentions`
+	switch {
+	case f.Sentiment != nil:
+		of = f.Sentiment.String()
+	case f.Counted != nil:
+		of = `negative + neutral + positive`
+	}
+	from, _ := f.Period.bounds()
+	args := append(partsOf(scope.id, f.Period), f.Network, f.Lang, from)
+	err = db.read.QueryRowContext(ctx, parts+`SELECT coalesce(sum(`+of+`), 0), (SELECT value FROM meta WHERE name = 'kept_since') <= ?10
+		FROM part WHERE (?8 = '' OR network = ?8) AND (?9 = '' OR lang = ?9)`, args...).Scan(&n, &known)
+	return n, known, err
 }
 
 // page reads the rows after last, nil for those after f.Before, in the order of publishing, latest first, and of arrival

@@ -128,6 +128,7 @@ func (db *DB) take(ctx context.Context, step migration) error {
 		return err
 	}
 	defer tx.Rollback()
+	db.step("migrate")
 	for _, query := range []string{
 		`CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, sum TEXT NOT NULL, at INTEGER NOT NULL)`,
 		step.sql,
@@ -136,11 +137,13 @@ func (db *DB) take(ctx context.Context, step migration) error {
 		if _, err := tx.ExecContext(ctx, query); err != nil {
 			return err
 		}
+		db.step("migrated in part")
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO migration VALUES (?, ?, ?, ?)`, step.version, step.name, step.sum, db.now().UnixMilli())
 	if err != nil {
 		return err
 	}
+	defer db.step("migrated")
 	return tx.Commit()
 }
 
@@ -155,6 +158,8 @@ func (db *DB) backupBefore(ctx context.Context, step migration) error {
 	if err := db.Backup(ctx, fresh); err != nil {
 		return fmt.Errorf("before migration %s: %w", step.name, err)
 	}
+	db.step("keep the backup")
+	defer db.step("backup kept")
 	db.log.Info("database backed up", "path", path)
 	return os.Rename(fresh, path)
 }

@@ -15,18 +15,22 @@ import (
 // grown are the built-in steps and one more.
 func grown(t *testing.T, more string) []migration {
 	t.Helper()
-	first, err := builtIn.ReadFile("migrations/0001_pipe.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
-	steps, err := migrations(fstest.MapFS{
-		"migrations/0001_pipe.sql": {Data: first},
-		"migrations/0002_more.sql": {Data: []byte(more)},
-	})
+	steps, err := oneMore(more)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return steps
+}
+
+func oneMore(more string) ([]migration, error) {
+	first, err := builtIn.ReadFile("migrations/0001_pipe.sql")
+	if err != nil {
+		return nil, err
+	}
+	return migrations(fstest.MapFS{
+		"migrations/0001_pipe.sql": {Data: first},
+		"migrations/0002_more.sql": {Data: []byte(more)},
+	})
 }
 
 func newDB(t *testing.T, path string) *DB {
@@ -125,9 +129,25 @@ func TestMigrationsAreNumberedWithoutAGap(t *testing.T) {
 	}
 }
 
+// peopleOfTheMention writes the crowds of a mention without an author.
+func peopleOfTheMention(s *session) error {
+	salt, err := s.salt()
+	if err != nil {
+		return err
+	}
+	sums := newSums(salt)
+	m := filed{network: "vk", external: "1", author: authorOf("", "", "1"), published: 496090 * msPerHour}
+	for topic := range int64(2) {
+		sums.move(&m, felt{topic: topic + 1, counted: true}, 1)
+	}
+	return sums.savePeople(s)
+}
+
 func TestDamageIsNamed(t *testing.T) {
 	for _, test := range []struct{ harm, check string }{
-		{`UPDATE sum_hour SET negative = negative + 1`, "hour sum"},
+		{`UPDATE sum_hour SET negative = negative + 1, mentions = mentions + 1`, "hour sum"},
+		{`UPDATE sum_hour SET copies = copies + 1`, "hour sum"},
+		{`DELETE FROM crowd`, "people of an hour"},
 		{`DELETE FROM sum_week`, "week sum"},
 		{`UPDATE opinion SET counted = 0`, "counted"},
 		{`DELETE FROM opinion WHERE direct = 0`, "topic above"},
@@ -144,9 +164,12 @@ func TestDamageIsNamed(t *testing.T) {
 				INSERT INTO topic (id, slug, name, parent) VALUES (1, 'zarya', 'Zarya', ''), (2, 'kestrel', 'Kestrel', 'zarya');
 				INSERT INTO mention (network, external_id, source, seq, text, published, seen, fresh, content, category) VALUES ('vk', '1', 'vk', 1, 'x', 1785924000000, 0, 0, 0, 'other');
 				INSERT INTO opinion SELECT 1, id, id = 2, -1, 0, 0, 0, 1, 0, 1785924000000, 20668, NULL, '' FROM topic;
-				INSERT INTO sum_hour SELECT id, 496090, 'vk', '', 1, 0, 0 FROM topic;
+				INSERT INTO sum_hour SELECT id, 496090, 'vk', '', 1, 0, 0, 1, 0, 0 FROM topic;
 				INSERT INTO sum_week SELECT id, 20668, 'vk', 1, 0, 0 FROM topic;
 				INSERT INTO intake VALUES ('vk', '', 1, 1, 0, 0, 0, 0, 0, 0)`); err != nil {
+				t.Fatal(err)
+			}
+			if err := db.writing(t.Context(), peopleOfTheMention); err != nil {
 				t.Fatal(err)
 			}
 			if found, err := db.Verify(t.Context()); err != nil || len(found) > 0 {

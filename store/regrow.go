@@ -24,7 +24,11 @@ GROUP BY d.mention, a.up`
 // regrow brings the saved opinions up to a changed config. The sums are moved by the difference and not made anew:
 // they may hold mentions that retention has removed.
 func (s *session) regrow(before, after tree, log *slog.Logger) error {
-	moved := newSums()
+	salt, err := s.salt()
+	if err != nil {
+		return err
+	}
+	moved := newSums(salt)
 	if shapeChanged(before, after) {
 		log.Info("the tree of topics changed, counting anew for the topics above")
 		if err := s.rederive(after, moved); err != nil {
@@ -87,16 +91,41 @@ func (s *session) rederive(after tree, moved *sums) error {
 	return s.addDerived(moved, +1)
 }
 
-// addDerived adds what is counted for topics that are not named themselves.
+// derivedSlice is how many mentions addDerived reads at once.
+const derivedSlice = 10_000
+
+// addDerived adds the opinions on topics that are not named themselves, or takes them out.
 func (s *session) addDerived(moved *sums, sign int64) error {
-	found, err := s.rows(`SELECT o.topic, o.published / 3600000, o.week, o.sentiment, count(*), m.network, m.lang
-		FROM opinion AS o JOIN mention AS m ON m.id = o.mention WHERE o.direct = 0 AND o.counted = 1
-		GROUP BY 1, 2, 3, 4, 6, 7`)
-	for _, r := range found {
-		moved.hour(r.int(0), r.int(1), r.text(5), r.text(6), r.int(3), sign*r.int(4))
-		moved.week(r.int(0), r.int(2), r.text(5), r.int(3), sign*r.int(4))
+	last, err := s.number(`SELECT max(mention) FROM opinion`)
+	if err != nil {
+		return err
 	}
-	return err
+	for from := int64(0); from < last; from += derivedSlice {
+		found, err := s.rows(`SELECT o.topic, o.week, o.sentiment, o.counted, o.excluded, o.mention FROM opinion AS o
+			WHERE o.direct = 0 AND o.mention > ? AND o.mention <= ?`, from, from+derivedSlice)
+		if err != nil {
+			return err
+		}
+		mentions, err := s.filedAmong(from, from+derivedSlice)
+		if err != nil {
+			return err
+		}
+		for _, r := range found {
+			moved.move(mentions[r.int(5)], r.felt(0), sign)
+		}
+	}
+	return nil
+}
+
+// filedAmong reads the mentions after one row up to another, by their rows.
+func (s *session) filedAmong(after, to int64) (map[int64]*filed, error) {
+	found, err := s.rows(`SELECT `+filedColumns+` FROM mention WHERE id > ? AND id <= ?`, after, to)
+	all := make(map[int64]*filed, len(found))
+	for _, r := range found {
+		m := r.filed()
+		all[m.id] = &m
+	}
+	return all, err
 }
 
 // reweek gives each opinion on a topic the week of the topic's present zone.

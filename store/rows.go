@@ -82,23 +82,24 @@ func (f *filing) blank(id int64) error {
 	return nil
 }
 
-const filedColumns = `id, network, external_id, lang, category, published, duplicate_of, deleted, sketch, exact`
+const filedColumns = `id, network, external_id, lang, category, published, duplicate_of, deleted, sketch, exact, author_id, author_name`
 
 func (r row) filed() filed {
 	return filed{
 		id: r.int(0), network: r.text(1), external: r.text(2), lang: r.text(3), category: r.text(4), published: r.int(5),
 		duplicateOf: r.int(6), deleted: r.int(7) == 1, print: copies.Print{Sketch: uint64(r.int(8)), Exact: uint64(r.int(9))},
+		author: authorOf(r.text(10), r.text(11), r.text(2)),
 	}
 }
 
 // stored looks a key up; nil when there is none.
 func (f *filing) stored(network, external string) (*entry, error) {
-	found, err := f.rows(`SELECT `+filedColumns+`, edited, fresh, content FROM mention WHERE network = ? AND external_id = ?`, network, external)
+	found, err := f.rows(`SELECT `+filedColumns+`, edited, fresh, content, seq FROM mention WHERE network = ? AND external_id = ?`, network, external)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
 	r := found[0]
-	return &entry{filed: r.filed(), edited: r.int(10), fresh: r.int(11), content: r.int(12)}, nil
+	return &entry{filed: r.filed(), edited: r.int(12), fresh: r.int(13), content: r.int(14), seq: uint64(r.int(15))}, nil
 }
 
 // orNull is the number, NULL for zero.

@@ -36,6 +36,7 @@ func (db *DB) Applied(ctx context.Context, log string) (uint64, error) {
 
 // Rewind forgets how far a log is saved, for a log that was begun anew. What comes again is known by its key.
 func (db *DB) Rewind(ctx context.Context, log string) error {
+	defer db.step("rewound")
 	return db.writing(ctx, func(s *session) error {
 		_, err := s.exec(`DELETE FROM applied WHERE log = ?`, log)
 		return err
@@ -64,14 +65,25 @@ func (s *session) remember() (err error) {
 	if m.window, err = s.window(); err != nil {
 		return err
 	}
-	found, err := s.rows(`SELECT (SELECT value FROM meta WHERE name = 'salt'), (SELECT value FROM meta WHERE name = 'indexed'),
-		EXISTS (SELECT 1 FROM gone)`)
+	if m.salt, err = s.salt(); err != nil {
+		return err
+	}
+	found, err := s.rows(`SELECT (SELECT value FROM meta WHERE name = 'indexed'), EXISTS (SELECT 1 FROM gone)`)
 	if err != nil {
 		return err
 	}
-	m.salt, m.indexed, m.gone = []byte(found[0].text(0)), found[0].int(1), found[0].int(2) == 1
+	m.indexed, m.gone = found[0].int(0), found[0].int(1) == 1
 	s.memory = m
 	return nil
+}
+
+// salt is the database's own, for its hashes of what must not be read.
+func (s *session) salt() ([]byte, error) {
+	found, err := s.rows(`SELECT value FROM meta WHERE name = 'salt'`)
+	if err != nil {
+		return nil, err
+	}
+	return found[0].bytes(0), nil
 }
 
 // filing is the work of one transaction: rows are written as they come, what adds up is written at its end.
@@ -84,7 +96,7 @@ type filing struct {
 }
 
 func newFiling(s *session, now int64) *filing {
-	return &filing{session: s, now: now, sums: newSums(), intake: map[intakeKey]*tally{}, reasons: map[reasonKey]int{}}
+	return &filing{session: s, now: now, sums: newSums(s.memory.salt), intake: map[intakeKey]*tally{}, reasons: map[reasonKey]int{}}
 }
 
 func (f *filing) all(log string, batch []classify.Result) error {

@@ -102,6 +102,19 @@ func TestVersionsOfAMention(t *testing.T) {
 	}
 }
 
+// Workers that share the raw log may pass two edits on in the other order. Where nothing else tells which is the newer,
+// the order of arrival does.
+func TestTheLaterArrivedOfTwoEditsStands(t *testing.T) {
+	db := open(t)
+	for i, s := range []said{{id: "1", text: "the kestrel broke", sentiment: classify.Negative}, {id: "1", text: "the kestrel is fine", sentiment: classify.Positive}} {
+		s.topics, s.edited = []string{"kestrel"}, "2026-08-05T11:00:00Z"
+		r := s.result()
+		r.Item.Seq, r.Item.Origin = uint64(i+1), uint64(2-i)
+		save(t, db, r)
+	}
+	wantSum(t, db, "kestrel", "1/0/0")
+}
+
 func TestARepeatRefreshesCounters(t *testing.T) {
 	db := open(t)
 	s := said{seq: 1, id: "1", text: "the kestrel is fine", topics: []string{"kestrel"}, likes: 3}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"runtime/debug"
 )
 
@@ -41,7 +40,7 @@ func (db *DB) writing(ctx context.Context, do func(*session) error) error {
 		if _, err = s.exec(`BEGIN IMMEDIATE`); err != nil {
 			return nil
 		}
-		if err = s.transact(db.log, do); err != nil {
+		if err = s.transact(db, do); err != nil {
 			return s.abandon()
 		}
 		return nil
@@ -58,18 +57,20 @@ func (db *DB) sessionOf(conn driver.Conn) *session {
 }
 
 // transact does the work of a transaction and commits it.
-func (s *session) transact(log *slog.Logger, do func(*session) error) (err error) {
+func (s *session) transact(db *DB, do func(*session) error) (err error) {
 	defer func() {
 		// The panic's value may hold an author's text; it goes nowhere.
 		if p := recover(); p != nil {
-			log.Debug("panic while saving", "stack", string(debug.Stack()))
+			db.log.Debug("panic while saving", "stack", string(debug.Stack()))
 			err = fmt.Errorf("panic: %T", p)
 		}
 	}()
 	if err := do(s); err != nil {
 		return err
 	}
+	db.step("commit")
 	_, err = s.exec(`COMMIT`)
+	db.step("committed")
 	return err
 }
 
@@ -199,4 +200,9 @@ func (r row) text(i int) string {
 		return string(v)
 	}
 	return ""
+}
+
+func (r row) bytes(i int) []byte {
+	b, _ := r[i].([]byte)
+	return b
 }

@@ -263,6 +263,41 @@ func TestSumsAgreeWithTheirEvidence(t *testing.T) {
 		if left != 0 {
 			t.Errorf("%s %v: the networks miss %d of the sum", topic, p, left)
 		}
+		wantTally(t, db, topic, p)
+	}
+}
+
+// wantTally counts the evidence by hand.
+func wantTally(t *testing.T, db *store.DB, topic string, p store.Period) {
+	t.Helper()
+	got, err := db.Tally(t.Context(), topic, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want store.Tally
+	people := map[string]bool{}
+	for _, r := range list(t, db, store.Filter{Topic: topic, Period: p}) {
+		want.Mentions++
+		m, copied, promo := r.Mention, r.DuplicateOf != "", r.Category == classify.Promo
+		switch {
+		case r.Counted:
+			want.Counted++
+		case copied:
+			want.Copies++
+		case promo:
+			want.Promo++
+		}
+		if r.Counted || copied && !promo {
+			people[m.Network+" "+cmp.Or(m.Author.ID, "of "+m.ID)] = true
+		}
+	}
+	want.People = len(people)
+	equal(t, fmt.Sprintf("tally of %s %v", topic, p), got, want)
+	for _, f := range []store.Filter{{Topic: topic, Period: p}, {Topic: topic, Period: p, Network: "vk"}, {Topic: topic, Period: p, Lang: "ru", Counted: new(true)}} {
+		count, err := db.Count(t.Context(), f)
+		if rows := list(t, db, f); err != nil || count != len(rows) {
+			t.Errorf("%+v: count is %d, %v; the list has %d", f, count, err, len(rows))
+		}
 	}
 }
 

@@ -12,8 +12,10 @@ const counts = `category <> '` + string(classify.Promo) + `' AND duplicate_of IS
 
 // sums gathers by how much the sums move in one transaction, so that each row is written once.
 type sums struct {
-	hours map[hourKey]*delta
-	weeks map[weekKey]*delta
+	salt   []byte
+	hours  map[hourKey]*hourDelta
+	weeks  map[weekKey]*weekDelta
+	people map[crowdKey]crowd
 }
 
 type hourKey struct {
@@ -26,34 +28,58 @@ type weekKey struct {
 	network     string
 }
 
-// delta is how much is added to negative, neutral and positive.
-type delta [3]int64
+// weekDelta is how much is added to negative, neutral and positive.
+type weekDelta [3]int64
 
-func newSums() *sums {
-	return &sums{hours: map[hourKey]*delta{}, weeks: map[weekKey]*delta{}}
+// hourDelta is that and how much is added to mentions, copies and promo.
+type hourDelta struct {
+	weekDelta
+	mentions, copies, promo int64
 }
 
-// add moves the hour and the week of one opinion of a mention by n.
-func (s *sums) add(m *filed, topic, week, sentiment, n int64) {
-	s.hour(topic, m.published/msPerHour, m.network, m.lang, sentiment, n)
-	s.week(topic, week, m.network, sentiment, n)
+func newSums(salt []byte) *sums {
+	return &sums{salt: salt, hours: map[hourKey]*hourDelta{}, weeks: map[weekKey]*weekDelta{}, people: map[crowdKey]crowd{}}
 }
 
-func (s *sums) hour(topic, hour int64, network, lang string, sentiment, n int64) {
-	bump(s.hours, hourKey{topic, hour, network, lang}, sentiment, n)
+// felt is one saved opinion, as far as the sums care.
+type felt struct {
+	topic, week, sentiment int64
+	counted, excluded      bool
+}
+
+// move puts one opinion of a mention into the sums, or takes it out when n is -1.
+func (s *sums) move(m *filed, o felt, n int64) {
+	h := at(s.hours, hourKey{o.topic, m.published / msPerHour, m.network, m.lang})
+	h.mentions += n
+	promo := m.category == string(classify.Promo)
+	switch {
+	case m.duplicateOf != 0:
+		h.copies += n
+	case promo:
+		h.promo += n
+	}
+	if o.counted {
+		h.weekDelta[o.sentiment+1] += n
+		s.week(o.topic, o.week, m.network, o.sentiment, n)
+	}
+	if o.counted || m.duplicateOf != 0 && !promo && !o.excluded {
+		key := crowdKey{o.topic, m.published / msPerHour}
+		s.people[key] = s.people[key].with(m.person(s.salt), n)
+	}
 }
 
 func (s *sums) week(topic, week int64, network string, sentiment, n int64) {
-	bump(s.weeks, weekKey{topic, week, network}, sentiment, n)
+	at(s.weeks, weekKey{topic, week, network})[sentiment+1] += n
 }
 
-func bump[K comparable](deltas map[K]*delta, key K, sentiment, n int64) {
+// at is the entry of a key, made when there is none.
+func at[K comparable, V any](deltas map[K]*V, key K) *V {
 	d := deltas[key]
 	if d == nil {
-		d = new(delta)
+		d = new(V)
 		deltas[key] = d
 	}
-	d[sentiment+1] += n
+	return d
 }
 
 // save writes the sums, in the order of their keys.
@@ -68,14 +94,15 @@ func (s *sums) save(to *session) error {
 			return err
 		}
 	}
-	return nil
+	return s.savePeople(to)
 }
 
 // sorted lists the keys of what really moves.
-func sorted[K comparable](deltas map[K]*delta, compare func(a, b K) int) []K {
+func sorted[K, V comparable](deltas map[K]*V, compare func(a, b K) int) []K {
+	var none V
 	keys := make([]K, 0, len(deltas))
 	for k, d := range deltas {
-		if *d != (delta{}) {
+		if *d != none {
 			keys = append(keys, k)
 		}
 	}
@@ -92,27 +119,30 @@ func compareWeeks(a, b weekKey) int {
 }
 
 // shrinks reports whether a row may have come to zero.
-func (d delta) shrinks() bool { return min(d[0], d[1], d[2]) < 0 }
+func (d weekDelta) shrinks() bool { return min(d[0], d[1], d[2]) < 0 }
 
 // moveHour updates first: an upsert would try the negative numbers against the table's constraint before it sees that
 // there is a row.
-func (s *session) moveHour(k hourKey, d delta) error {
-	n, err := s.changed(`UPDATE sum_hour SET negative = negative + ?, neutral = neutral + ?, positive = positive + ?
-		WHERE topic = ? AND hour = ? AND network = ? AND lang = ?`, d[0], d[1], d[2], k.topic, k.hour, k.network, k.lang)
+func (s *session) moveHour(k hourKey, d hourDelta) error {
+	n, err := s.changed(`UPDATE sum_hour SET negative = negative + ?, neutral = neutral + ?, positive = positive + ?,
+			mentions = mentions + ?, copies = copies + ?, promo = promo + ?
+		WHERE topic = ? AND hour = ? AND network = ? AND lang = ?`,
+		d.weekDelta[0], d.weekDelta[1], d.weekDelta[2], d.mentions, d.copies, d.promo, k.topic, k.hour, k.network, k.lang)
 	switch {
 	case err != nil:
 		return err
 	case n == 0:
-		_, err = s.exec(`INSERT INTO sum_hour (negative, neutral, positive, topic, hour, network, lang) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			d[0], d[1], d[2], k.topic, k.hour, k.network, k.lang)
-	case d.shrinks():
-		_, err = s.exec(`DELETE FROM sum_hour WHERE topic = ? AND hour = ? AND network = ? AND lang = ? AND negative + neutral + positive = 0`,
+		_, err = s.exec(`INSERT INTO sum_hour (negative, neutral, positive, mentions, copies, promo, topic, hour, network, lang)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			d.weekDelta[0], d.weekDelta[1], d.weekDelta[2], d.mentions, d.copies, d.promo, k.topic, k.hour, k.network, k.lang)
+	case d.mentions < 0:
+		_, err = s.exec(`DELETE FROM sum_hour WHERE topic = ? AND hour = ? AND network = ? AND lang = ? AND mentions = 0`,
 			k.topic, k.hour, k.network, k.lang)
 	}
 	return err
 }
 
-func (s *session) moveWeek(k weekKey, d delta) error {
+func (s *session) moveWeek(k weekKey, d weekDelta) error {
 	n, err := s.changed(`UPDATE sum_week SET negative = negative + ?, neutral = neutral + ?, positive = positive + ?
 		WHERE topic = ? AND week = ? AND network = ?`, d[0], d[1], d[2], k.topic, k.week, k.network)
 	switch {

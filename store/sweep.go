@@ -22,6 +22,7 @@ func (db *DB) Sweep(ctx context.Context, seenBefore time.Time) (removed int, err
 			removed, after, more = removed+n, last, n > 0
 			return err
 		})
+		db.step("swept")
 		if err != nil {
 			return removed, fmt.Errorf("remove old mentions: %w", err)
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 )
 
@@ -16,25 +17,86 @@ type Tally struct {
 	People int
 }
 
-// Tally says how much of what was said on a topic in a period counts, and how many people said it.
-func (db *DB) Tally(ctx context.Context, topic string, p Period) (Tally, error) {
+// Tally says how much of what was said on a topic in a period counts, and how many people said it. Like the sums it knows
+// of what retention has removed.
+func (db *DB) Tally(ctx context.Context, topic string, p Period) (t Tally, err error) {
 	scope, err := db.scope(ctx, topic)
-	if err != nil {
-		return Tally{}, fmt.Errorf("read tally: %w", err)
+	if err == nil {
+		t, err = db.tally(ctx, partsOf(scope.id, p))
 	}
-	from, to := p.bounds()
-	var t Tally
-	err = db.read.QueryRowContext(ctx, `WITH said AS (
-			SELECT o.counted, m.duplicate_of IS NOT NULL AS copy, m.category = 'promo' AS promo, o.excluded,
-				m.network || char(10) || CASE WHEN m.author_id <> '' THEN 'i' || m.author_id
-					WHEN m.author_name <> '' THEN 'n' || m.author_name ELSE 'm' || m.id END AS person
-			FROM opinion AS o JOIN mention AS m ON m.id = o.mention
-			WHERE o.topic = ? AND o.published >= ? AND o.published < ?)
-		SELECT count(*), coalesce(sum(counted), 0), coalesce(sum(copy), 0), coalesce(sum(promo AND NOT copy), 0),
-			count(DISTINCT CASE WHEN counted OR copy AND NOT promo AND NOT excluded THEN person END)
-		FROM said`, scope.id, from, to).Scan(&t.Mentions, &t.Counted, &t.Copies, &t.Promo, &t.People)
 	if err != nil {
 		return Tally{}, fmt.Errorf("read tally: %w", err)
 	}
 	return t, nil
+}
+
+// tally reads numbers and people of one state of the database.
+func (db *DB) tally(ctx context.Context, of []any) (t Tally, err error) {
+	tx, err := db.read.BeginTx(ctx, nil)
+	if err != nil {
+		return t, err
+	}
+	defer tx.Rollback()
+	err = tx.QueryRowContext(ctx, parts+`SELECT coalesce(sum(mentions), 0), coalesce(sum(negative + neutral + positive), 0),
+		coalesce(sum(copies), 0), coalesce(sum(promo), 0) FROM part`, of...).Scan(&t.Mentions, &t.Counted, &t.Copies, &t.Promo)
+	if err != nil {
+		return t, err
+	}
+	all, err := crowdOf(ctx, tx, of)
+	t.People = all.people()
+	return t, err
+}
+
+// crowdOf gathers the people of whole hours from the crowds, and those of the hours that a period cuts from the mentions.
+func crowdOf(ctx context.Context, tx *sql.Tx, of []any) (all crowd, err error) {
+	topic, hours, edges := of[0], of[1:3], of[3:7]
+	rows, err := tx.QueryContext(ctx, `SELECT people FROM crowd WHERE topic = ? AND hour >= ? AND hour < ?`, topic, hours[0], hours[1])
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var people sql.RawBytes
+		if err := rows.Scan(&people); err != nil {
+			return nil, err
+		}
+		all = all.add(people)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	for edge := 0; edge < len(edges); edge += 2 {
+		err := eachPerson(ctx, tx, `o.topic = ? AND o.published >= ? AND o.published < ?`, []any{topic, edges[edge], edges[edge+1]},
+			func(_ crowdKey, person uint64) { all = append(all, person) })
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// eachPerson yields the author of each opinion that brings one, as they stand in the mentions.
+func eachPerson(ctx context.Context, tx *sql.Tx, where string, args []any, do func(crowdKey, uint64)) error {
+	var salt []byte
+	if err := tx.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'salt'`).Scan(&salt); err != nil {
+		return err
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT o.topic, o.published / 3600000, m.network, m.external_id, m.author_id, m.author_name
+		FROM opinion AS o JOIN mention AS m ON m.id = o.mention
+		WHERE (o.counted OR m.duplicate_of IS NOT NULL AND m.category <> 'promo' AND NOT o.excluded) AND `+where, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var k crowdKey
+		var m filed
+		var id, name string
+		if err := rows.Scan(&k.topic, &k.hour, &m.network, &m.external, &id, &name); err != nil {
+			return err
+		}
+		m.author = authorOf(id, name, m.external)
+		do(k, m.person(salt))
+	}
+	return rows.Err()
 }

@@ -50,6 +50,10 @@ func (db *DB) Verify(ctx context.Context) ([]Difference, error) {
 	if err != nil {
 		return nil, fmt.Errorf("verify weeks: %w", err)
 	}
+	all = append(all, found...)
+	if found, err = strayPeople(ctx, tx); err != nil {
+		return nil, fmt.Errorf("verify people: %w", err)
+	}
 	return append(all, found...), nil
 }
 

@@ -86,6 +86,7 @@ func (w *Writer) place(ctx context.Context) (uint64, error) {
 		return after, err
 	}
 	w.Log.Warn("the log was begun anew, reading it from its start", "log", name, "saved", after, "last", last)
+	w.DB.step("rewind")
 	return 0, w.DB.Rewind(ctx, name)
 }
 

@@ -131,8 +131,8 @@ CREATE TABLE opinion (
 CREATE INDEX opinion_topic ON opinion (topic, published, mention, sentiment, counted);
 CREATE INDEX opinion_complaint ON opinion (complaint) WHERE complaint IS NOT NULL;
 
--- The opinions that count, summed. No row stands at zero, so that the same opinions give the same rows in whatever
--- order they came.
+-- The opinions that count, summed, and beside them all mentions, copies, and adverts that are nobody's copy. No row
+-- stands at zero, so that the same opinions give the same rows in whatever order they came.
 CREATE TABLE sum_hour (
 	topic    INTEGER NOT NULL REFERENCES topic (id),
 	hour     INTEGER NOT NULL,
@@ -141,8 +141,21 @@ CREATE TABLE sum_hour (
 	negative INTEGER NOT NULL CHECK (negative >= 0),
 	neutral  INTEGER NOT NULL CHECK (neutral >= 0),
 	positive INTEGER NOT NULL CHECK (positive >= 0),
+	mentions INTEGER NOT NULL CHECK (mentions >= negative + neutral + positive),
+	copies   INTEGER NOT NULL CHECK (copies >= 0),
+	promo    INTEGER NOT NULL CHECK (promo >= 0),
 	PRIMARY KEY (topic, hour, network, lang)
 ) WITHOUT ROWID;
+
+-- Who spoke, so that people can be counted over any period. Each entry of a row is eight bytes: the salted hash of an
+-- author who came with one mention, or left with it when its last bit is set. Rows are added to and never rewritten.
+CREATE TABLE crowd (
+	id     INTEGER PRIMARY KEY,
+	topic  INTEGER NOT NULL REFERENCES topic (id),
+	hour   INTEGER NOT NULL,
+	people BLOB    NOT NULL
+);
+CREATE INDEX crowd_hour ON crowd (topic, hour);
 
 CREATE TABLE sum_week (
 	topic    INTEGER NOT NULL REFERENCES topic (id),
@@ -273,7 +286,8 @@ FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id 
 CREATE VIEW v_hour AS
 SELECT t.slug AS topic, strftime('%Y-%m-%dT%H:%M:%SZ', s.hour * 3600, 'unixepoch') AS hour, s.network, s.lang,
 	s.negative, s.neutral, s.positive
-FROM sum_hour AS s JOIN topic AS t ON t.id = s.topic;
+FROM sum_hour AS s JOIN topic AS t ON t.id = s.topic
+WHERE s.negative + s.neutral + s.positive > 0;
 
 CREATE VIEW v_week AS
 SELECT t.slug AS topic, date(s.week * 86400, 'unixepoch') AS week, s.network, s.negative, s.neutral, s.positive
