@@ -17,8 +17,8 @@ func words(scan *query.Scanner, text string) iter.Seq[[]byte] {
 			if isLink(field) || isAccount(field) {
 				continue
 			}
-			for word := range scan.Words(field) {
-				if !yield(word) {
+			for scan.Reset(field); scan.Next(); {
+				if !yield(scan.Word()) {
 					return
 				}
 			}

@@ -58,28 +58,25 @@ func appendGap(out []byte, gap string) []byte {
 func Words(s string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		var scan Scanner
-		for word := range scan.Words(s) {
-			if !yield(string(word)) {
+		for scan.Reset(s); scan.Next(); {
+			if !yield(string(scan.Word())) {
 				return
 			}
 		}
 	}
 }
 
-// Scanner reads the words of one text after another into buffers that it keeps. The zero value is ready.
-type Scanner struct{ scanner }
+// Scanner reads the words of one text after another as [Words] does, into buffers that it keeps. The zero value is ready.
+type Scanner struct{ scan scanner }
 
-// Words is the function Words without an allocation for each word: a word is valid until the next one.
-func (s *Scanner) Words(text string) iter.Seq[[]byte] {
-	return func(yield func([]byte) bool) {
-		s.reset(text)
-		for s.next() {
-			if !yield(s.word) {
-				return
-			}
-		}
-	}
-}
+// Reset begins a text.
+func (s *Scanner) Reset(text string) { s.scan.reset(text) }
+
+// Next moves on to the next word; false when there is none.
+func (s *Scanner) Next() bool { return s.scan.next() }
+
+// Word is the present word, folded, valid until Next is called again.
+func (s *Scanner) Word() []byte { return s.scan.word }
 
 // fold ends the folding of a word whose letters are in lower case already.
 func (sc *scanner) fold(seen traits, apostrophe int) {
