@@ -23,14 +23,14 @@ func (d *Desk) attend(ctx context.Context, l *store.Letter, waiting []*store.Let
 	if _, known := d.topic(l.Topic); !ok || !known {
 		return again, d.finish(ctx, l, store.Expired, "no longer planned")
 	}
-	since := now.Sub(d.posted[l.Notifier])
+	rest := d.resting[l.Notifier]
 	switch {
 	case waits(*l, now):
 		return l.Next, nil
 	case d.stale(*l):
 		return again, d.pass(ctx, l, outlet, waiting)
-	case since >= 0 && since < pace:
-		return d.posted[l.Notifier].Add(pace), nil
+	case rest.holds(now):
+		return rest.until, nil
 	}
 	if l.State == store.Sending {
 		if done, err := d.settle(ctx, l, outlet); done || err != nil {
@@ -38,6 +38,22 @@ func (d *Desk) attend(ctx context.Context, l *store.Letter, waiting []*store.Let
 		}
 	}
 	return d.send(ctx, l, outlet, waiting)
+}
+
+// pause is a time in which an outlet is left alone. A clock that is put back to before it ends it.
+type pause struct{ from, until time.Time }
+
+func (p pause) holds(now time.Time) bool { return !now.Before(p.from) && now.Before(p.until) }
+
+// rest leaves an outlet alone after a call: for a moment, or for as long as it asked. That holds for all letters, since it
+// is the sender who is to slow down.
+func (d *Desk) rest(outlet string, err error) {
+	now := d.Now()
+	until := later(now, err, now)
+	if soonest := now.Add(pace); until.Before(soonest) {
+		until = soonest
+	}
+	d.resting[outlet] = pause{now, until}
 }
 
 // waits reports whether the time of a letter has not come. After an attempt nothing waits for more than an hour; what seems
@@ -59,6 +75,7 @@ func (d *Desk) settle(ctx context.Context, l *store.Letter, outlet Notifier) (do
 		l.RemoteID = repeat
 		return false, nil
 	case err != nil:
+		d.rest(l.Notifier, err)
 		l.Next, l.LastError = d.Now().Add(backoff(l.Attempts)), err.Error()
 		l.Next = later(l.Next, err, d.Now())
 		return true, d.DB.Record(ctx, *l)
@@ -83,7 +100,7 @@ func (d *Desk) send(ctx context.Context, l *store.Letter, outlet Notifier, waiti
 	d.step("post")
 	id, err := outlet.Notify(ctx, m)
 	d.step("posted")
-	d.posted[l.Notifier] = d.Now()
+	d.rest(l.Notifier, err)
 	if err == nil {
 		if id != "" {
 			l.RemoteID = id

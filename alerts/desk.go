@@ -29,7 +29,7 @@ type Desk struct {
 	// there; nil otherwise.
 	Step func(name string)
 
-	posted map[string]time.Time // outlet → when it last was posted to
+	resting map[string]pause // outlet → it is left alone
 
 	woken sync.Once
 	bell  chan struct{} // rings when something was queued from outside of Run
@@ -87,7 +87,7 @@ func (d *Desk) doorbell() chan struct{} {
 // Round plans and sends what is due now, and returns when something is due next, zero when nothing is. It is one turn of
 // Run.
 func (d *Desk) Round(ctx context.Context) (wake time.Time, err error) {
-	if d.posted == nil {
+	if d.resting == nil {
 		d.start()
 	}
 	if err := d.plan(ctx); err != nil {
@@ -112,9 +112,9 @@ func (d *Desk) Round(ctx context.Context) (wake time.Time, err error) {
 
 // start counts the pace from now on: what was posted just before a restart is not known.
 func (d *Desk) start() {
-	d.posted = map[string]time.Time{}
+	d.resting = map[string]pause{}
 	for _, o := range d.Notifiers {
-		d.posted[o.Name] = d.Now()
+		d.rest(o.Name, nil)
 	}
 }
 

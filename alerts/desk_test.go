@@ -226,6 +226,26 @@ func TestThrottled(t *testing.T) {
 	}
 }
 
+// Who asks to slow down means all letters, not the one that it was told about.
+func TestThrottledForAll(t *testing.T) {
+	o := open(t, "09:00", "mon 09:00")
+	o.pass(o.until(28, 8, 59))
+	o.outlet.posts = nil
+	o.outlet.answers = append(o.outlet.answers, func(Message) (bool, error) {
+		return false, fmt.Errorf("post: %w", &ingest.Throttled{Until: o.clock.Add(7 * time.Minute)})
+	})
+	due := o.clock.Add(o.until(28, 9, 0))
+	o.pass(o.until(28, 9, 30))
+	if len(o.outlet.posts) != 2 {
+		t.Fatalf("%d posts, want the day's and the week's", len(o.outlet.posts))
+	}
+	for _, p := range o.outlet.posts {
+		if waited := p.at.Sub(due); waited < 7*time.Minute {
+			t.Errorf("%s was posted %v after being asked to wait for 7 minutes", p.key, waited)
+		}
+	}
+}
+
 func TestRefused(t *testing.T) {
 	o := open(t, "09:00", "")
 	attempts := 0

@@ -25,7 +25,7 @@ type guard struct {
 // run fills out[i] for every items[i], unless ctx ends first.
 func (g guard) run(ctx context.Context, items []stream.Item, out []Result) {
 	if g.patience == 0 {
-		g.patience = 900 * time.Millisecond
+		g.patience = 600 * time.Millisecond
 	}
 	for len(items) > 0 && ctx.Err() == nil {
 		done, err := g.stretch(ctx, items, out)
@@ -65,7 +65,7 @@ func (g guard) stretch(ctx context.Context, items []stream.Item, out []Result) (
 
 // watch waits for the end and loses patience when nothing gets done for too long.
 func (g guard) watch(ctx context.Context, done *atomic.Int64, end <-chan error) error {
-	const looks = 4 // within one patience
+	const looks = 16 // within one patience; one that began between two of them gets that much more
 	tick := time.NewTicker(g.patience / looks)
 	defer tick.Stop()
 	for last, idle := int64(0), 0; ; {

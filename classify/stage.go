@@ -21,7 +21,7 @@ type Stage struct {
 	Topics     *query.Set
 	Classifier Classifier
 	Workers    int           // 0: one for each processor
-	Patience   time.Duration // how long one message may take; 0: 900 ms, so that five tries stay under five seconds
+	Patience   time.Duration // how long one message may take; 0: 600 ms, so that five tries stay well under five seconds
 	Log        *slog.Logger
 }
 

@@ -138,6 +138,9 @@ func (c *Config) checkTimes(d *decoder) {
 	if c.Retention.Mentions < 24*time.Hour {
 		d.report(d.lines["retention.mentions"], "retention.mentions", "found %v, want at least a day", c.Retention.Mentions)
 	}
+	if c.Stream.Window != 0 && c.Stream.Window < 100*time.Millisecond {
+		d.report(d.lines["stream.window"], "stream.window", "found %v, want at least 100ms", c.Stream.Window)
+	}
 }
 
 func (c *Config) checkAddresses(d *decoder) {

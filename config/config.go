@@ -82,6 +82,8 @@ type Stream struct {
 	Replicas    int    `yaml:"replicas"`
 	MaxBytes    Bytes  `yaml:"max_bytes"` // refuse new mentions beyond this
 	MinFree     Bytes  `yaml:"min_free"`  // refuse new mentions when the disk has less
+
+	Window time.Duration `yaml:"window"` // how long the stream itself knows a repeat; the database always does. 0: 2m
 }
 
 // Default is the configuration before anything is read.

@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,12 +99,19 @@ func (d *decoder) mapping(n ast.Node, v reflect.Value, path string, skip ...stri
 	}
 }
 
+// word is what a key looks like, even a wrong one.
+var word = regexp.MustCompile(`^[A-Za-z_]{1,24}$`)
+
 func (d *decoder) unknown(line int, path, key string, known []string) {
-	if near := nearest(key, known); near != "" {
+	possible := strings.Join(known, ", ")
+	switch near := nearest(key, known); {
+	case near != "":
 		d.report(line, path, "unknown key %q; did you mean %q?", key, near)
-		return
+	case word.MatchString(key):
+		d.report(line, path, "unknown key %q; possible are: %s", key, possible)
+	default: // a token whose own key was forgotten
+		d.report(line, path, "found a value without its key; possible are: %s", possible)
 	}
-	d.report(line, path, "unknown key %q; possible are: %s", key, strings.Join(known, ", "))
 }
 
 // list decodes a sequence; a lone scalar is a list of one.
@@ -237,6 +245,8 @@ func ParseDuration(text string) (time.Duration, error) {
 	return total + rest, err
 }
 
+// describe names the kind of a node. It does not repeat what stands there, because that may be a secret which was put in
+// place of the section that should hold it.
 func describe(n ast.Node) string {
 	switch n.(type) {
 	case *ast.MappingNode, *ast.MappingValueNode:
@@ -246,7 +256,7 @@ func describe(n ast.Node) string {
 	case *ast.AliasNode, *ast.AnchorNode:
 		return "a YAML alias"
 	}
-	return strconv.Quote(n.GetToken().Value)
+	return "one value"
 }
 
 func join(path, key string) string {

@@ -12,6 +12,9 @@ const (
 	maxUnknownBytes = 64 << 10
 )
 
+// maxExtra is how many names extra may have: each takes ten times its bytes in memory.
+const maxExtra = 1000
+
 // Decode reads one mention in the wire format: a JSON object in UTF-8 with the names of [Mention]. The caller bounds
 // the body's size.
 //
@@ -151,9 +154,16 @@ func (d *decoder) extra() error {
 	if d.peek() != '{' {
 		return d.errorf("found %s, want an object", d.found())
 	}
-	v, err := d.value()
-	if m, _ := v.(map[string]any); len(m) > 0 {
-		d.m.Extra = m
+	extra := map[string]any{}
+	err := d.object(false, func(name string) (err error) {
+		if len(extra) == maxExtra {
+			return d.errorf("found more than %d names", maxExtra)
+		}
+		extra[name], err = d.value()
+		return err
+	})
+	if len(extra) > 0 {
+		d.m.Extra = extra
 	}
 	return err
 }

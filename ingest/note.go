@@ -14,6 +14,7 @@ type Note struct {
 	State     *SourceState   `json:"state,omitempty"`
 	Figures   []Figure       `json:"figures,omitempty"`
 	Unknown   map[string]int `json:"unknown,omitempty"` // fields we do not know, with how often they stood there
+	Lost      *Lost          `json:"lost,omitempty"`
 	At        time.Time      `json:"at"`
 
 	ID string `json:"-"` // the same for every try to publish it; "": it is published once
@@ -21,7 +22,13 @@ type Note struct {
 
 // Empty reports whether the note says nothing.
 func (n Note) Empty() bool {
-	return n.Duplicate == 0 && len(n.Rejected) == 0 && n.Gap == "" && n.State == nil && len(n.Figures) == 0 && len(n.Unknown) == 0
+	return n.Duplicate == 0 && len(n.Rejected) == 0 && n.Gap == "" && n.State == nil && len(n.Figures) == 0 && len(n.Unknown) == 0 && n.Lost == nil
+}
+
+// Lost says that the stream no longer has messages that it once acknowledged: their files were damaged.
+type Lost struct {
+	Log         string `json:"log,omitempty"` // the name of the log that had them; "" is the one in which this stands
+	First, Last uint64 // their sequences
 }
 
 // SourceState is how a source is doing, as people see it.

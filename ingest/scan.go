@@ -143,21 +143,14 @@ func (s *scanner) word(w string) bool {
 	return true
 }
 
-// value reads whatever comes next. Numbers stay as they are written.
+// value reads whatever comes next. Numbers stay as they are written; so do objects and arrays, as json.RawMessage: taken
+// apart, a few bytes of brackets would become many times as many of memory.
 func (s *scanner) value() (any, error) {
 	switch c := s.peek(); {
-	case c == '{':
-		m := map[string]any{}
-		err := s.object(false, func(name string) (err error) { m[name], err = s.value(); return err })
-		return m, err
-	case c == '[':
-		list := []any{}
-		err := s.array(func() error {
-			v, err := s.value()
-			list = append(list, v)
-			return err
-		})
-		return list, err
+	case c == '{' || c == '[':
+		from := s.at
+		err := s.skim()
+		return json.RawMessage(strings.ToValidUTF8(s.src[from:s.at], "\ufffd")), err
 	case c == '"':
 		return s.text()
 	case s.word("true"):
@@ -169,6 +162,22 @@ func (s *scanner) value() (any, error) {
 	}
 	n, err := s.number()
 	return json.Number(n), err
+}
+
+// skim reads whatever comes next and keeps nothing of it.
+func (s *scanner) skim() (err error) {
+	switch c := s.peek(); {
+	case c == '{':
+		return s.object(false, func(string) error { return s.skim() })
+	case c == '[':
+		return s.array(s.skim)
+	case c == '"':
+		_, err = s.text()
+	case s.word("true") || s.word("false") || s.word("null"):
+	default:
+		_, err = s.number()
+	}
+	return err
 }
 
 // nameSet is the names of one object. Few are compared one by one, which costs no allocation.

@@ -63,6 +63,7 @@ type Env struct {
 	Now     func() time.Time
 	Log     *slog.Logger
 	Matches func(Mention) bool // names a topic; for firehoses, which filter before they publish
+	Room    *Room              // that all sources share who take what others push
 }
 
 // Topic is a company, brand or product that is watched: a node of a tree, with competitors beside it.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -57,7 +58,7 @@ func TestDecodeKeepsWhatItDoesNotKnow(t *testing.T) {
 		t.Error(diff)
 	}
 	want := map[string]any{
-		"zone": []any{json.Number("1"), map[string]any{"a": nil}}, "author.verified": true,
+		"zone": json.RawMessage(`[1,{"a":null}]`), "author.verified": true,
 		"engagement.saves": json.Number("3"), "ID2": "x", "shop": "extra",
 	}
 	if diff := cmp.Diff(want, m.Extra); diff != "" {
@@ -79,6 +80,48 @@ func TestDecodeBoundsWhatItDoesNotKnow(t *testing.T) {
 	m, unknown, err = ingest.Decode([]byte("{" + large.String() + `"id":"1","text":"hi"}`))
 	if err != nil || len(unknown) != 2 || m.Extra["large"] != nil || m.Extra["small"] != json.Number("1") {
 		t.Errorf("large: %d named, %d kept, %v", len(unknown), len(m.Extra), err)
+	}
+}
+
+// What is nested is checked and kept as it is written.
+func TestDecodeTakesNothingApart(t *testing.T) {
+	m, _, err := ingest.Decode([]byte("{\"id\":\"1\",\"text\":\"hi\",\"extra\":{\"a\": [1e9, {\"b\":\"\xff\"} ]}}"))
+	if want := (json.RawMessage("[1e9, {\"b\":\"\ufffd\"} ]")); err != nil || !cmp.Equal(m.Extra, map[string]any{"a": want}) {
+		t.Errorf("extra is %s, %v", m.Extra["a"], err)
+	}
+	body, err := ingest.Encode(m)
+	if want := "{\"id\":\"1\",\"text\":\"hi\",\"extra\":{\"a\":[1e9,{\"b\":\"\ufffd\"}]}}"; err != nil || string(body) != want {
+		t.Errorf("written again it is %s, %v", body, err)
+	}
+	for _, bad := range []string{`{"a":[1,]}`, `{"a":{"b":1,"b":2}}`, `{"a":[nul]}`, `{"a":{"b"}}`, `{"a":["x]}`} {
+		if _, _, err := ingest.Decode([]byte(`{"id":"1","text":"hi","extra":` + bad + `}`)); err == nil {
+			t.Errorf("%s is taken", bad)
+		}
+	}
+}
+
+// A body made to become large in memory does not.
+func TestDecodeDoesNotAmplify(t *testing.T) {
+	const n = 100_000
+	for _, crowd := range []string{"[],", "{},", `"",`, "0,", `{"a":0},`} {
+		body := []byte(`{"id":"1","text":"hi","extra":{"a":[` + strings.Repeat(crowd, n) + `0]}}`)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if _, _, err := ingest.Decode(body); err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		if took := after.TotalAlloc - before.TotalAlloc; took > 4*uint64(len(body)) {
+			t.Errorf("%d times %s: %d bytes were allocated for %d", n, crowd, took, len(body))
+		}
+	}
+	var names strings.Builder
+	for i := range 1001 {
+		fmt.Fprintf(&names, `"%d":0,`, i)
+	}
+	_, _, err := ingest.Decode([]byte(`{"id":"1","text":"hi","extra":{` + names.String() + `"z":0}}`))
+	if err == nil || !strings.Contains(err.Error(), "found more than 1000 names") {
+		t.Errorf("1002 names: %v", err)
 	}
 }
 

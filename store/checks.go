@@ -72,6 +72,7 @@ var checks = []struct{ name, query string }{
 		WHERE deleted = 0 AND id <= (SELECT value FROM meta WHERE name = 'indexed') AND id NOT IN (SELECT docid FROM search)`},
 	{"intake", `SELECT source || ' ' || run, received, stored + duplicate + updated + unmatched + rejected + dead + erased FROM intake
 		WHERE received <> stored + duplicate + updated + unmatched + rejected + dead + erased`},
+	{"accepted and lost", `SELECT 'dead letter ' || id, reason, 'nothing lost' FROM dead WHERE stage = '` + lostStage + `' AND replayed IS NULL`},
 	{"mentions stored", `SELECT 'all sources', have, want FROM (
 			SELECT (SELECT coalesce(sum(stored), 0) FROM intake) AS have,
 				(SELECT count(*) FROM mention) + (SELECT count(*) FROM gone WHERE why IN ('swept', 'erased')) AS want)

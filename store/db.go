@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"molva/ingest"
@@ -58,7 +59,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		db.step = func(string) {}
 	}
 	if err := db.open(ctx, o); err != nil {
-		return nil, errors.Join(fmt.Errorf("open database %s: %w", o.Path, err), db.Close())
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", o.Path, advised(err)), db.Close())
 	}
 	return db, nil
 }
@@ -183,7 +184,7 @@ func (db *DB) check(ctx context.Context) error {
 		return fmt.Errorf("check after an unclean stop: %w", err)
 	}
 	if said != "ok" {
-		return fmt.Errorf("check after an unclean stop: the file is damaged: %s", said)
+		return fmt.Errorf("check after an unclean stop: %w: %s", errDamaged, strings.ReplaceAll(said, "\n", " "))
 	}
 	return nil
 }

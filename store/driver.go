@@ -11,6 +11,12 @@ import (
 // native is false in a binary that was built without cgo and so has no SQLite in it.
 const native = true
 
+// damaged reports whether an error says that the file itself is broken.
+func damaged(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
+}
+
 // fromOutside reports whether an error says nothing against what was being saved: trying again may help, and another
 // batch would have met it too.
 func fromOutside(err error) bool {

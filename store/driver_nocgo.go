@@ -7,3 +7,5 @@ import _ "github.com/mattn/go-sqlite3" // registers a stub whose every connectio
 const native = false
 
 func fromOutside(error) bool { return true }
+
+func damaged(error) bool { return false }

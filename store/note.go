@@ -23,6 +23,11 @@ func (f *filing) note(n *ingest.Note) error {
 			return err
 		}
 	}
+	if n.Lost != nil {
+		if err := f.lose(*n.Lost); err != nil {
+			return err
+		}
+	}
 	if err := f.figures(n.Figures); err != nil {
 		return err
 	}

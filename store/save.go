@@ -6,6 +6,7 @@ import (
 
 	"molva/classify"
 	"molva/classify/copies"
+	"molva/ingest"
 )
 
 // Save puts a batch of one log into the database, in one transaction: all of it or nothing. Results whose sequence the
@@ -93,6 +94,7 @@ type filing struct {
 	sums    *sums
 	intake  map[intakeKey]*tally
 	reasons map[reasonKey]int
+	lost    ingest.Lost // from the stream, and not yet written
 }
 
 func newFiling(s *session, now int64) *filing {
@@ -149,6 +151,9 @@ func (f *filing) close(log string, last int64) error {
 		return err
 	}
 	if err := f.saveReasons(); err != nil {
+		return err
+	}
+	if err := f.saveLost(); err != nil {
 		return err
 	}
 	_, err := f.exec(`INSERT INTO applied (log, seq, at) VALUES (?, ?, ?)

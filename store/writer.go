@@ -78,6 +78,9 @@ func (w *Writer) Run(ctx context.Context) error {
 func (w *Writer) place(ctx context.Context) (uint64, error) {
 	name := w.From.Name()
 	after, err := w.DB.Applied(ctx, name)
+	if err == nil && after == 0 {
+		err = w.introduce(ctx, name)
+	}
 	if err != nil || w.Last == nil {
 		return after, err
 	}

@@ -48,7 +48,11 @@ func listenControl(dir string) (l net.Listener, err error) {
 		return os.Chmod(path, 0o600)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("open control socket: %w", err)
+		var why syscall.Errno // without the path, which names a descriptor
+		if errors.As(err, &why) {
+			err = why
+		}
+		return nil, fmt.Errorf("open control socket in %s: %w", dir, err)
 	}
 	return l, nil
 }

@@ -63,7 +63,7 @@ func (p *program) play(ctx context.Context, cfg *config.Config, once bool) error
 	if err != nil {
 		return err
 	}
-	r, err := build(ctx, cfg, p.dataDir, allRoles, p.now, log)
+	r, err := p.build(ctx, cfg, allRoles, log)
 	if err != nil {
 		return err
 	}

@@ -177,7 +177,7 @@ func (p *program) postHere(ctx context.Context, flags periodFlags) (queued int, 
 	if err != nil {
 		return 0, err
 	}
-	r, err := build(ctx, cfg, p.dataDir, roles{storeRole, alertsRole}, p.now, log)
+	r, err := p.build(ctx, cfg, roles{storeRole, alertsRole}, log)
 	if err != nil {
 		return 0, err
 	}
@@ -265,7 +265,7 @@ func (r *rooms) desk() (*alerts.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &alerts.Desk{DB: r.db, Topics: r.topics, Schedule: schedule, Notifiers: outlets, Now: r.now, Log: r.log}, nil
+	return &alerts.Desk{DB: r.db, Topics: r.topics, Schedule: schedule, Notifiers: outlets, Now: r.now, Log: r.log, Step: r.step}, nil
 }
 
 func (h *house) handlePost(w http.ResponseWriter, req *http.Request) {

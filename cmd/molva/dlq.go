@@ -169,6 +169,9 @@ func (r *rooms) settle(ctx context.Context, verb string, d store.Dead) error {
 		if err := r.republish(ctx, d); err != nil {
 			return err
 		}
+		if r.step != nil {
+			r.step("republished")
+		}
 		return r.db.Replayed(ctx, d.ID)
 	}
 	_, err := r.db.DropDead(ctx, d.ID)

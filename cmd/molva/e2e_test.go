@@ -154,28 +154,55 @@ func (m *molva) push(source, id, body string) int {
 	return resp.StatusCode
 }
 
-// slackServer takes posts as Slack does and remembers them.
+// slackServer takes posts as Slack does, remembers them and shows them to whoever asks for the channel's history.
 type slackServer struct {
 	*httptest.Server
-	mu    sync.Mutex
-	posts []string // the blocks of each
+	mu       sync.Mutex
+	posts    []string         // the blocks of each, or the whole of what came through the incoming webhook
+	messages []map[string]any // the history of the channel, the newest first
 }
 
 func newSlack(t *testing.T) *slackServer {
 	s := &slackServer{}
-	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		w.Header().Set("Content-Type", "application/json")
-		if !strings.HasSuffix(req.URL.Path, "/chat.postMessage") {
-			fmt.Fprint(w, `{"ok":true}`)
-			return
-		}
-		s.posts = append(s.posts, req.FormValue("blocks"))
-		fmt.Fprintf(w, `{"ok":true,"channel":"C1","ts":"1700000000.%06d"}`, len(s.posts))
-	}))
+	mux := http.NewServeMux()
+	mux.HandleFunc("/chat.postMessage", s.post)
+	mux.HandleFunc("/conversations.list", func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, `{"ok":true,"channels":[{"id":"C1","name":"brand"}]}`)
+	})
+	mux.HandleFunc("/conversations.history", s.history)
+	mux.HandleFunc("/services/", s.webhook)
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, `{"ok":true}`) })
+	s.Server = httptest.NewServer(mux)
 	t.Cleanup(s.Close)
 	return s
+}
+
+func (s *slackServer) post(w http.ResponseWriter, req *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.posts = append(s.posts, req.FormValue("blocks"))
+	ts := fmt.Sprintf("%d.%06d", time.Now().Unix(), len(s.posts))
+	message := map[string]any{"ts": ts, "metadata": json.RawMessage(req.FormValue("metadata"))}
+	s.messages = append([]map[string]any{message}, s.messages...)
+	fmt.Fprintf(w, `{"ok":true,"channel":"C1","ts":%q}`, ts)
+}
+
+func (s *slackServer) history(w http.ResponseWriter, _ *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	json.NewEncoder(w).Encode(map[string]any{"ok": true, "messages": s.messages})
+}
+
+func (s *slackServer) webhook(w http.ResponseWriter, req *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	body, err := io.ReadAll(req.Body)
+	if err != nil {
+		http.Error(w, "cannot read", http.StatusBadRequest)
+		return
+	}
+	s.posts = append(s.posts, string(body))
+	fmt.Fprint(w, "ok")
 }
 
 func (s *slackServer) seen() []string {

@@ -15,6 +15,10 @@ import (
 	"molva/store"
 )
 
+// maxPushed is how many bytes of what others push may be in work at one time. With the stream's and the store's batches
+// behind it the program stays within 256 MiB.
+const maxPushed = 48 << 20
+
 // openSources makes a worker for every source of the configuration. Nothing is dialled yet.
 func (h *house) openSources() ([]*ingest.Worker, error) {
 	h.hooks = map[string]http.Handler{}
@@ -26,8 +30,9 @@ func (h *house) openSources() ([]*ingest.Worker, error) {
 		return nil, err
 	}
 	var workers []*ingest.Worker
+	room := ingest.NewRoom(maxPushed)
 	for _, s := range h.cfg.Sources {
-		w, err := h.openSource(s, client)
+		w, err := h.openSource(s, client, room)
 		if err != nil {
 			return nil, fmt.Errorf("open source %s: %w", s.ID, err)
 		}
@@ -36,10 +41,10 @@ func (h *house) openSources() ([]*ingest.Worker, error) {
 	return workers, nil
 }
 
-func (h *house) openSource(s config.Source, client *http.Client) (*ingest.Worker, error) {
+func (h *house) openSource(s config.Source, client *http.Client, room *ingest.Room) (*ingest.Worker, error) {
 	log := h.log.With("source", s.ID, "network", s.Network)
 	source, rhythm, err := s.Opener.Open(s.Options, ingest.Env{
-		ID: s.ID, HTTP: client, Topics: h.topics, Now: h.now, Log: log,
+		ID: s.ID, HTTP: client, Topics: h.topics, Now: h.now, Log: log, Room: room,
 		Matches: func(m ingest.Mention) bool { return len(h.set.Match(&m)) > 0 },
 	})
 	if err != nil {

@@ -12,17 +12,21 @@ import (
 	_ "time/tzdata" // zones are named in the configuration; a small container has no list of them
 )
 
-func main() {
+func main() { os.Exit(process(nil)) }
+
+// process runs the program with what an operating system gives it, and returns its exit code. Tests set step to end it at
+// a step; see the options of the rooms.
+func process(step func(string)) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	context.AfterFunc(ctx, stop)  // a second signal ends it at once
 	signal.Ignore(syscall.SIGHUP) // the configuration is read at start; a lost terminal is no reason to stop
+	limitMemory(os.LookupEnv)
 	p := program{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,
-		env: os.LookupEnv, now: clock(os.LookupEnv, time.Now),
+		env: os.LookupEnv, now: clock(os.LookupEnv, time.Now), step: step,
 	}
-	code := p.main(ctx, os.Args[1:])
-	stop()
-	os.Exit(code)
+	return p.main(ctx, os.Args[1:])
 }
 
 // program is molva as a value: tests run it with their own files, environment and clock.
@@ -31,6 +35,7 @@ type program struct {
 	out, err io.Writer
 	env      func(string) (string, bool)
 	now      func() time.Time
+	step     func(string) // nil but in tests: the rooms' Step
 
 	configFile, dataDir string
 	output              string // text or json, and more where a command says so

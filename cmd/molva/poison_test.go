@@ -32,7 +32,7 @@ func startWith(t *testing.T, dir string, change func(*rooms)) (*molva, *rooms) {
 	cfg.HTTP.Listen = "127.0.0.1:0"
 	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
 	m := &molva{t: t, dir: dir, stop: stop, code: make(chan int, 1)}
-	r, err := build(ctx, cfg, p.dataDir, allRoles, time.Now, slog.New(slog.DiscardHandler))
+	r, err := p.build(ctx, cfg, allRoles, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,6 +27,7 @@ type rooms struct {
 	dir    string
 	now    func() time.Time
 	log    *slog.Logger
+	step   func(string) // see stream.Options; nil but in tests
 
 	folder   *folder
 	stream   *stream.Stream
@@ -35,11 +36,22 @@ type rooms struct {
 	db       *store.DB
 	supplier store.Supplier
 	from     *stream.Log // what the supplier reads
+
+	lobby    *lobby         // where a program that runs on waits; nil: what is not there is an error
+	keeper   *stream.Keeper // nil with the stream in this process, and without the role store
+	takeOver bool           // from another database
 }
 
 // build makes the rooms of the roles: those that touch mentions need the stream, the store and the alerts the database.
-func build(ctx context.Context, cfg *config.Config, dir string, roles roles, now func() time.Time, log *slog.Logger) (*rooms, error) {
-	r := &rooms{cfg: cfg, topics: cfg.Tree(), dir: dir, now: now, log: log}
+func (p *program) build(ctx context.Context, cfg *config.Config, roles roles, log *slog.Logger) (*rooms, error) {
+	return p.rooms(cfg, log).build(ctx, roles)
+}
+
+func (p *program) rooms(cfg *config.Config, log *slog.Logger) *rooms {
+	return &rooms{cfg: cfg, topics: cfg.Tree(), dir: p.dataDir, now: p.now, log: log, step: p.step}
+}
+
+func (r *rooms) build(ctx context.Context, roles roles) (*rooms, error) {
 	if err := r.open(ctx, roles); err != nil {
 		return nil, errors.Join(err, r.close())
 	}
@@ -54,7 +66,7 @@ func (r *rooms) open(ctx context.Context, roles roles) (err error) {
 		return fmt.Errorf("read topics: %w", err)
 	}
 	if roles.has(ingestRole, classifyRole, storeRole) {
-		if err := r.openStream(ctx); err != nil {
+		if err := r.lobby.insist(ctx, r.openStream); err != nil {
 			return err
 		}
 	}
@@ -68,8 +80,11 @@ func (r *rooms) openStream(ctx context.Context) (err error) {
 	s := r.cfg.Stream
 	r.stream, err = stream.Open(ctx, stream.Options{
 		URL: s.URL, Credentials: s.Credentials, Replicas: s.Replicas, Dir: filepath.Join(r.dir, "stream"),
-		MaxBytes: int64(s.MaxBytes), MinFree: int64(s.MinFree), Now: r.now, Log: r.log,
+		MaxBytes: int64(s.MaxBytes), MinFree: int64(s.MinFree), Window: s.Window, Now: r.now, Log: r.log, Step: r.step,
 	})
+	if errors.Is(err, stream.ErrAway) {
+		return passing{r.unreachable(err)}
+	}
 	if err != nil {
 		return fmt.Errorf("open stream: %w", err)
 	}
@@ -82,12 +97,17 @@ func (r *rooms) openStream(ctx context.Context) (err error) {
 }
 
 func (r *rooms) openStore(ctx context.Context, roles roles) (err error) {
-	options := store.Options{Path: r.database(), Now: r.now, Log: r.log}
+	options := store.Options{Path: r.database(), Now: r.now, Log: r.log, Step: r.step}
 	if roles.has(storeRole) {
 		options.Topics = r.topics
 	}
 	if r.db, err = store.Open(ctx, options); err != nil {
 		return err
+	}
+	if roles.has(storeRole) && r.cfg.Stream.URL != "" {
+		if err := r.lobby.insist(ctx, r.claim); err != nil {
+			return err
+		}
 	}
 	switch {
 	case !roles.has(storeRole):
@@ -108,6 +128,7 @@ func (r *rooms) database() string { return filepath.Join(r.dir, "molva.db") }
 // close shuts the rooms in the order of the mentions' way, so that what one still holds the next still takes.
 func (r *rooms) close() error {
 	var errs []error
+	r.release()
 	if r.stream != nil {
 		errs = append(errs, r.stream.Close())
 	}
@@ -196,5 +217,5 @@ func (p *program) readStore(ctx context.Context) (*store.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, store.Options{Path: path, ReadOnly: true, Now: p.now, Log: log})
+	return store.Open(ctx, store.Options{Path: path, ReadOnly: true, Now: p.now, Log: log, Step: p.step})
 }

@@ -95,7 +95,7 @@ func (p *program) root() *cobra.Command {
 		p.demoCommand(), p.watchCommand(), p.initCommand(), p.configCommand(), p.runCommand(), p.importCommand(),
 		p.classifyCommand(), p.trainCommand(), p.reportCommand(), p.digestCommand(), p.mentionsCommand(), p.queryCommand(),
 		p.sourcesCommand(), p.verifyCommand(), p.dlqCommand(), p.backupCommand(), p.exportCommand(),
-		p.doctorCommand(), p.healthcheckCommand(), p.versionCommand(),
+		p.doctorCommand(), p.healthcheckCommand(), p.benchCommand(), p.versionCommand(),
 	)
 	p.speak(root)
 	usageErrors(root)
@@ -171,7 +171,7 @@ func (p *program) say() printer {
 		language = "ru"
 	}
 	if p.printers[language] == nil {
-		say, err := phrase.New(language, russian, config.Russian)
+		say, err := phrase.New(language, russian, benchRussian, config.Russian)
 		if err != nil {
 			panic(err) // a mistake in our own catalogues, which a test of each finds
 		}

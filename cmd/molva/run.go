@@ -22,6 +22,7 @@ import (
 func (p *program) runCommand() *cobra.Command {
 	var only []string
 	var listen string
+	var takeOver bool
 	c := &cobra.Command{
 		Use:   "run",
 		Short: "Listen, classify, store, alert: all loops, or some of them, in this process",
@@ -36,16 +37,18 @@ func (p *program) runCommand() *cobra.Command {
 			if err := listenOn(cfg, listen); err != nil {
 				return err
 			}
-			return p.run(c.Context(), cfg, only)
+			return p.run(c.Context(), cfg, only, takeOver)
 		},
 	}
 	c.Flags().StringSliceVar(&only, "only", nil, "some of ingest, classify, store, alerts, web")
+	c.Flags().BoolVar(&takeOver, "take-over", false, "keep the mentions of stream.url in this data folder from now on, though another one kept them so far; to be given once")
 	c.Flags().StringVar(&listen, "listen", "", "address of pages and webhooks; port 0 picks a free one")
 	return c
 }
 
-// run is the whole program until ctx ends: build the rooms, start their loops, say that it is ready, drain, close.
-func (p *program) run(ctx context.Context, cfg *config.Config, only []string) error {
+// run is the whole program until ctx ends: build the rooms, start their loops, say that it is ready, drain, close. What
+// is not there yet is waited for.
+func (p *program) run(ctx context.Context, cfg *config.Config, only []string, takeOver bool) error {
 	p.logLevel = cmp.Or(p.logLevel, "info")
 	log, err := p.logger()
 	if err != nil {
@@ -55,7 +58,13 @@ func (p *program) run(ctx context.Context, cfg *config.Config, only []string) er
 	if err != nil {
 		return err
 	}
-	r, err := build(ctx, cfg, p.dataDir, picked, p.now, log)
+	r := p.rooms(cfg, log)
+	r.takeOver, r.lobby = takeOver, &lobby{listen: cfg.HTTP.Listen, dir: p.dataDir, log: log}
+	_, err = r.build(ctx, picked)
+	r.lobby.close()
+	if err != nil && ctx.Err() != nil {
+		return nil // told to end while it waited
+	}
 	if err != nil {
 		return err
 	}
@@ -102,6 +111,8 @@ func (r *rooms) furnish(picked roles) (h *house, err error) {
 // rest, or nine seconds later. Sources stop first and the writer last, so that what was taken is also saved where that is
 // quick; what is not saved by then waits in the stream.
 func (h *house) live(ctx context.Context, ready func(address string) error) error {
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
 	listener, err := net.Listen("tcp", h.cfg.HTTP.Listen)
 	if err != nil {
 		return fmt.Errorf("listen for http: %w", err)
@@ -118,6 +129,9 @@ func (h *house) live(ctx context.Context, ready func(address string) error) erro
 	defer stop()
 	feeding, working := &loops{log: h.log}, &loops{log: h.log}
 	h.startWork(inner, working)
+	if h.keeper != nil {
+		working.start(inner, "keeper", func(ctx context.Context) error { return h.hold(ctx, end) })
+	}
 	for _, w := range h.sources {
 		feeding.start(ctx, "source "+w.ID, w.Run)
 	}
@@ -134,6 +148,10 @@ func (h *house) live(ctx context.Context, ready func(address string) error) erro
 	h.drain(inner, 2*time.Second)
 	stop()
 	working.wait(2 * time.Second)
+	var lost *faulty
+	if errors.As(context.Cause(ctx), &lost) {
+		return lost
+	}
 	return nil
 }
 

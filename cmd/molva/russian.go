@@ -125,6 +125,10 @@ var russian = phrase.Catalogue{
 	"--out is missing: where should the model go?":                                                         phrase.Say("не задан --out: куда записать модель?"),
 
 	// Other errors.
+	"the stream at %s cannot be used at present":                                     phrase.Say("поток %s сейчас недоступен"),
+	"a copy of this database is served at %s; this one waits until that one ends":    phrase.Say("с копией этой базы работает %s; эта ждёт, пока та закончит"),
+	"the mentions of this stream are kept at %s from now on; this process has ended": phrase.Say("упоминания этого потока теперь хранит %s; этот процесс завершён"),
+	"the mentions of this stream are kept in another database, at %s, last seen %s; to keep them here from now on, stop that one and start this one with 'molva run --take-over'": phrase.Say("упоминания этого потока хранит другая база, %s, последний раз её видели %s; чтобы дальше хранить их здесь, остановите ту и запустите эту командой «molva run --take-over»"),
 	"interrupted":                               phrase.Say("прервано"),
 	"there is no %s":                            phrase.Say("нет такого файла или папки: %s"),
 	"no permission for %s":                      phrase.Say("нет прав на %s"),

@@ -8,7 +8,7 @@ import (
 
 // TestMain lets the scripts run this test binary as molva.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"molva": main})
+	testscript.Main(m, map[string]func(){"molva": asMolva})
 }
 
 // TestScripts are what a person types and sees, a file for each story.

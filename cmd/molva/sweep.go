@@ -13,6 +13,7 @@ const sweepEvery = 10 * time.Minute
 // sweeper removes what is older than the configuration keeps: raw mentions only once SQLite has them.
 type sweeper struct {
 	*rooms
+	clock sceptic
 
 	// With the classify stage elsewhere, the raw log is saved up to raw once the tagged log is saved up to tagged.
 	raw, tagged uint64
@@ -39,18 +40,21 @@ func (s *sweeper) once(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.trim(ctx, saved); err != nil {
-		return err
+	now := s.clock.now(s.now(), time.Now())
+	if s.serves() {
+		if err := s.trim(ctx, saved, now); err != nil {
+			return err
+		}
 	}
-	_, err = s.db.Sweep(ctx, s.now().Add(-s.cfg.Retention.Mentions))
+	_, err = s.db.Sweep(ctx, now.Add(-s.cfg.Retention.Mentions))
 	return err
 }
 
 // trim keeps the raw mentions for as long as the configuration says, or for less when the stream would soon refuse new
 // ones: room for those comes before the past. What was tagged elsewhere goes as soon as it is saved.
-func (s *sweeper) trim(ctx context.Context, saved uint64) (err error) {
+func (s *sweeper) trim(ctx context.Context, saved uint64, now time.Time) (err error) {
 	if s.from != s.stream.Raw() {
-		if _, err := s.from.Trim(ctx, saved, s.now()); err != nil {
+		if _, err := s.from.Trim(ctx, saved, now); err != nil {
 			return err
 		}
 		if saved, err = s.savedRaw(ctx, saved); err != nil {
@@ -58,7 +62,7 @@ func (s *sweeper) trim(ctx context.Context, saved uint64) (err error) {
 		}
 	}
 	for keep := s.cfg.Retention.Raw; ; keep /= 2 {
-		if _, err := s.stream.Raw().Trim(ctx, saved, s.now().Add(-keep)); err != nil {
+		if _, err := s.stream.Raw().Trim(ctx, saved, now.Add(-keep)); err != nil {
 			return err
 		}
 		if health := s.stream.Health(ctx); keep < time.Minute || health.Bytes < health.Limit/10*8 {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"path/filepath"
 	"testing"
@@ -19,7 +18,8 @@ func TestRawMentionsWaitForTheStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	later := func() time.Time { return time.Now().Add(2 * cfg.Retention.Raw) }
-	r, err := build(t.Context(), cfg, filepath.Join(t.TempDir(), "data"), roles{ingestRole, classifyRole, storeRole}, later, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	p := &program{dataDir: filepath.Join(t.TempDir(), "data"), now: later}
+	r, err := p.build(t.Context(), cfg, roles{ingestRole, classifyRole, storeRole}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,12 +8,12 @@ import (
 	"molva/config"
 )
 
-func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", russian) }
+func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", russian, benchRussian) }
 
 // TestCataloguesAgree: say panics when two of them say the same thing differently.
 func TestCataloguesAgree(t *testing.T) {
 	for _, language := range []string{"en", "ru"} {
-		if _, err := phrase.New(language, russian, config.Russian); err != nil {
+		if _, err := phrase.New(language, russian, benchRussian, config.Russian); err != nil {
 			t.Error(err)
 		}
 	}

@@ -43,7 +43,7 @@ func (p *program) watchCommand() *cobra.Command {
 				return err
 			}
 			fmt.Fprintf(p.err, "%s\n%s\n", p.say().Sprintf("this is what runs now; it is kept in %s and made to be edited:", file), text)
-			return p.run(c.Context(), cfg, nil)
+			return p.run(c.Context(), cfg, nil, false)
 		},
 	}
 	c.Flags().StringVar(&listen, "listen", "", "address of pages; port 0 picks a free one")

@@ -17,7 +17,7 @@ func withRooms[T any](ctx context.Context, p *program, do func(*rooms) (T, error
 	if err != nil {
 		return result, err
 	}
-	r, err := build(ctx, cfg, p.dataDir, roles{ingestRole, classifyRole, storeRole}, p.now, log)
+	r, err := p.build(ctx, cfg, roles{ingestRole, classifyRole, storeRole}, log)
 	if err != nil {
 		return result, err
 	}
@@ -25,6 +25,9 @@ func withRooms[T any](ctx context.Context, p *program, do func(*rooms) (T, error
 	working, stop := context.WithCancel(ctx)
 	saving := &loops{log: log}
 	saving.start(working, "store", r.writer().Run)
+	if r.keeper != nil {
+		saving.start(working, "keeper", r.keeper.Hold)
+	}
 	defer saving.wait(10 * time.Second)
 	defer stop()
 	if result, err = do(r); err != nil {

@@ -53,12 +53,17 @@ var Client = &http.Client{
 
 // Send signs a batch as Standard Webhooks asks and posts it to a hook of the program at url. Status 0 is no answer.
 func Send(ctx context.Context, url string, batch []Post) (status int, header http.Header, err error) {
+	return SendAt(ctx, url, batch, time.Now())
+}
+
+// SendAt is Send for a program whose clock shows another time.
+func SendAt(ctx context.Context, url string, batch []Post, now time.Time) (status int, header http.Header, err error) {
 	body, err := json.Marshal(batch)
 	if err != nil {
 		return 0, nil, err
 	}
 	sum := sha256.Sum256(body)
-	req, err := request(ctx, url+"/hooks/"+batch[0].Source, fmt.Sprintf("msg-%x", sum[:12]), body)
+	req, err := requestAt(ctx, url+"/hooks/"+batch[0].Source, fmt.Sprintf("msg-%x", sum[:12]), body, now)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -74,11 +79,15 @@ func Send(ctx context.Context, url string, batch []Post) (status int, header htt
 }
 
 func request(ctx context.Context, url, id string, body []byte) (*http.Request, error) {
+	return requestAt(ctx, url, id, body, time.Now())
+}
+
+func requestAt(ctx context.Context, url, id string, body []byte, now time.Time) (*http.Request, error) {
 	key, err := base64.StdEncoding.DecodeString(Secret)
 	if err != nil {
 		return nil, err
 	}
-	stamp := strconv.FormatInt(time.Now().Unix(), 10)
+	stamp := strconv.FormatInt(now.Unix(), 10)
 	mac := hmac.New(sha256.New, key)
 	fmt.Fprintf(mac, "%s.%s.%s", id, stamp, body)
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))

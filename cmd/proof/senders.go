@@ -17,6 +17,12 @@ type Senders struct {
 	URL    func() string // of the running program; it changes with every start
 	Batch  int           // mentions in a request, at most; 0: 20
 	Rate   int           // mentions a second of all senders together; 0: as fast as they are answered
+	From   int           // mentions are numbered from here, so that two Senders may share a ledger
+
+	Clock func() time.Time                // of the program that they send to; nil: time.Now
+	Write func(source string, n int) Post // the nth mention of a source; nil: NewPost
+
+	Heard func(status int, header http.Header) // called with every answer, by several senders at once; may be nil
 
 	next    atomic.Int64
 	refused atomic.Int64
@@ -29,8 +35,15 @@ func (s *Senders) Start(t testing.TB, n int, seed uint64) {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
 	s.stop = stop
+	s.next.Add(int64(s.From))
 	if s.Batch == 0 {
 		s.Batch = 20
+	}
+	if s.Clock == nil {
+		s.Clock = time.Now
+	}
+	if s.Write == nil {
+		s.Write = NewPost
 	}
 	for i := range n {
 		dice := rand.New(rand.NewPCG(seed, uint64(i)))
@@ -64,7 +77,7 @@ func (s *Senders) batch(size int) []Post {
 	source := SourceIDs[int(last)%len(SourceIDs)]
 	batch := make([]Post, size)
 	for i := range batch {
-		batch[i] = NewPost(source, int(last)-i)
+		batch[i] = s.Write(source, int(last)-i)
 	}
 	return batch
 }
@@ -72,7 +85,10 @@ func (s *Senders) batch(size int) []Post {
 func (s *Senders) deliver(ctx context.Context, batch []Post) {
 	s.Ledger.Intend(batch)
 	for ctx.Err() == nil {
-		status, _, err := Send(ctx, s.URL(), batch)
+		status, header, err := SendAt(ctx, s.URL(), batch, s.Clock())
+		if err == nil && s.Heard != nil {
+			s.Heard(status, header)
+		}
 		acked := err == nil && status >= 200 && status < 300
 		s.Ledger.Settle(batch, acked)
 		if acked {

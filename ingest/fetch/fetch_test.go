@@ -2,12 +2,16 @@ package fetch_test
 
 import (
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -231,6 +235,40 @@ func TestErrorsOfTheNetwork(t *testing.T) {
 	_, bad := http.NewRequest(http.MethodGet, "http://host:port/?token="+secret, nil)
 	if err := fetch.Scrub(fmt.Errorf("open feed: %w", bad)); strings.Contains(err.Error(), secret) {
 		t.Errorf("scrubbed: %v", err)
+	}
+}
+
+// The same trouble reads the same each time, whichever port our end had, whether the answer never came or broke off.
+func TestTroubleReadsTheSame(t *testing.T) {
+	for _, begun := range []bool{false, true} {
+		client, base := serve(t, fetch.Options{}, func(w http.ResponseWriter, _ *http.Request) {
+			if begun {
+				w.Header().Set("Content-Length", "100")
+				http.NewResponseController(w).Flush()
+			}
+			c, _, err := http.NewResponseController(w).Hijack()
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			c.(*net.TCPConn).SetLinger(0)
+			c.Close()
+		})
+		_, _, first := get(t, client, base)
+		_, _, second := get(t, client, base)
+		if first == nil || second == nil || first.Error() != second.Error() || !errors.Is(first, syscall.ECONNRESET) {
+			t.Errorf("%v, then %v", first, second)
+		}
+	}
+}
+
+// net/http calls it by two names when its patience ends; we do not.
+func TestSlowAnswersReadTheSame(t *testing.T) {
+	for _, err := range []error{context.DeadlineExceeded, &net.DNSError{IsTimeout: true}} {
+		got := fetch.Scrub(&url.Error{Op: "Get", URL: "http://host/" + secret, Err: err})
+		if got.Error() != "get host: the answer takes too long" || !errors.Is(got, err) {
+			t.Errorf("%v reads %v", err, got)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -39,7 +40,7 @@ func Get(ctx context.Context, c *http.Client, req *http.Request) (body []byte, h
 	defer resp.Body.Close()
 	body, err = io.ReadAll(resp.Body)
 	if err != nil {
-		err = fmt.Errorf("read the answer of %s: %w", resp.Request.URL.Host, err)
+		err = fmt.Errorf("read the answer of %s: %w", resp.Request.URL.Host, steady(err))
 	} else {
 		err = verdict(resp, body, clock(c)())
 	}
@@ -86,7 +87,7 @@ func wantsJSON(req *http.Request) bool {
 func Scrub(err error) error {
 	var e *url.Error
 	if !errors.As(err, &e) {
-		return err
+		return steady(err)
 	}
 	host := ""
 	if u, bad := url.Parse(e.URL); bad == nil {
@@ -94,6 +95,27 @@ func Scrub(err error) error {
 	}
 	return fmt.Errorf("%s%s: %w", strings.ToLower(e.Op), host, Scrub(e.Err))
 }
+
+// steady lets the same trouble read the same every time, or it would be news at every try: the port of our own end goes,
+// and net/http has two names for losing its patience.
+func steady(err error) error {
+	if op, ok := err.(*net.OpError); ok {
+		same := *op
+		same.Source = nil
+		return &same
+	}
+	if late, ok := err.(net.Error); ok && late.Timeout() {
+		return &slow{err}
+	}
+	return err
+}
+
+// slow is an answer that was not waited for.
+type slow struct{ error }
+
+func (*slow) Error() string { return "the answer takes too long" }
+
+func (s *slow) Unwrap() error { return s.error }
 
 // bounded fails when there is more to read than what is left.
 type bounded struct {

@@ -68,7 +68,7 @@ func TestRead(t *testing.T) {
 				`"engagement":{"shares":0},"topics":["Zarya, Inc"]}`}},
 		{"mapped from inside objects", Options{Map: map[string]string{"author.id": "user.screen_name", "author.followers": "user.followers"}},
 			`{"id":"1","text":"a","user":{"screen_name":"ann","followers":"12"}}`,
-			[]string{`{"id":"1","text":"a","author":{"id":"ann","followers":12},"extra":{"user":{"followers":"12","screen_name":"ann"}}}`}},
+			[]string{`{"id":"1","text":"a","author":{"id":"ann","followers":12},"extra":{"user":{"screen_name":"ann","followers":"12"}}}`}},
 		{"a number as the author", Options{Map: map[string]string{"author": "uid"}}, `{"id":"1","text":"a","uid":567591480085463040}`,
 			[]string{`{"id":"1","text":"a","author":{"name":"567591480085463040"}}`}},
 		{"names that change places", Options{Map: map[string]string{"text": "title", "title": "text"}}, `{"id":"1","text":"b","title":"a"}`,

@@ -112,12 +112,16 @@ func (c *committer) judge(fresh []*entry, all bool) {
 	}
 }
 
-// settle answers every publisher whose last entry has met its fate.
+// settle answers every publisher whose last entry has met its fate. What belongs to one that has gone without an answer
+// will be brought again, and then it counts as taken.
 func (c *committer) settle(batch []*entry) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, e := range batch {
 		e.call.count(e)
+		if e.call.gone && !e.repeated {
+			c.recent.lost(e.key)
+		}
 		if e.call.left--; e.call.left == 0 && !e.call.failed {
 			c.answer(e.call, nil)
 		}

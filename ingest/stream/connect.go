@@ -2,8 +2,8 @@ package stream
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 
@@ -14,16 +14,19 @@ import (
 
 // connect dials once; later the connection heals by itself, forever, and says when it did.
 func (s *Stream) connect(ctx context.Context) (*nats.Conn, error) {
+	s.up.Store(true) // until we hear otherwise; if this fails nobody asks
 	opts := []nats.Option{
 		nats.Name("molva"),
-		nats.Timeout(untilDeadline(ctx, 5*time.Second)),
+		nats.Timeout(untilDeadline(ctx, 3*time.Second)),
 		nats.MaxReconnects(-1),
 		nats.ReconnectWait(50 * time.Millisecond),
 		nats.ReconnectJitter(50*time.Millisecond, 500*time.Millisecond),
 		nats.ReconnectBufSize(-1), // what cannot be sent now fails now; the caller has it and sends it again
 		nats.PingInterval(10 * time.Second),
+		nats.FlusherTimeout(s.o.PublishTimeout), // a server that hangs takes no bytes either, and holds everybody meanwhile
 		nats.DisconnectErrHandler(s.lost),
-		nats.ReconnectHandler(func(*nats.Conn) { s.epoch.turn(); s.o.Log.Info("stream is back") }),
+		nats.ReconnectHandler(s.back),
+		nats.ClosedHandler(func(*nats.Conn) { s.epoch.turn() }),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { s.o.Log.Warn("stream connection", "err", err) }),
 	}
 	if s.srv != nil {
@@ -39,10 +42,17 @@ func (s *Stream) connect(ctx context.Context) (*nats.Conn, error) {
 }
 
 func (s *Stream) lost(_ *nats.Conn, err error) {
+	s.up.Store(false)
 	s.epoch.turn()
 	if err != nil { // nil: it was closed
 		s.o.Log.Warn("stream lost", "err", err)
 	}
+}
+
+func (s *Stream) back(*nats.Conn) {
+	s.up.Store(true)
+	s.epoch.turn()
+	s.o.Log.Info("stream is back")
 }
 
 func untilDeadline(ctx context.Context, most time.Duration) time.Duration {
@@ -54,20 +64,19 @@ func untilDeadline(ctx context.Context, most time.Duration) time.Duration {
 
 // await waits for a connection that is lost, as long as for an answer.
 func (s *Stream) await(ctx context.Context) error {
-	if s.nc.IsConnected() {
-		return nil
-	}
-	changed := s.nc.StatusChanged(nats.CONNECTED, nats.CLOSED)
-	defer s.nc.RemoveStatusListener(changed)
-	if !s.nc.IsConnected() && !s.nc.IsClosed() {
-		pause := time.NewTimer(s.o.PublishTimeout)
-		defer pause.Stop()
-		select {
-		case <-changed:
-		case <-pause.C:
-		case <-ctx.Done():
-			return context.Cause(ctx)
+	timed, cancel := context.WithTimeout(ctx, s.o.PublishTimeout)
+	defer cancel()
+	for timed.Err() == nil {
+		turned, fail := s.epoch.within(timed)
+		if s.up.Load() || s.nc.IsClosed() {
+			fail(nil)
+			break
 		}
+		<-turned.Done()
+		fail(nil)
+	}
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
 	}
 	return s.connected()
 }
@@ -80,18 +89,24 @@ func (s *Stream) ask(ctx context.Context, question func(context.Context) error) 
 		}
 		during, fail := s.epoch.within(ctx)
 		err := question(during)
-		replaced := context.Cause(during) == errReconnected || !s.nc.IsConnected()
+		again := context.Cause(during) == errReconnected || !s.up.Load() || replaced(err)
 		fail(nil)
-		if err == nil || !replaced || ctx.Err() != nil {
+		if err == nil || !again || ctx.Err() != nil {
 			return err
 		}
+		pause(ctx, time.Millisecond) // we may hear of the connection's end later than this did
 	}
+}
+
+// replaced reports whether an error tells of the connection, not of the server that is there now.
+func replaced(err error) bool {
+	return errors.Is(err, errReconnected) || errors.Is(err, nats.ErrReconnectBufExceeded) || errors.Is(err, nats.ErrDisconnected)
 }
 
 // once makes a request that changes something. Silence, and a connection that was replaced before the answer, are
 // ErrStreamed.
-func (s *Stream) once(ctx context.Context, request func(context.Context) error) error {
-	timed, cancel := context.WithTimeout(ctx, s.o.PublishTimeout)
+func (s *Stream) once(ctx context.Context, patience time.Duration, request func(context.Context) error) error {
+	timed, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	during, fail := s.epoch.within(timed)
 	defer fail(nil)
@@ -104,7 +119,7 @@ func (s *Stream) once(ctx context.Context, request func(context.Context) error) 
 
 // connected refuses at once what would otherwise wait in vain.
 func (s *Stream) connected() error {
-	if !s.nc.IsConnected() {
+	if !s.up.Load() {
 		return fmt.Errorf("no connection to %s: %w", s.where(), ingest.ErrStreamed)
 	}
 	return nil
@@ -128,13 +143,7 @@ func (s *Stream) where() string {
 	if s.srv != nil {
 		return s.o.Dir
 	}
-	var hosts []string
-	for _, one := range splitURLs(s.o.URL) {
-		if u, err := url.Parse(one); err == nil {
-			hosts = append(hosts, u.Host)
-		}
-	}
-	return strings.Join(hosts, ",")
+	return Hosts(s.o.URL)
 }
 
 func splitURLs(s string) []string {

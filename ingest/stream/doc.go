@@ -24,5 +24,8 @@
 //     restarted, so intake stops before it, and where the wall is met all the same the server in this process is
 //     replaced.
 //
+// Where the server is outside, several databases could be filled from it. [Keeper] lets one be served: each would trim what
+// it alone has saved. A server that hangs, or is cut off from its cluster, is left for the next one after one silence.
+//
 // Nothing waits in memory without a bound: publishers beyond it are told ErrFull, readers fetch ahead by bytes.
 package stream

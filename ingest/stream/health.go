@@ -31,7 +31,7 @@ type Health struct {
 func (s *Stream) Health(ctx context.Context) Health {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	h := Health{Embedded: s.srv != nil, Connected: s.nc.IsConnected(), Limit: s.o.MaxBytes}
+	h := Health{Embedded: s.srv != nil, Connected: s.up.Load(), Limit: s.o.MaxBytes}
 	s.readPulses(&h)
 	if !h.Connected {
 		h.fault("no connection to %s", s.where())

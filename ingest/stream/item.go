@@ -6,6 +6,7 @@ import "time"
 // kept as it came.
 type Item struct {
 	Seq     uint64
+	Origin  uint64 // its Seq in the raw log, which is the order of arrival; workers that share it disturb that of the tagged one
 	Kind    Kind
 	Network string    // last part of a mention's subject
 	Source  string    // the source's id; a foreign publisher that names none gets its network

@@ -20,6 +20,7 @@ type Log struct {
 	created  atomic.Int64 // seconds since 1970; the committer changes it when it makes the log again
 	in       *committer
 	pulse    pulse
+	mark     *mark // of what it has acknowledged; nil where the server is not in this process
 }
 
 func (s *Stream) openLog(ctx context.Context, name string, subjects ...string) (*Log, error) {
@@ -41,6 +42,7 @@ func (l *Log) ensure(ctx context.Context) error {
 	have, err := l.s.js.Stream(ctx, l.name)
 	if errors.Is(err, jetstream.ErrStreamNotFound) {
 		have, err = l.s.js.CreateStream(ctx, l.config(jetstream.StreamConfig{Name: l.name}, 0))
+		l.s.o.Step("log made")
 	}
 	if err != nil {
 		return fmt.Errorf("open log %s: %w", l.name, err)

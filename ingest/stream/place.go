@@ -64,10 +64,12 @@ func (s *Stream) Keep(ctx context.Context, source string, p ingest.Place) error 
 	if err := s.connected(); err != nil {
 		return err
 	}
-	err = s.once(ctx, func(ctx context.Context) error {
+	s.o.Step("keep")
+	err = s.once(ctx, s.o.PublishTimeout, func(ctx context.Context) error {
 		_, err := s.places.Put(ctx, source, value)
 		return err
 	})
+	s.o.Step("kept")
 	if ctx.Err() == nil {
 		s.heard(&s.kept, err)
 	}

@@ -16,6 +16,7 @@ const (
 	waitMessages  = 16 * batchMessages
 	waitBytes     = 32 << 20
 	gather        = 2 * time.Millisecond // how long many single publishers wait for each other
+	hesitate      = time.Second          // how long a publisher waits for a stream that gave no answer the last time
 )
 
 var errClosed = errors.New("the stream is closed")
@@ -57,6 +58,7 @@ type call struct {
 	left    int // entries that have not met their fate
 	bytes   int
 	failed  bool
+	gone    bool // its publisher waits no longer and was not told
 	receipt ingest.Receipt
 	answer  chan error
 }
@@ -78,26 +80,50 @@ func newCommitter(o Options, send func(context.Context, []*entry) error, heard f
 	return c
 }
 
-// put returns once every entry is durable. A publisher that stops waiting does not stop its entries.
+// put returns once every entry is durable. A publisher that stops waiting does not stop its entries. One that comes
+// while the stream gives no answer finds out whether it does again, but is not held for as long as that may take: senders
+// of webhooks wait for ours.
 func (c *committer) put(ctx context.Context, entries []entry) (ingest.Receipt, error) {
 	if len(entries) == 0 {
 		return ingest.Receipt{}, nil
 	}
-	call, err := c.accept(entries)
+	call, silent, err := c.accept(entries)
 	if err != nil {
 		return ingest.Receipt{}, err
+	}
+	var patience <-chan time.Time // for ever
+	if silent {
+		timer := time.NewTimer(hesitate)
+		defer timer.Stop()
+		patience = timer.C
 	}
 	select {
 	case err := <-call.answer:
 		return call.receipt, err
+	case <-patience:
+		err = fmt.Errorf("still no answer: %w", ingest.ErrStreamed)
 	case <-ctx.Done():
-		return ingest.Receipt{}, context.Cause(ctx)
+		err = context.Cause(ctx)
+	}
+	return c.leave(call, err)
+}
+
+// leave notes that nobody is there any more to hear of a call, unless its answer has come at the last moment.
+func (c *committer) leave(call *call, why error) (ingest.Receipt, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	select {
+	case err := <-call.answer:
+		return call.receipt, err
+	default:
+		call.gone = true
+		return ingest.Receipt{}, why
 	}
 }
 
 // accept queues the entries, or refuses at once: nobody waits in a long line. One call larger than the bounds is
-// accepted when nothing else waits, since its memory is spent already.
-func (c *committer) accept(entries []entry) (*call, error) {
+// accepted when nothing else waits, since its memory is spent already. silent: the last batch got no answer.
+func (c *committer) accept(entries []entry) (_ *call, silent bool, _ error) {
 	call := &call{entries: entries, left: len(entries), answer: make(chan error, 1)}
 	for i := range entries {
 		entries[i].call = call
@@ -108,17 +134,17 @@ func (c *committer) accept(entries []entry) (*call, error) {
 	defer c.mu.Unlock()
 	switch {
 	case c.closed:
-		return nil, errClosed
+		return nil, false, errClosed
 	case c.silent && c.entries > 0:
-		return nil, fmt.Errorf("another publisher is trying: %w", ingest.ErrStreamed)
+		return nil, true, fmt.Errorf("another publisher is trying: %w", ingest.ErrStreamed)
 	case c.entries > 0 && (c.entries+len(entries) > waitMessages || c.bytes+call.bytes > waitBytes):
-		return nil, fmt.Errorf("%d messages wait for the stream: %w", c.entries, ingest.ErrFull)
+		return nil, false, fmt.Errorf("%d messages wait for the stream: %w", c.entries, ingest.ErrFull)
 	}
 	c.calls = append(c.calls, call)
 	c.entries += len(entries)
 	c.bytes += call.bytes
 	wakeUp(c.wake)
-	return call, nil
+	return call, c.silent, nil
 }
 
 // close ends the batch on its way without waiting for its answer, and refuses everybody else.

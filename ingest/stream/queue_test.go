@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"molva/ingest"
 )
@@ -35,6 +38,49 @@ func TestOthersDoNotWaitForASilentServer(t *testing.T) {
 	if err := <-first; err != nil {
 		t.Errorf("the first again: %v", err)
 	}
+}
+
+// A stream that gives no answer holds one publisher for as long as an answer may take, and later ones for a second. What
+// they brought may be taken all the same; brought again it counts as taken, since nobody was told.
+func TestSilentServerHoldsNobodyLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const silence = 3 * time.Second
+		var well atomic.Bool
+		there := map[string]bool{}
+		c := newCommitter(Options{}.withDefaults(), func(_ context.Context, fresh []*entry) error {
+			for _, e := range fresh {
+				e.repeated = there[e.id]
+				there[e.id] = true
+			}
+			time.Sleep(silence)
+			if well.Load() {
+				return nil
+			}
+			return ingest.ErrStreamed
+		}, func(error) {})
+		defer c.close()
+		put := func(want time.Duration) (ingest.Receipt, error) {
+			began := time.Now()
+			r, err := c.put(t.Context(), []entry{{id: ingest.MessageID("vk", "1", nil)}})
+			if took := time.Since(began); took != want {
+				t.Errorf("held for %v, want %v", took, want)
+			}
+			return r, err
+		}
+		for _, want := range []time.Duration{silence, hesitate, 0} {
+			if _, err := put(want); !errors.Is(err, ingest.ErrStreamed) {
+				t.Errorf("put: %v", err)
+			}
+		}
+		well.Store(true) // the answer to the second comes when its publisher has gone
+		time.Sleep(silence)
+		if r, err := put(silence); err != nil || r.Taken != 1 || r.Duplicate != 0 {
+			t.Errorf("again: %+v, %v, want it taken", r, err)
+		}
+		if r, err := put(0); err != nil || r.Duplicate != 1 {
+			t.Errorf("a repeat: %+v, %v", r, err)
+		}
+	})
 }
 
 func TestWaitingIsBounded(t *testing.T) {

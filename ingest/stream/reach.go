@@ -13,6 +13,9 @@ func Reach(ctx context.Context, o Options) error {
 	if o.URL == "" {
 		return errors.New("reach the stream: no URL is set")
 	}
+	if err := o.Validate(); err != nil {
+		return err
+	}
 	s := &Stream{o: o.withDefaults()}
 	nc, err := s.connect(ctx)
 	if err != nil {

@@ -94,7 +94,8 @@ func (l *Log) follow(ctx context.Context, after uint64, box *basket, fail contex
 	if err != nil {
 		return nil, fmt.Errorf("make a consumer of %s: %w", l.name, err)
 	}
-	var seen uint64 // the consumer counts what it sends, so a hole here is a loss; one in the log itself is none
+	next := after + 1
+	var seen uint64 // the consumer counts what it sends, so a hole here is a loss on the way
 	consuming, err := consumer.Consume(func(m jetstream.Msg) {
 		meta, err := m.Metadata()
 		if err != nil || meta.Sequence.Consumer != seen+1 {
@@ -102,7 +103,16 @@ func (l *Log) follow(ctx context.Context, after uint64, box *basket, fail contex
 			return
 		}
 		seen++
-		box.put(ctx, parse(m.Subject(), m.Headers(), m.Data(), meta.Sequence.Stream, meta.Timestamp))
+		seq := meta.Sequence.Stream
+		switch {
+		case seq <= next:
+		case after == 0 && next == 1: // whoever begins at the beginning must put up with where that is
+			l.s.o.Log.Warn("log no longer has its first messages", "log", l.name, "first", 1, "last", seq-1)
+		default: // what is saved may be trimmed, what comes after it may not
+			box.put(ctx, l.hole(next, seq-1))
+		}
+		next = seq + 1
+		box.put(ctx, parse(m.Subject(), m.Headers(), m.Data(), seq, meta.Timestamp))
 	}, jetstream.PullMaxMessagesWithBytesLimit(readAhead, l.s.pullBytes()),
 		jetstream.PullExpiry(5*idleBeat), jetstream.PullHeartbeat(idleBeat),
 		jetstream.ConsumeErrHandler(func(_ jetstream.ConsumeContext, err error) { fail(err) }))
@@ -119,7 +129,7 @@ func (l *Log) follow(ctx context.Context, after uint64, box *basket, fail contex
 
 // forget deletes a consumer, as a courtesy: the server would do it by itself.
 func (l *Log) forget(consumer string) {
-	if !l.s.nc.IsConnected() {
+	if !l.s.up.Load() {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)

@@ -46,11 +46,11 @@ func TestForeignPublisher(t *testing.T) {
 		got[i].Seen = time.Time{}
 	}
 	want := []Item{
-		{Seq: 1, Network: "my-net", Source: "my-net", Body: body},
-		{Seq: 2, Network: "my-net", Source: "my-net", Body: body},
-		{Seq: 3, Network: "UPPER", Source: "UPPER"},
-		{Seq: 4, Network: "my-net", Source: "my-net", Body: body},
-		{Seq: 5, Network: "my-net", Source: "theirs", Body: body, Seen: time.Date(2026, 11, 5, 10, 0, 0, 0, time.UTC)},
+		{Seq: 1, Origin: 1, Network: "my-net", Source: "my-net", Body: body},
+		{Seq: 2, Origin: 2, Network: "my-net", Source: "my-net", Body: body},
+		{Seq: 3, Origin: 3, Network: "UPPER", Source: "UPPER"},
+		{Seq: 4, Origin: 4, Network: "my-net", Source: "my-net", Body: body},
+		{Seq: 5, Origin: 5, Network: "my-net", Source: "theirs", Body: body, Seen: time.Date(2026, 11, 5, 10, 0, 0, 0, time.UTC)},
 	}
 	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b []byte) bool { return string(a) == string(b) })); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -127,8 +127,10 @@ func TestReadGoesOnAfterPurgedFront(t *testing.T) {
 	if _, err := s.Raw().Trim(t.Context(), 60, time.Now().Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	if got := seqs(read(t, s.Raw(), 10, 40)); !slices.Equal(got, upTo(100)[60:]) {
-		t.Errorf("read %v", got)
+	for _, after := range []uint64{0, 60} {
+		if got := seqs(read(t, s.Raw(), after, 40)); !slices.Equal(got, upTo(100)[60:]) {
+			t.Errorf("read %v after %d", got, after)
+		}
 	}
 	first, err := s.Raw().First(t.Context())
 	if first != 61 || err != nil {

@@ -84,6 +84,7 @@ func (l *Log) Trim(ctx context.Context, upTo uint64, seenBefore time.Time) (remo
 	if before.Msgs == 0 || cut <= before.FirstSeq {
 		return 0, nil
 	}
+	l.s.o.Step("trim")
 	err = l.s.ask(ctx, func(ctx context.Context) error {
 		have, err := l.s.js.Stream(ctx, l.name)
 		if err != nil {
@@ -94,6 +95,7 @@ func (l *Log) Trim(ctx context.Context, upTo uint64, seenBefore time.Time) (remo
 	if err != nil {
 		return 0, fmt.Errorf("trim log %s: %w", l.name, err)
 	}
+	l.s.o.Step("trimmed")
 	after, err := l.state(ctx)
 	return before.Msgs + (after.LastSeq - before.LastSeq) - after.Msgs, err
 }

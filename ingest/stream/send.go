@@ -18,6 +18,13 @@ import (
 // one by one: measured at 2.5 ms for any size up to 16, against 0.17 ms for each.
 const worthwhile = 16
 
+// tries is how many publishes in a row an external server may leave unanswered: the first for its full time, the others
+// for a short one. An election takes up to nine seconds.
+const tries = 7
+
+// renewWait is how long the making of a log may take while publishers wait.
+const renewWait = 500 * time.Millisecond
+
 // Error codes of the JetStream API that we act on.
 const (
 	codeNoResources     = 10023
@@ -33,13 +40,32 @@ const (
 // send publishes entries that are new as far as this process knows. Nil: all are durable, and each knows where it lies
 // and whether it lay there before.
 func (l *Log) send(ctx context.Context, fresh []*entry) error {
-	return l.s.once(ctx, func(ctx context.Context) error {
+	l.s.o.Step("publish")
+	defer l.s.o.Step("published")
+	nobody := false
+	err := l.s.once(ctx, l.s.patience(&l.pulse), func(ctx context.Context) error {
 		err := l.cheapest(ctx, fresh)
-		if errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse) {
+		nobody = errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse)
+		if nobody {
 			return errors.Join(err, l.renew(ctx))
 		}
 		return err
 	})
+	if err != nil && nobody {
+		return fmt.Errorf("%w: %w", errNobody, err)
+	}
+	if err == nil {
+		l.mark.reach(l.Name(), furthest(fresh))
+	}
+	return err
+}
+
+// furthest is the last sequence among entries.
+func furthest(entries []*entry) (last uint64) {
+	for _, e := range entries {
+		last = max(last, e.seq)
+	}
+	return last
 }
 
 func (l *Log) cheapest(ctx context.Context, fresh []*entry) error {
@@ -53,8 +79,14 @@ func (l *Log) cheapest(ctx context.Context, fresh []*entry) error {
 	return err
 }
 
-// renew makes a log again that somebody deleted; the publishers try again.
+// errNobody means that the server is well and that the log is not there, or has no leader as yet.
+var errNobody = errors.New("nobody takes messages for the log")
+
+// renew makes a log again that somebody deleted; the publishers try again. One that is without a leader gives no answer,
+// and is not waited for: it may have one any moment.
 func (l *Log) renew(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, renewWait)
+	defer cancel()
 	l.in.recent.forget()
 	return l.ensure(ctx)
 }
@@ -71,6 +103,7 @@ func (l *Log) together(ctx context.Context, fresh []*entry) error {
 		if err := batch.AddMsg(msg); err != nil {
 			return err
 		}
+		l.s.o.Step("published in part")
 	}
 	l.write(msg, fresh[last])
 	ack, err := batch.CommitMsg(ctx, msg)
@@ -94,6 +127,7 @@ func (l *Log) oneByOne(ctx context.Context, fresh []*entry) error {
 			return err
 		}
 		futures[i] = f
+		l.s.o.Step("published in part")
 	}
 	var all error
 	for i, f := range futures {
@@ -129,7 +163,7 @@ func explain(err error) error {
 		return nil
 	case code == codeNoResources, code == codeAccountFull, code == codeStorageFull, code == codeTooManyBatches, limitReached(err):
 		return fmt.Errorf("publish: %w: %w", ingest.ErrFull, err)
-	case code == 0, code == codeNotStored, code == codeBatchIncomplete, code == codeRepeatInFlight:
+	case code == 0, code == codeNotStored, code == codeBatchIncomplete, code == codeRepeatInFlight, errors.Is(markAway(err), ErrAway):
 		return fmt.Errorf("publish: %w: %w", ingest.ErrStreamed, err)
 	}
 	return fmt.Errorf("publish: %w", err)
@@ -148,22 +182,50 @@ type pulse struct {
 	silent     time.Time // the last time that there was no answer
 }
 
-// heard takes note of an answer or its absence. After two silences in a row, with room on the disk, the server in this
-// process is replaced: see embedded.restart.
+// heard takes note of an answer or its absence. A server in this process is replaced after two silences in a row, with
+// room on the disk: see embedded.restart. An external one is left when it did not answer in its full time, unless it is
+// only the log that has no leader: another server would know no better.
 func (s *Stream) heard(p *pulse, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
-	case errors.Is(err, errReconnected): // says nothing about the server that is there now
+	case replaced(err): // says nothing about the server that is there now
 		return
 	case !errors.Is(err, ingest.ErrStreamed):
 		p.answered, p.unanswered = s.o.Now(), 0
 		return
 	}
 	p.unanswered, p.silent = p.unanswered+1, s.o.Now()
-	if p.unanswered%2 == 0 && s.srv != nil && s.room() == nil {
+	switch {
+	case s.srv != nil && p.unanswered%2 == 0 && s.room() == nil:
 		s.o.Log.Warn("stream answers no publish, restarting its server")
 		s.srv.restart()
 		s.restarts++
+	case s.srv == nil && p.unanswered%tries == 1 && !errors.Is(err, errNobody):
+		go s.moveOn() // which may have to wait for the server that hangs
+	}
+}
+
+// patience is how long to wait for the answer to a publish. While an external server gives none, most tries are short: a
+// message that went to a leader that is cut off is lost, and only another one finds the leader that was elected since.
+// Now and then one is given its full time, for a server that is no more than slow.
+func (s *Stream) patience(p *pulse) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.srv == nil && p.unanswered%tries != 0 {
+		return min(hesitate, s.o.PublishTimeout)
+	}
+	return s.o.PublishTimeout
+}
+
+// moveOn leaves an external server that does not answer: it may hang, or be cut off from its cluster, and its connection
+// would look well for minutes. The next one is tried, or the same where there is no other.
+func (s *Stream) moveOn() {
+	if !s.up.Load() {
+		return
+	}
+	s.o.Log.Warn("stream answers no publish, connecting anew", "server", s.nc.ConnectedAddr())
+	if err := s.nc.ForceReconnect(); err != nil {
+		s.o.Log.Debug("connect anew", "err", err) // it is being closed
 	}
 }

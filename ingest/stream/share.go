@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	ackWait     = 30 * time.Second // a worker that died is noticed after this; one that is slow says so in time
+	ackWait     = 10 * time.Second // a worker that died is noticed after this; one that is slow says so in time
 	ackPending  = 20_000           // messages of a group at work; at least four batches
 	shareMost   = ackPending / 4
 	againAfter  = time.Second
@@ -138,6 +138,7 @@ func (l *Log) reply(ctx context.Context, m jetstream.Msg, failed error) {
 	err := error(nil)
 	switch {
 	case failed == nil:
+		l.s.o.Step("acknowledge")
 		err = m.Ack()
 	case ctx.Err() != nil:
 		err = m.Nak()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -18,6 +19,7 @@ type Stream struct {
 	o      Options
 	srv    *embedded // nil with a URL
 	nc     *nats.Conn
+	up     atomic.Bool // whether the connection stands; to ask it may take as long as a handshake with a server that hangs
 	js     jetstream.JetStream
 	epoch  epoch
 	raw    *Log
@@ -32,7 +34,7 @@ type Stream struct {
 var _ ingest.Pipe = (*Stream)(nil)
 
 // Open starts or reaches the server and makes sure that its logs are there and as large as the options say. Nothing
-// after Open can tell whether the server runs in this process.
+// after Open can tell whether the server runs in this process. ErrAway: an external server is not there at present.
 func Open(ctx context.Context, o Options) (*Stream, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
@@ -40,6 +42,9 @@ func Open(ctx context.Context, o Options) (*Stream, error) {
 	s := &Stream{o: o.withDefaults()}
 	s.epoch.turn()
 	if err := s.open(ctx); err != nil {
+		if s.o.URL != "" {
+			err = markAway(err)
+		}
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
@@ -64,22 +69,29 @@ func (s *Stream) open(ctx context.Context) (err error) {
 	if s.raw, err = s.openLog(ctx, "MOLVA_RAW", "molva.mention.*", "molva.note.*"); err != nil {
 		return err
 	}
+	if s.srv != nil {
+		if err := s.raw.mend(ctx); err != nil {
+			return err
+		}
+	}
 	return s.openPlaces(ctx)
 }
 
 // Close ends every wait of this stream, and the server in this process. What was acknowledged is on disk already.
 func (s *Stream) Close() error {
+	var errs []error
 	for _, l := range s.logs() {
 		l.in.close()
+		errs = append(errs, l.mark.close())
 	}
 	if s.nc != nil {
 		s.flush()
 		s.nc.Close()
 	}
 	if s.srv != nil {
-		return s.srv.stop()
+		errs = append(errs, s.srv.stop())
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // flush lets acknowledgements of shared messages out before the connection goes.

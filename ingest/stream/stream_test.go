@@ -120,8 +120,9 @@ func TestRoundTrip(t *testing.T) {
 		t.Fatal(err)
 	}
 	note := Item{Kind: Note, Source: "shop", Run: "r1", Seen: e.Seen, Body: []byte(`{"source":"shop","run":"r1","duplicate":3,"at":"2026-11-05T10:00:00.000000007Z"}`)}
-	want := []Item{{Seq: 1, Network: "vk", Source: "shop", Run: e.Run, Seen: e.Seen, Body: e.Body}, note, note}
+	want := []Item{{Seq: 1, Origin: 1, Network: "vk", Source: "shop", Run: e.Run, Seen: e.Seen, Body: e.Body}, note, note}
 	want[1].Seq, want[2].Seq = 2, 3
+	want[1].Origin, want[2].Origin = 2, 3
 	if diff := cmp.Diff(want, read(t, s.Raw(), 0, 3)); diff != "" {
 		t.Errorf("read (-want +got):\n%s", diff)
 	}
@@ -202,6 +203,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 		{"other scheme", Options{URL: "http://u:hidden@h"}, `begins with "http"`},
 		{"no host", Options{URL: "nats://"}, "names no host"},
 		{"unreadable", Options{URL: "nats://u:hidden@h:port"}, "cannot be read"},
+		{"host forgotten", Options{URL: "nats://u:hidden"}, "cannot be read"},
 		{"nobody there", Options{URL: "nats://u:hidden@127.0.0.1:1"}, "reach the stream"},
 		{"credentials alone", Options{Dir: "x", Credentials: "file"}, "without a URL"},
 		{"folder is a file", Options{Dir: file}, "make the stream's folder"},
@@ -211,6 +213,9 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 			s, err := Open(t.Context(), tt.o)
 			if err == nil || !strings.Contains(err.Error(), tt.want) || strings.Contains(err.Error(), "hidden") {
 				t.Errorf("error %v, want %q in it and no password", err, tt.want)
+			}
+			if err := Reach(t.Context(), tt.o); err == nil || strings.Contains(err.Error(), "hidden") {
+				t.Errorf("reached: %v", err)
 			}
 			if s != nil {
 				t.Error("a stream beside an error")

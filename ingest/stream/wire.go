@@ -2,6 +2,7 @@ package stream
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ const (
 	headerSeen    = "Molva-Seen" // RFC 3339 with nanoseconds, UTC
 	headerKind    = "Molva-Kind" // in the tagged log, whose subject does not say it
 	headerNetwork = "Molva-Network"
+	headerOrigin  = "Molva-Origin"
 	headerVerdict = "Molva-Verdict"
 )
 
@@ -88,6 +90,7 @@ func (it *Item) write(msg *nats.Msg, id string) {
 func (it *Item) writeTagged(msg *nats.Msg, id string) {
 	it.write(msg, id)
 	msg.Subject = subjectTagged
+	msg.Header[headerOrigin] = []string{strconv.FormatUint(it.Origin, 10)}
 	msg.Header[headerVerdict] = []string{string(it.Verdict)}
 	if it.Kind == Note {
 		msg.Header[headerKind] = []string{kindNote}
@@ -99,10 +102,11 @@ func (it *Item) writeTagged(msg *nats.Msg, id string) {
 // parse reads a message of either log. It never fails: anyone may publish a mention, with any headers or none, and what
 // cannot be trusted is replaced by what the stream itself knows.
 func parse(subject string, h nats.Header, body []byte, seq uint64, stored time.Time) Item {
-	it := Item{Seq: seq, Body: body, Source: first(h, headerSource), Run: first(h, headerRun), Seen: stored.UTC()}
+	it := Item{Seq: seq, Origin: seq, Body: body, Source: first(h, headerSource), Run: first(h, headerRun), Seen: stored.UTC()}
 	switch {
 	case subject == subjectTagged:
 		it.Network, it.Verdict = first(h, headerNetwork), []byte(first(h, headerVerdict))
+		it.Origin, _ = strconv.ParseUint(first(h, headerOrigin), 10, 64)
 		if first(h, headerKind) == kindNote {
 			it.Kind = Note
 		}

@@ -44,7 +44,7 @@ func TestNames(t *testing.T) {
 func TestTaggedKeepsWhatWasRaw(t *testing.T) {
 	seen := time.Date(2026, 11, 5, 10, 0, 0, 123, time.UTC)
 	for _, it := range []Item{
-		{Network: "vk", Source: "shop", Run: "r", Seen: seen, Body: []byte("{}"), Verdict: []byte(`{"a":"ё"}`)},
+		{Network: "vk", Source: "shop", Run: "r", Origin: 1 << 60, Seen: seen, Body: []byte("{}"), Verdict: []byte(`{"a":"ё"}`)},
 		{Kind: Note, Source: "shop", Seen: seen, Body: []byte("{}"), Verdict: []byte(`{}`)},
 		{Network: "UPPER", Source: "UPPER", Seen: seen, Body: []byte("{}"), Verdict: []byte(`{"rejected":"network"}`)},
 	} {

@@ -7,34 +7,52 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"sync/atomic"
 	"time"
+
+	"molva/ingest"
 )
 
-// maxHeld is how many bytes of bodies all requests of a source hold at one time, so that memory stays bounded whatever
-// is sent by whomever. It is many times what one request may bring.
-const maxHeld = 64 << 20
+// maxHeld is how many bytes the requests of one source hold at one time, so that none takes all the room that the sources
+// share.
+const maxHeld = 24 << 20
+
+// decoding is how many bytes come into being, at most times, for each byte of a body on its way into the stream.
+const decoding = 3
 
 var errCrowded = errors.New("too many bytes at once")
 
-// budget is what all requests hold together.
-type budget struct{ held atomic.Int64 }
-
-// share is what one request holds of the budget.
+// share is what one request holds of its source's room and of the one that all sources share.
 type share struct {
-	of    *budget
-	taken int64
+	own, all *ingest.Room
+	taken    int64
 }
 
-func (s *share) take(n int) error {
-	s.taken += int64(n)
-	if s.of.held.Add(int64(n)) > maxHeld {
+func (s *share) take(n int64) error {
+	if !s.own.Take(n) {
 		return errCrowded
+	}
+	if !s.all.Take(n) {
+		s.own.Give(n)
+		return errCrowded
+	}
+	s.taken += n
+	return nil
+}
+
+// decode takes what decoding a body will need. One that needs more than there is takes all there is: it waits until it is
+// alone.
+func (s *share) decode(body []byte) *refusal {
+	most := min(s.own.Max(), s.all.Max()) - s.taken
+	if s.take(min(decoding*int64(len(body)), most)) != nil {
+		return crowded()
 	}
 	return nil
 }
 
-func (s *share) release() { s.of.held.Add(-s.taken) }
+func (s *share) release() {
+	s.own.Give(s.taken)
+	s.all.Give(s.taken)
+}
 
 // charged takes from the share what is read through it.
 type charged struct {
@@ -44,10 +62,14 @@ type charged struct {
 
 func (c charged) Read(b []byte) (int, error) {
 	n, err := c.r.Read(b)
-	if full := c.held.take(n); full != nil {
+	if full := c.held.take(int64(n)); full != nil {
 		return n, full
 	}
 	return n, err
+}
+
+func crowded() *refusal {
+	return &refusal{Error: "too many requests at once", status: http.StatusServiceUnavailable, after: time.Second}
 }
 
 // body reads the request's body, as it was sent.
@@ -63,7 +85,9 @@ func (s *source) whole(r io.Reader, held *share) ([]byte, *refusal) {
 	b, err := io.ReadAll(charged{io.LimitReader(r, s.options.MaxBody+1), held})
 	switch {
 	case errors.Is(err, errCrowded):
-		return nil, &refusal{Error: "too many requests at once", status: http.StatusServiceUnavailable, after: time.Second, close: true}
+		no := crowded()
+		no.close = true
+		return nil, no
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return nil, &refusal{Error: "the body came too slowly", status: http.StatusRequestTimeout, close: true}
 	case err != nil:

@@ -33,7 +33,7 @@ func (s *source) receive(control *http.ResponseController, r *http.Request) (acc
 	if err != nil {
 		return 0, refuse(http.StatusUnauthorized, "%v", err)
 	}
-	held := &share{of: &s.held}
+	held := &share{own: s.own, all: s.all}
 	defer held.release()
 	body, no := s.body(r, held)
 	if no != nil {
@@ -52,6 +52,9 @@ func (s *source) take(body []byte, packed bool, held *share) (accepted int, no *
 		if body, no = s.unpack(body, held); no != nil {
 			return 0, s.reject(no)
 		}
+	}
+	if no := held.decode(body); no != nil {
+		return 0, no
 	}
 	page, no := s.page(body)
 	if no != nil {

@@ -22,7 +22,8 @@ type source struct {
 	network string // of a mention that names none
 	keys    [][]byte
 	quota   *rate.Limiter
-	held    budget
+	own     *ingest.Room // of this source
+	all     *ingest.Room // of all sources
 	now     func() time.Time
 	log     *slog.Logger
 
@@ -36,7 +37,8 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 		return nil, ingest.Rhythm{}, err
 	}
 	o = o.filled()
-	s := &source{options: o, network: env.ID, now: env.Now, log: env.Log, quota: rate.NewLimiter(rate.Inf, math.MaxInt)}
+	s := &source{options: o, network: env.ID, own: ingest.NewRoom(maxHeld), all: env.Room, now: env.Now, log: env.Log,
+		quota: rate.NewLimiter(rate.Inf, math.MaxInt)}
 	if o.PerSecond > 0 {
 		s.quota = rate.NewLimiter(rate.Limit(o.PerSecond), max(o.PerSecond, o.MaxItems))
 	}

@@ -323,15 +323,35 @@ func TestQuota(t *testing.T) {
 }
 
 func TestCrowd(t *testing.T) {
-	var b budget
-	b.held.Store(maxHeld - 2)
-	r := charged{strings.NewReader("abc"), &share{of: &b}}
-	if _, err := io.ReadAll(r); !errors.Is(err, errCrowded) {
+	own, all := ingest.NewRoom(10), ingest.NewRoom(8)
+	all.Take(5)
+	held := &share{own: own, all: all}
+	if _, err := io.ReadAll(charged{strings.NewReader("abcd"), held}); !errors.Is(err, errCrowded) {
 		t.Errorf("error %v, want errCrowded", err)
 	}
-	r.held.release()
-	if got := b.held.Load(); got != maxHeld-2 {
-		t.Errorf("%d bytes held after the release, want %d", got, maxHeld-2)
+	held.release()
+	if !own.Take(10) || !all.Take(3) || all.Take(1) {
+		t.Error("a request that was refused still holds something, or gave more than it took")
+	}
+}
+
+// A body that needs more than there is waits until it is alone, but not for ever.
+func TestTooMuchToDecode(t *testing.T) {
+	own := ingest.NewRoom(10)
+	large, other := &share{own: own}, &share{own: own}
+	if err := errors.Join(large.take(6), other.take(1)); err != nil {
+		t.Fatal(err)
+	}
+	if no := large.decode(make([]byte, 6)); no == nil || no.status != http.StatusServiceUnavailable || no.after == 0 {
+		t.Errorf("beside another request the answer is %+v, want 503 with the time to come back", no)
+	}
+	other.release()
+	if no := large.decode(make([]byte, 6)); no != nil {
+		t.Errorf("alone it is refused: %+v", no)
+	}
+	large.release()
+	if !own.Take(10) {
+		t.Error("something is still held")
 	}
 }
 

@@ -1,0 +1,60 @@
+package main
+
+import "molva/alerts/phrase"
+
+// benchRussian is what the benchmark says.
+var benchRussian = phrase.Catalogue{
+	"%d mentions of %d bytes in each phase, rounds: %d, cores: %d, stored before: %d": phrase.Say("в каждом замере сообщений: %d по %d байт; кругов: %d, ядер: %d, в базе заранее: %d"),
+	"unmatched: %s, in Russian: %s, negative: %s, positive: %s, topics of one: %s":    phrase.Say("не по теме: %s, по-русски: %s, отрицательных: %s, положительных: %s, тем у одного: %s"),
+	"memory: the highest since the start, since this system forgets none":             phrase.Say("память — наибольшая с начала работы: на этой системе её отметку не сбросить"),
+
+	"stage alone":         phrase.Say("этап отдельно"),
+	"bare library":        phrase.Say("голая библиотека"),
+	"whole":               phrase.Say("целиком"),
+	"a second":            phrase.Say("в секунду"),
+	"CPU, µs":             phrase.Say("ЦП, мкс"),
+	"allocated, bytes":    phrase.Say("выделено, байт"),
+	"peak, MiB":           phrase.Say("пик, МиБ"),
+	"before, MiB":         phrase.Say("до того, МиБ"),
+	"of the bare library": phrase.Say("от голой библиотеки"),
+	"of the ceiling":      phrase.Say("от потолка"),
+	"of the strict one":   phrase.Say("от строгого"),
+	"CPU in stages":       phrase.Say("ЦП в этапах"),
+	"other programs took %s of the processors: the rates are too low, trust the CPU times": phrase.Say("другие программы заняли %s процессоров: скорости занижены, верьте времени ЦП"),
+	"* not in the sum: another stage has it in it, or it runs when the others rest":        phrase.Say("* не в сумме: входит в другой этап или идёт, когда остальные отдыхают"),
+
+	"the ceiling: %d a second, the smaller of":                                                         phrase.Say("потолок: %d в секунду, меньшее из двух:"),
+	"  %d, the slowest bare library: %s":                                                               phrase.Say("  %d — самая медленная голая библиотека: %s"),
+	"  %d, from %d cores and %s µs, the sum of the stages":                                             phrase.Say("  %d — ядер %d, сумма этапов %s мкс"),
+	"the strict ceiling, with the bare cost of publishing, consuming and saving: %d a second":          phrase.Say("строгий потолок, где публикация, чтение и запись по цене голых библиотек: %d в секунду"),
+	"molva in an empty folder: ready after %d ms, the first mention stored after %d ms":                phrase.Say("molva в пустой папке: готова через %d мс, первое сообщение сохранено через %d мс"),
+	"molva with %d stored and %d waiting: ready after %d ms, all saved after %d ms":                    phrase.Say("molva, когда в базе %d и ждут %d: готова через %d мс, всё сохранено через %d мс"),
+	"at %d a second: visible after %s ms (half of them), %s ms (99 of 100); memory %s MiB, at most %s": phrase.Say("при %d в секунду: видно через %s мс (половина), %s мс (99 из 100); память %s МиБ, самое большее %s"),
+
+	"encode":                     phrase.Say("кодирование"),
+	"publish":                    phrase.Say("публикация"),
+	"consume":                    phrase.Say("чтение потока"),
+	"parse":                      phrase.Say("разбор"),
+	"match":                      phrase.Say("поиск тем"),
+	"classify":                   phrase.Say("тональность"),
+	"fingerprint":                phrase.Say("отпечаток"),
+	"save":                       phrase.Say("запись"),
+	"place":                      phrase.Say("поиск копий"),
+	"index":                      phrase.Say("полнотекстовый индекс"),
+	"in one process":             phrase.Say("в одном процессе"),
+	"with an external server":    phrase.Say("с внешним сервером"),
+	"with one classifier apart":  phrase.Say("разметка отдельно, одна"),
+	"with two classifiers apart": phrase.Say("разметка отдельно, две"),
+	"import of a file":           phrase.Say("загрузка файла"),
+
+	"question to the database": phrase.Say("вопрос к базе"),
+	"milliseconds":             phrase.Say("миллисекунд"),
+	"digest":                   phrase.Say("сводка"),
+	"sum of a week":            phrase.Say("сумма за неделю"),
+	"hours of a week":          phrase.Say("часы недели"),
+	"eight weeks":              phrase.Say("восемь недель"),
+	"networks of a week":       phrase.Say("сети за неделю"),
+	"people of a week":         phrase.Say("люди за неделю"),
+	"last 50 mentions":         phrase.Say("последние 50 упоминаний"),
+	"search for a word":        phrase.Say("поиск слова"),
+}
