@@ -111,7 +111,7 @@ func (w *watch) went(id string, at time.Time) {
 // look notes what has come to be seen and reports whether all n were.
 func (w *watch) look(ctx context.Context, db *store.DB, n int) (bool, error) {
 	filter := liveFilter
-	filter.Limit = w.waiting() + 10
+	filter.Period.From = w.oldest()
 	for row, err := range db.Mentions(ctx, filter) {
 		if err != nil {
 			return false, err
@@ -121,10 +121,17 @@ func (w *watch) look(ctx context.Context, db *store.DB, n int) (bool, error) {
 	return len(w.took) == n, nil
 }
 
-func (w *watch) waiting() int {
+// oldest is when the first of those that are not seen was published, or a little before; they need not come in order.
+func (w *watch) oldest() time.Time {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return len(w.sent)
+	oldest := time.Now()
+	for _, at := range w.sent {
+		if at.Before(oldest) {
+			oldest = at
+		}
+	}
+	return oldest.Add(-time.Millisecond) // it is stored in milliseconds
 }
 
 func (w *watch) seen(id string) {

@@ -123,11 +123,11 @@ var helpRussian = map[string]string{
 	"ru, en, other or unknown":                                           "ru, en, other (другой) или unknown (неизвестен)",
 	"seed of the order in which examples are seen":                       "начальное число для порядка примеров",
 	"keep the mentions of stream.url in this data folder from now on, though another one kept them so far; to be given once": "хранить упоминания из stream.url в этой папке данных, хотя до сих пор их хранила другая; указать один раз",
-	"some of ingest, classify, store, alerts, web":                                                         "часть из: ingest, classify, store, alerts, web; через запятую",
-	"these are old mentions: mark them, so that no alert takes them for news":                              "это старые упоминания: пометить, чтобы оповещения не приняли их за новые",
-	"topic of all mentions, in place of the queries":                                                       "тема всех упоминаний, вместо поиска по запросам",
-	"up to, and without, this day or moment":                                                               "до этого дня или момента, не включая его",
-	"words that stand in the text":                                                                         "слова из текста",
+	"some of ingest, classify, store, alerts, web":                            "часть из: ingest, classify, store, alerts, web; через запятую",
+	"these are old mentions: mark them, so that no alert takes them for news": "это старые упоминания: пометить, чтобы оповещения не приняли их за новые",
+	"topic of all mentions, in place of the queries":                          "тема всех упоминаний, вместо поиска по запросам",
+	"up to, and without, this day or moment":                                  "до этого дня или момента, не включая его",
+	"words that stand in the text":                                            "слова из текста",
 
 	// What cobra adds.
 	"Generate the autocompletion script for the specified shell": "Вывести скрипт автодополнения для выбранной оболочки",
