@@ -37,7 +37,7 @@ func (o Over) Batches(ctx context.Context, after uint64, max int, do func(contex
 func ahead(ctx context.Context, do func(context.Context, []Result) error, produce func(context.Context, func([]Result) error) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	batches := make(chan []Result)
+	batches := make(chan []Result, 1) // one waits, so that neither side stands still when the other is slow for once
 	saved := make(chan struct{})
 	go func() {
 		defer close(saved)

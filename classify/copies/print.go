@@ -115,17 +115,20 @@ func (v *votes) add(carry uint64) {
 
 // majority has the bits set that more than half of the words have, of which there were so many.
 func (v votes) majority(words int) uint64 {
-	var set uint64
-	for i := range 64 {
-		count := 0
-		for n, plane := range v {
-			count |= int(plane>>i&1) << n
-		}
-		if 2*count > words {
-			set |= 1 << i
+	half := uint64(words / 2)
+	if half>>len(v) != 0 {
+		return 0 // no counter is that long
+	}
+	above, equal := uint64(0), ^uint64(0) // which counts are above half as far as they are read, and which equal to it
+	for n := len(v) - 1; n >= 0; n-- {
+		if half>>n&1 == 0 {
+			above |= equal & v[n]
+			equal &^= v[n]
+		} else {
+			equal &= v[n]
 		}
 	}
-	return set
+	return above
 }
 
 // notZero keeps zero free to mean "none".

@@ -3,10 +3,12 @@ package copies
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"molva/ingest"
+	"molva/ingest/query"
 )
 
 func said(text string) ingest.Mention {
@@ -175,5 +177,49 @@ func BenchmarkFingerprint(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		Fingerprint(m)
+	}
+}
+
+func TestVotesAreCounted(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 9))
+	for words := range 70 {
+		var v votes
+		var counts [64]int
+		for range words {
+			word := r.Uint64() & r.Uint64() // few bits, so that some counts stay low
+			if words%2 == 0 {
+				word = ^word
+			}
+			v.add(word)
+			for i := range counts {
+				counts[i] += int(word >> i & 1)
+			}
+		}
+		var want uint64
+		for i, n := range counts {
+			if 2*n > words {
+				want |= 1 << i
+			}
+		}
+		if got := v.majority(words); got != want {
+			t.Errorf("%d words: majority is %#x, want %#x", words, got, want)
+		}
+	}
+}
+
+// A link or an account must not change how the other words are read.
+func TestWordsAreTheSameWithALinkBeside(t *testing.T) {
+	for _, text := range []string{"Don’t «Альфа-Банк»\u00a0#Kestrel_App,\t3.14 — ёж! 😀", "a\u200bb c\ufeffd e\u2028f\u0085g", " \n"} {
+		var plain, beside []string
+		var scan query.Scanner
+		for w := range words(&scan, text) {
+			plain = append(plain, string(w))
+		}
+		for w := range words(&scan, text+" @zarya https://zarya.example") {
+			beside = append(beside, string(w))
+		}
+		if !slices.Equal(plain, beside) {
+			t.Errorf("%q: %q, and beside a link %q", text, plain, beside)
+		}
 	}
 }

@@ -13,17 +13,28 @@ import (
 // the next.
 func words(scan *query.Scanner, text string) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
+		if !strings.Contains(text, "@") && !isLink(text) && !strings.Contains(text, "www.") {
+			eachWord(scan, original(text), yield)
+			return
+		}
 		for field := range strings.FieldsSeq(original(text)) {
 			if isLink(field) || isAccount(field) {
 				continue
 			}
-			for scan.Reset(field); scan.Next(); {
-				if !yield(scan.Word()) {
-					return
-				}
+			if !eachWord(scan, field, yield) {
+				return
 			}
 		}
 	}
+}
+
+func eachWord(scan *query.Scanner, text string, yield func([]byte) bool) bool {
+	for scan.Reset(text); scan.Next(); {
+		if !yield(scan.Word()) {
+			return false
+		}
+	}
+	return true
 }
 
 // isLink looks inside the field too, because people write "look:https://…".

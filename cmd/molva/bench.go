@@ -51,6 +51,7 @@ func (p *program) bench(ctx context.Context, o bench.Options) (err error) {
 			return err
 		}
 	}
+	defer new(allowance).raise()() // as the imports that it measures have it
 	bar := p.newProgress("bench", 0)
 	o.Show = func(done, all int) {
 		bar.total = int64(all)

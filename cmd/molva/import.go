@@ -173,6 +173,7 @@ func (p *program) importThere(ctx context.Context, in io.Reader, what importing,
 
 // letThrough publishes a file's mentions and waits until the store has told what became of each.
 func (r *rooms) letThrough(ctx context.Context, in io.Reader, what importing, show func(progress)) (tally, error) {
+	defer r.memory.raise()()
 	run := what.kind() + "-" + strconv.FormatInt(r.now().UnixNano(), 36)
 	counted := &countingReader{r: in}
 	options := what.options()

@@ -1,6 +1,9 @@
 package main
 
-import "runtime/debug"
+import (
+	"runtime/debug"
+	"sync"
+)
 
 // memoryLimit is what the Go part of the program strives to stay within; SQLite's caches and the program itself take some
 // 60 MiB beside it. Without it a burst of large bodies lets the heap grow to twice what is in use.
@@ -9,6 +12,34 @@ const memoryLimit = 144 << 20
 // limitMemory sets the limit, unless the one who runs the program has set one.
 func limitMemory(env func(string) (string, bool)) {
 	if _, set := env("GOMEMLIMIT"); !set {
+		debug.SetMemoryLimit(memoryLimit)
+	}
+}
+
+// importLimit is the limit while old mentions come in as fast as they can be taken: the stream then keeps its latest
+// blocks in memory, and within memoryLimit a third of the time would go into collecting garbage.
+const importLimit = 240 << 20
+
+// allowance gives more memory to work that somebody waits for.
+type allowance struct {
+	mu  sync.Mutex
+	now int // imports
+}
+
+// raise allows an import's memory until lower is called. A limit that was set from outside stays.
+func (a *allowance) raise() (lower func()) {
+	a.add(1)
+	return sync.OnceFunc(func() { a.add(-1) })
+}
+
+func (a *allowance) add(n int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.now += n
+	switch limit := debug.SetMemoryLimit(-1); {
+	case a.now > 0 && limit == memoryLimit:
+		debug.SetMemoryLimit(importLimit)
+	case a.now == 0 && limit == importLimit:
 		debug.SetMemoryLimit(memoryLimit)
 	}
 }

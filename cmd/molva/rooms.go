@@ -29,6 +29,7 @@ type rooms struct {
 	log    *slog.Logger
 	step   func(string) // see stream.Options; nil but in tests
 
+	memory   allowance
 	folder   *folder
 	stream   *stream.Stream
 	set      *query.Set
