@@ -31,10 +31,24 @@ type emitter struct {
 
 // emit makes a page durable: its mentions, what else is to be told of it, and then its cursor. Pages with a cursor are
 // to be emitted one after the other.
-func (e *emitter) emit(p Page) error {
+func (e *emitter) emit(p Page) error { return e.deliver(e.parcel(p)) }
+
+// parcel is a page with its mentions encoded.
+type parcel struct {
+	Page
+	batch    []Envelope
+	rejected []Rejection
+}
+
+func (e *emitter) parcel(p Page) parcel {
 	batch, rejected := e.envelopes(p)
+	return parcel{p, batch, rejected}
+}
+
+func (e *emitter) deliver(p parcel) error {
+	rejected := p.rejected
 	var taken, duplicate int
-	for part := range parts(batch) {
+	for part := range parts(p.batch) {
 		receipt, refused, err := e.fitting(part)
 		if err != nil {
 			return err

@@ -106,25 +106,37 @@ func (r *run) loop(ctx context.Context, from Place) error {
 }
 
 // read lets the source read once. A panic is an error like any other.
-func (r *run) read(ctx context.Context) (err error) {
+func (r *run) read(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	e := emitter{run: r, ctx: ctx, alive: func() {}}
+	e := &emitter{run: r, ctx: ctx, alive: func() {}}
 	if r.Rhythm.Every > 0 && !r.Once {
 		dog := time.AfterFunc(hangAfter, func() { r.hung(ctx, cancel) })
 		defer dog.Stop()
 		e.alive = func() { dog.Reset(hangAfter) }
 	}
+	var err error
+	reading := func(emit func(Page) error) error { return r.Source.Read(ctx, r.standing().Cursor, emit) }
+	if r.Once {
+		err = e.ahead(reading)
+	} else {
+		err = e.surviving(func() error { return reading(e.emit) })
+	}
+	if errors.Is(context.Cause(ctx), errHung) {
+		return errHung
+	}
+	return err
+}
+
+// surviving makes a panic of the source an error.
+func (r *run) surviving(read func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			r.log.Debug("source panicked", "stack", string(debug.Stack()))
 			err = fmt.Errorf("the source panicked: %s", panicked(p))
 		}
-		if errors.Is(context.Cause(ctx), errHung) {
-			err = errHung
-		}
 	}()
-	return r.Source.Read(ctx, r.standing().Cursor, e.emit)
+	return read()
 }
 
 // hung ends a read that brings nothing. A source that does not even obey its context is at least seen to be blind.

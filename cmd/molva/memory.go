@@ -16,14 +16,19 @@ func limitMemory(env func(string) (string, bool)) {
 	}
 }
 
-// importLimit is the limit while old mentions come in as fast as they can be taken: the stream then keeps its latest
-// blocks in memory, and within memoryLimit a third of the time would go into collecting garbage.
-const importLimit = 240 << 20
+// The limit while old mentions come in as fast as they can be taken, and how much garbage, in percent of what is in use, is
+// let lie. The stream then keeps its latest blocks in memory, and within memoryLimit a third of the time would go into
+// collecting garbage.
+const (
+	importLimit   = 320 << 20
+	importGarbage = 400
+)
 
 // allowance gives more memory to work that somebody waits for.
 type allowance struct {
-	mu  sync.Mutex
-	now int // imports
+	mu      sync.Mutex
+	now     int // imports
+	garbage int // percent without them
 }
 
 // raise allows an import's memory until lower is called. A limit that was set from outside stays.
@@ -39,7 +44,9 @@ func (a *allowance) add(n int) {
 	switch limit := debug.SetMemoryLimit(-1); {
 	case a.now > 0 && limit == memoryLimit:
 		debug.SetMemoryLimit(importLimit)
+		a.garbage = debug.SetGCPercent(importGarbage)
 	case a.now == 0 && limit == importLimit:
 		debug.SetMemoryLimit(memoryLimit)
+		debug.SetGCPercent(a.garbage)
 	}
 }

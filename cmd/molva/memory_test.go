@@ -22,9 +22,17 @@ func TestImportsMayTakeMoreMemory(t *testing.T) {
 		if got := debug.SetMemoryLimit(-1); got != test.during {
 			t.Errorf("limit %d: %d during an import, want %d", test.limit, got, test.during)
 		}
+		if test.during == importLimit {
+			if got := debug.SetGCPercent(importGarbage); got != importGarbage {
+				t.Errorf("%d percent of garbage during an import", got)
+			}
+		}
 		two()
 		if got := debug.SetMemoryLimit(-1); got != test.limit {
 			t.Errorf("limit %d: %d after all imports", test.limit, got)
+		}
+		if got := debug.SetGCPercent(100); got != 100 {
+			t.Errorf("%d percent of garbage after all imports", got)
 		}
 	}
 }
