@@ -23,6 +23,7 @@ import (
 // TestSecretsStayInside gives every secret of a configuration a mark, lets everything go wrong that may, with servers that
 // send back what they were told, and looks for the marks in all that the program prints, serves and keeps.
 func TestSecretsStayInside(t *testing.T) {
+	mostlyWaits(t)
 	c := newCanaries(t)
 	echo := httptest.NewServer(http.HandlerFunc(c.echo))
 	t.Cleanup(echo.Close)

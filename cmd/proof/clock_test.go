@@ -17,6 +17,7 @@ import (
 // change and to 2038, with mentions coming and digests falling due all the while. Each digest is posted once, those that
 // were jumped over are named by the next, webhooks are judged by the clock as it is set, and no mention is lost.
 func TestClockJumps(t *testing.T) {
+	mostlyWaits(t)
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		t.Fatal(err)

@@ -117,6 +117,7 @@ func TestKilledOnFullDisk(t *testing.T) {
 
 // TestFileSizeLimit forbids the running program to make any file longer, and then allows it again.
 func TestFileSizeLimit(t *testing.T) {
+	mostlyWaits(t)
 	s := startDiskStory(t, NewHome(t, binary, ""))
 	s.suffer(t, trouble{name: "a limit on files", held: 6 * time.Second, begin: func() func() {
 		var before unix.Rlimit
@@ -134,6 +135,7 @@ func TestFileSizeLimit(t *testing.T) {
 
 // TestDiskErrors lets a disk fail for a while that has room: its writes, and then its syncs.
 func TestDiskErrors(t *testing.T) {
+	mostlyWaits(t)
 	needs(t, "strace")
 	s := startDiskStory(t, NewHome(t, binary, ""))
 	for _, fault := range []string{"pwrite64:error=ENOSPC", "fsync:error=EIO"} {

@@ -18,6 +18,7 @@ const unready = 30 * time.Second
 // what it needs. That a locked database, a killed server and a source that cannot be read are told as honestly is proven
 // where those are.
 func TestHealthIsHonest(t *testing.T) {
+	mostlyWaits(t)
 	t.Run("nobody runs", func(t *testing.T) {
 		NewHome(t, binary, "").wantHealth(t, 3, "no instance runs")
 	})

@@ -128,6 +128,7 @@ var zeros = sync.OnceValue(func() []byte {
 
 // TestSlowBodies: hundreds of senders who bring a byte a second hold up nobody, and are told to go after a while.
 func TestSlowBodies(t *testing.T) {
+	mostlyWaits(t)
 	home, ledger := NewHome(t, binary, ""), NewLedger(t)
 	p := home.Start(t)
 	const slow = 300

@@ -66,6 +66,7 @@ func TestServerComesLater(t *testing.T) {
 // served: another database is refused until it is told to take over, and a copy of the same waits for its turn. Nothing
 // is lost or counted twice over all that.
 func TestOneStoreIsServed(t *testing.T) {
+	mostlyWaits(t)
 	server := NewServer(t, natsServer(t), "shared", "")
 	server.Start(t)
 	stream := External(1, server)

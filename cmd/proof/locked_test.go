@@ -15,6 +15,7 @@ const rated = 200
 // TestDatabaseLocked lets another program hold the database's write lock. Mentions are accepted as ever, since the
 // stream takes them; the pages answer; readiness says what is wrong; and once the lock is gone all is saved, once.
 func TestDatabaseLocked(t *testing.T) {
+	mostlyWaits(t)
 	held := longer(20*time.Second, 2*time.Minute)
 	home, ledger := NewHome(t, binary, ""), NewLedger(t)
 	p := home.Start(t)
@@ -47,6 +48,7 @@ func TestDatabaseLocked(t *testing.T) {
 // TestLongReader lets another program read one state of the database for long. No checkpoint can go past that state, so
 // the write-ahead log grows; it must stay within bounds and become small again once the reader is gone.
 func TestLongReader(t *testing.T) {
+	mostlyWaits(t)
 	held := longer(20*time.Second, time.Minute)
 	const most, usual = 256 << 20, 64 << 20
 	home, ledger := NewHome(t, binary, ""), NewLedger(t)

@@ -70,6 +70,7 @@ func outages() []time.Duration {
 // TestServerPaused stops an external server without a word: its connections stay and nothing answers. Only those who
 // were waiting at that moment wait for the program's patience to end; the others are refused within a second.
 func TestServerPaused(t *testing.T) {
+	mostlyWaits(t)
 	server := NewServer(t, natsServer(t), "asleep", "")
 	server.Start(t)
 	home, ledger := NewHome(t, binary, External(1, server)), NewLedger(t)

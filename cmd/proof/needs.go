@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"flag"
 	"os"
 	"os/exec"
 	"testing"
@@ -24,4 +25,20 @@ func lacking(t testing.TB, why error) {
 		t.Fatalf("this machine cannot run the test: %v", why)
 	}
 	t.Skipf("this machine cannot run the test: %v", why)
+}
+
+// mostlyWaits is for a story about time: outages of many seconds, and what comes after. It runs beside others of its kind,
+// in CI and in the nightly forms; elsewhere go test ./... shall stay a matter of minutes.
+func mostlyWaits(t *testing.T) {
+	t.Helper()
+	if os.Getenv("CI") != "true" && !*long && !flagged("test.run") {
+		t.Skip("needs half a minute of waiting; run it by name, with -long, or with CI=true")
+	}
+	t.Parallel()
+}
+
+// flagged reports whether a flag was given.
+func flagged(name string) (given bool) {
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == name })
+	return given
 }

@@ -12,6 +12,7 @@ import (
 // TestSourceOutages reads three lively feeds alone and then beside eight that go wrong, each in its own way. The lively
 // ones must not notice; the others are asked ever less often, and each is named once with its reason.
 func TestSourceOutages(t *testing.T) {
+	mostlyWaits(t)
 	beside, slowToo := 20*time.Second, false
 	if *long {
 		beside, slowToo = 7*time.Minute, true

@@ -16,6 +16,7 @@ var quietLog = log.New(io.Discard, "", 0)
 // until the program is killed. By token, the program looks at what arrived before it posts again, so that each digest is
 // there once. Mentions come all the while.
 func TestSlackOutages(t *testing.T) {
+	mostlyWaits(t)
 	s := newSlackd(t, map[string][]reaction{
 		"3 Nov 2026": {throttles}, "4 Nov 2026": {takes500}, "5 Nov 2026": {loses500}, "6 Nov 2026": {takesDrop}, "7 Nov 2026": {losesDrop},
 		"8 Nov 2026": {takesHang}, "9 Nov 2026": {losesHang},
@@ -39,6 +40,7 @@ func TestSlackOutages(t *testing.T) {
 // TestSlackWebhookOutages does the same with an incoming webhook, where nobody can look back: what was unclear comes again
 // once, and says so.
 func TestSlackWebhookOutages(t *testing.T) {
+	mostlyWaits(t)
 	s := newSlackd(t, map[string][]reaction{
 		"1 Nov 2026": {throttles}, "2 Nov 2026": {takesDrop}, "3 Nov 2026": {loses500}, "4 Nov 2026": {takesHang},
 	})

@@ -20,6 +20,7 @@ import (
 // old schema or the new one, whole, with all its mentions; a backup of the old one is kept and good; and the molva of today
 // refuses the new one without touching it.
 func TestUpgrade(t *testing.T) {
+	mostlyWaits(t)
 	kills := 10
 	if *long {
 		kills = 100
