@@ -39,7 +39,7 @@ func (m *meter) time(mentions int, do func() error) error {
 	bytes, cpu, began := allocated(), processorTime(), time.Now()
 	err := do()
 	s.took, s.cpu, s.allocated = time.Since(began), processorTime()-cpu, allocated()-bytes
-	s.peak = resident("VmHWM:")
+	s.peak = max(resident("VmHWM:"), s.resting) // the kernel counts pages in handfuls
 	s.machine, s.told = machineTime()
 	s.machine, s.told = s.machine-machine, s.told && told
 	if err == nil {
