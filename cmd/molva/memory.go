@@ -7,7 +7,7 @@ import (
 
 // memoryLimit is what the Go part of the program strives to stay within; SQLite's caches and the program itself take some
 // 60 MiB beside it. Without it a burst of large bodies lets the heap grow to twice what is in use.
-const memoryLimit = 144 << 20
+const memoryLimit = 128 << 20
 
 // limitMemory sets the limit, unless the one who runs the program has set one.
 func limitMemory(env func(string) (string, bool)) {
