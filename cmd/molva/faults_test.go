@@ -40,7 +40,7 @@ func TestKilledWhilePushedTo(t *testing.T) {
 	for _, d := range pushedDeaths {
 		t.Run(d.step, func(t *testing.T) {
 			m := newMortal(t, "")
-			senders := m.push(t)
+			senders := m.push(t, 1000)
 			for _, hits := range d.hits {
 				m.dies(t, d.step, hits, nil)
 			}
@@ -255,8 +255,7 @@ func TestKilledWhileTagging(t *testing.T) {
 	yaml := fmt.Sprintf("stream: {url: %q}\n", startNATS(t))
 	m, away := newMortal(t, yaml), newMortal(t, yaml)
 	p := m.start(t, "--only", "ingest,store,alerts,web")
-	senders := m.push(t)
-	senders.Rate = 300
+	senders := m.push(t, 300)
 	for _, d := range []death{{"publish", []int{1}}, {"published in part", []int{5}}, {"published", []int{1}}, {"acknowledge", []int{1, 7}}} {
 		for _, hits := range d.hits {
 			away.dies(t, d.step, hits, nil, "--only", "classify")

@@ -73,10 +73,10 @@ func (m mortal) at(step string, hits int) proof.Home {
 	return h
 }
 
-// push sends mentions until the test ends or the senders are stopped, to whatever program runs.
-func (m mortal) push(t *testing.T) *proof.Senders {
+// push sends so many mentions a second until the test ends or the senders are stopped, to whatever program runs.
+func (m mortal) push(t *testing.T, rate int) *proof.Senders {
 	t.Helper()
-	s := &proof.Senders{Ledger: m.ledger, URL: func() string { return m.url.Load().(string) }, Rate: 1000}
+	s := &proof.Senders{Ledger: m.ledger, URL: func() string { return m.url.Load().(string) }, Rate: rate}
 	s.Start(t, 4, 1)
 	return s
 }
