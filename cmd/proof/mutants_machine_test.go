@@ -6,7 +6,7 @@ var machineMutants = []mutant{
 		name:  "the disk is filled to its end",
 		edits: []Edit{{"ingest/stream/publish.go", "if free < s.o.MinFree {", "if free < 0 {"}},
 		pkg:   "molva/cmd/proof", test: "TestDiskLow",
-		seen: "nothing was refused below the watermark",
+		seen: "failed; what it said was not kept",
 	},
 	{
 		name:  "a server that met the wall of the disk is not replaced",
@@ -36,7 +36,7 @@ var machineMutants = []mutant{
 		name:  "a lost terminal ends the program",
 		edits: []Edit{{"cmd/molva/main.go", "signal.Ignore(syscall.SIGHUP)", "_ = syscall.SIGHUP"}},
 		pkg:   "molva/cmd/proof", test: "TestStop",
-		seen: "it was gone",
+		seen: "it died, and 20 s were waited in vain",
 	},
 	{
 		name:  "a second signal changes nothing",
@@ -78,7 +78,7 @@ var machineMutants = []mutant{
 		name:  "a health check always succeeds",
 		edits: []Edit{{"cmd/molva/health.go", `return foundError{errors.New("not ready")}`, `_ = foundError{errors.New("not ready")}; return nil`}},
 		pkg:   "molva/cmd/proof", test: "TestHealthIsHonest",
-		seen: "exit code 0 beside a page that says not ready",
+		seen: "failed; what it said was not kept",
 	},
 	{
 		name:  "decoding takes what memory it wants",
@@ -90,30 +90,30 @@ var machineMutants = []mutant{
 		name:  "a body may take an hour",
 		edits: []Edit{{"ingest/webhook/handler.go", "time.Now().Add(s.options.Patience)", "time.Now().Add(time.Hour)"}},
 		pkg:   "molva/cmd/proof", test: "TestSlowBodies",
-		seen: "no 408",
+		seen: "failed; what it said was not kept",
 	},
 	{
 		name:  "digests that were missed are posted one by one",
 		edits: []Edit{{"alerts/deliver.go", "case d.stale(*l):", "case false:"}},
 		pkg:   "molva/cmd/proof", test: "TestClockJumps",
-		seen: "a digest of a day that was jumped over",
+		seen: "failed; what it said was not kept",
 	},
 	{
 		name:  "signatures are judged by another clock",
 		edits: []Edit{{"ingest/webhook/handler.go", "err = stamp.fresh(s.now())", "err = stamp.fresh(time.Now())"}},
 		pkg:   "molva/cmd/proof", test: "TestClockJumps",
-		seen: "a request signed by the old clock was taken",
+		seen: "failed; what it said was not kept",
 	},
 	{
 		name:  "the latest version to arrive wins",
 		edits: []Edit{{"store/entry.go", "return e.edited < stored.edited", "return false"}},
 		pkg:   "molva/cmd/proof", test: "TestOrderOfArrival",
-		seen: "mentions differ from those of the sorted file",
+		seen: "failed; what it said was not kept",
 	},
 	{
 		name:  "an export reads everything before it writes",
 		edits: []Edit{{"store/mentions.go", "const pageSize = 500", "const pageSize = 5_000_000"}},
 		pkg:   "molva/cmd/proof", test: "TestExport",
-		seen: "memory grew with the rows",
+		seen: "failed; what it said was not kept",
 	},
 }
