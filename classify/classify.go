@@ -84,6 +84,8 @@ type Opinion struct {
 	Topic     string        `json:"topic"`
 	Sentiment Sentiment     `json:"sentiment"`
 	P         Probabilities `json:"probabilities"`
+	Unsure    bool          `json:"unsure,omitempty"` // better not counted on: too little was said, or nothing that decides
+	Mixed     bool          `json:"mixed,omitempty"`  // something good and something bad is said of this topic
 }
 
 // Verdict is what the classifier says of one mention.
@@ -120,10 +122,11 @@ func Tag(m ingest.Mention, v Verdict) *Tagged {
 	return t
 }
 
-// Classifier says how a mention feels. m.Topics holds the ids of the topics that it names. An answer depends on the
-// mention and the model alone. ErrUnavailable: nothing is wrong with the mention, ask again later.
+// Classifier says how a mention feels, and how about each subject: Verdict.Opinions has one for each, in their order. An
+// answer depends on the mention, the subjects and the model alone. ErrUnavailable: nothing is wrong with the mention,
+// ask again later.
 type Classifier interface {
-	Classify(ctx context.Context, m ingest.Mention) (Verdict, error)
+	Classify(ctx context.Context, m ingest.Mention, about []Subject) (Verdict, error)
 }
 
 // ErrUnavailable marks an error that is not the mention's fault.

@@ -59,13 +59,11 @@ func (st *Stage) one(ctx context.Context, item stream.Item) (Result, error) {
 	if m.Deleted {
 		return result, nil
 	}
-	if len(m.Topics) == 0 {
-		m.Topics = st.Topics.Match(&m.Mention)
-	}
-	if len(m.Topics) == 0 {
+	about := About(&m.Mention, st.Topics)
+	if len(about) == 0 {
 		return result, nil
 	}
-	verdict, err := st.Classifier.Classify(ctx, m.Mention)
+	verdict, err := st.Classifier.Classify(ctx, m.Mention, about)
 	if err == nil {
 		err = verdict.check()
 	}

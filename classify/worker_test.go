@@ -23,10 +23,10 @@ var now = time.Date(2026, 9, 1, 12, 0, 0, 0, time.UTC)
 // byLength is a classifier whose verdict can be worked out by hand.
 type byLength struct{}
 
-func (byLength) Classify(_ context.Context, m ingest.Mention) (classify.Verdict, error) {
+func (byLength) Classify(_ context.Context, m ingest.Mention, about []classify.Subject) (classify.Verdict, error) {
 	v := classify.Verdict{Lang: "en", Sentiment: classify.Sentiment(len(m.Text)%3 - 1), Category: classify.Other, Model: "length"}
-	for _, topic := range m.Topics {
-		v.Opinions = append(v.Opinions, classify.Opinion{Topic: topic, Sentiment: v.Sentiment})
+	for _, s := range about {
+		v.Opinions = append(v.Opinions, classify.Opinion{Topic: s.Topic, Sentiment: v.Sentiment})
 	}
 	return v, nil
 }

@@ -69,16 +69,20 @@ func (r Ratio) json(w io.Writer) error {
 	for i, row := range r.Rows {
 		rows[i] = row.figures()
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(struct {
+	return writeJSON(w, struct {
 		Topic      string    `json:"topic"`
 		Name       string    `json:"name"`
 		Period     string    `json:"period"`
 		Confidence float64   `json:"confidence"`
 		Rows       []figures `json:"rows"`
 	}{r.Topic.ID, r.Topic.Name, string(r.Every), 0.9, rows})
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
 }
 
 func (r Ratio) csv(w io.Writer) error {

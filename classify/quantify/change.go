@@ -5,6 +5,7 @@ import "math"
 // Change is the difference of two shares, now minus before, as fractions, with its 90 % interval.
 type Change struct {
 	Delta, Low, High float64
+	Better           float64 // probability that it went up; 0 when it was not reckoned
 	Direction        Direction
 }
 
@@ -14,10 +15,12 @@ type Direction string
 // What may be said. Unclear means that both are known and chance alone explains the difference; Unknown that one of them
 // has too few mentions to say anything.
 const (
-	Unknown Direction = "unknown"
-	Unclear Direction = "unclear"
-	Up      Direction = "up"
-	Down    Direction = "down"
+	Unknown      Direction = "unknown"
+	Unclear      Direction = "unclear"
+	Up           Direction = "up"
+	Down         Direction = "down"
+	ProbablyUp   Direction = "probably up"   // not proven: Better is from 0.8 to 0.95
+	ProbablyDown Direction = "probably down" // not proven: Better is from 0.05 to 0.2
 )
 
 // Enough is how many mentions each side needs before a change is spoken of.

@@ -65,7 +65,7 @@ func Evaluate(ctx context.Context, c classify.Classifier, list []Example) (Score
 	var bins [15]bin
 	for i := range list {
 		x := &list[i]
-		v, err := c.Classify(ctx, ingest.Mention{Text: x.Text, Lang: x.Lang})
+		v, err := c.Classify(ctx, ingest.Mention{Text: x.Text, Lang: x.Lang}, nil)
 		if err != nil {
 			return Score{}, err
 		}

@@ -11,7 +11,7 @@ import (
 
 // Classify says how a mention feels, title included. It makes no difference yet between the text and the topics that
 // it names: each gets the verdict of the whole. Probabilities have six places. It never fails, and never waits.
-func (m *Model) Classify(_ context.Context, mention ingest.Mention) (classify.Verdict, error) {
+func (m *Model) Classify(_ context.Context, mention ingest.Mention, about []classify.Subject) (classify.Verdict, error) {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
 	s.read(mention.Title, mention.Text)
@@ -22,7 +22,7 @@ func (m *Model) Classify(_ context.Context, mention ingest.Mention) (classify.Ve
 	v.Unsure = v.P.Of(v.Sentiment) < m.head.Unsure || language == lang.Other
 	v.Mixed = m.mixed(s, language)
 	v.Category = m.cues.look(s.tokens.list).category(&v)
-	v.Opinions = opinions(mention.Topics, &v)
+	v.Opinions = opinions(about, &v)
 	return v, nil
 }
 
@@ -33,25 +33,6 @@ func detect(m ingest.Mention) string {
 		return lang.Detect(m.Title, m.Lang)
 	}
 	return language
-}
-
-func opinions(topics []string, v *classify.Verdict) []classify.Opinion {
-	list := make([]classify.Opinion, len(topics))
-	for i, topic := range topics {
-		list[i] = classify.Opinion{Topic: topic, Sentiment: v.Sentiment, P: v.P}
-	}
-	return list
-}
-
-// top is the most probable sentiment; of equal ones neutral, then negative.
-func top(p classify.Probabilities) classify.Sentiment {
-	best := classify.Neutral
-	for _, s := range [...]classify.Sentiment{classify.Negative, classify.Positive} {
-		if p.Of(s) > p.Of(best) {
-			best = s
-		}
-	}
-	return best
 }
 
 // probabilities scores some of the tokens.
@@ -96,28 +77,3 @@ func (m *Model) sum(list []feature) (neg, pos int) {
 
 // groupWeight is what each feature of a group of n counts.
 func groupWeight(n int) float64 { return 1 / math.Sqrt(float64(max(n, 1))) }
-
-// strong is how sure both halves of a mixed text must be.
-const strong = 0.6
-
-// maxTurns bounds the places where a text is cut in two: each costs as much as the text.
-const maxTurns = 3
-
-// mixed reports a text that says something good before a "but" and something bad after it, or the other way about.
-func (m *Model) mixed(s *scratch, language string) bool {
-	list := s.tokens.list
-	turns := 0
-	for i := range list {
-		if list[i].role&contrast == 0 {
-			continue
-		}
-		if turns++; turns > maxTurns {
-			return false
-		}
-		before, after := m.probabilities(s, language, 0, i), m.probabilities(s, language, i+1, len(list))
-		if before.Negative >= strong && after.Positive >= strong || before.Positive >= strong && after.Negative >= strong {
-			return true
-		}
-	}
-	return false
-}

@@ -22,7 +22,11 @@ func loaded(t testing.TB) *Model {
 
 func verdict(t testing.TB, m *Model, mention ingest.Mention) classify.Verdict {
 	t.Helper()
-	v, err := m.Classify(t.Context(), mention)
+	var about []classify.Subject
+	for _, topic := range mention.Topics {
+		about = append(about, classify.Subject{Topic: topic})
+	}
+	v, err := m.Classify(t.Context(), mention, about)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +172,7 @@ func BenchmarkClassify(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for i := range b.N {
-		if _, err := m.Classify(b.Context(), mentions[i%len(mentions)]); err != nil {
+		if _, err := m.Classify(b.Context(), mentions[i%len(mentions)], nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -138,7 +138,7 @@ func write(t *testing.T, name string, content []byte) string {
 // fixed always says the same.
 type fixed classify.Verdict
 
-func (f fixed) Classify(context.Context, ingest.Mention) (classify.Verdict, error) {
+func (f fixed) Classify(context.Context, ingest.Mention, []classify.Subject) (classify.Verdict, error) {
 	return classify.Verdict(f), nil
 }
 

@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 
+	"molva/classify"
 	"molva/classify/copies"
 	"molva/ingest"
 )
@@ -18,13 +19,17 @@ func (b *bench) match(ctx context.Context, m *meter) error {
 }
 
 func (b *bench) classify(ctx context.Context, m *meter) error {
-	mentions := b.named()
+	mentions := b.mentions()
+	about := make([][]classify.Subject, len(mentions))
+	for i := range mentions {
+		about[i] = classify.About(&mentions[i], b.set)
+	}
 	return b.alone(ctx, m, batch, func(from, to int) error {
 		return spread(from, to, func(i int) error {
-			if len(mentions[i].Topics) == 0 {
+			if len(about[i]) == 0 {
 				return nil
 			}
-			_, err := b.model.Classify(ctx, mentions[i])
+			_, err := b.model.Classify(ctx, mentions[i], about[i])
 			return err
 		})
 	})

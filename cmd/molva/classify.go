@@ -58,9 +58,10 @@ func classifyLines(ctx context.Context, model *sentiment.Model, in io.Reader, w 
 	defer out.Flush()
 	answers := json.NewEncoder(out)
 	answers.SetEscapeHTML(false)
+	c := lineClassifier{model: model, explain: explain}
 	failed := 0
 	err := lines(in, maxLine, func(line []byte, tooLong bool) error {
-		answer, err := classifyLine(ctx, model, line, tooLong, explain)
+		answer, err := c.classify(ctx, line, tooLong)
 		if err != nil {
 			failed++
 			return answers.Encode(map[string]string{"error": err.Error()})
@@ -76,68 +77,56 @@ func classifyLines(ctx context.Context, model *sentiment.Model, in io.Reader, w 
 	return out.Flush()
 }
 
-func classifyLine(ctx context.Context, model *sentiment.Model, line []byte, tooLong, explain bool) (*classified, error) {
+// lineClassifier answers one line after another.
+type lineClassifier struct {
+	model   *sentiment.Model
+	finder  finder
+	explain bool
+}
+
+func (c *lineClassifier) classify(ctx context.Context, line []byte, tooLong bool) (*classified, error) {
 	if tooLong {
 		return nil, fmt.Errorf("the line is longer than %d bytes", maxLine)
 	}
-	m, err := readLine(line)
+	m, topics, err := readLine(line)
 	if err != nil {
 		return nil, err
 	}
 	m.Text, _ = ingest.CleanText(m.Text, ingest.MaxText)
-	v, err := model.Classify(ctx, m)
+	about, err := c.finder.about(&m, topics)
+	if err != nil {
+		return nil, err
+	}
+	v, err := c.model.Classify(ctx, m, about)
 	if err != nil {
 		return nil, err
 	}
 	a := &classified{ID: m.ID, Lang: v.Lang, Sentiment: v.Sentiment, Probabilities: v.P, Unsure: v.Unsure, Mixed: v.Mixed,
 		Category: v.Category, Model: v.Model, Topics: v.Opinions}
-	if explain {
-		a.Why = model.Explain(m)
+	if c.explain {
+		a.Why = c.model.Explain(m)
 	}
 	return a, nil
 }
 
 // readLine takes a line that opens with a brace for JSON and anything else for the text itself.
-func readLine(line []byte) (m ingest.Mention, err error) {
+func readLine(line []byte) (m ingest.Mention, topics []namedTopic, err error) {
 	if !bytes.HasPrefix(bytes.TrimSpace(line), []byte("{")) {
-		return ingest.Mention{Text: string(line)}, nil
+		return ingest.Mention{Text: string(line)}, nil, nil
 	}
 	var said struct {
 		ID     json.RawMessage
 		Text   *string
 		Lang   string
-		Topics []topicName
+		Topics []namedTopic
 	}
 	if err := json.Unmarshal(line, &said); err != nil {
-		return m, fmt.Errorf("not valid JSON: %w", err)
+		return m, nil, fmt.Errorf("not valid JSON: %w", err)
 	}
 	if said.Text == nil {
-		return m, errors.New("the field text is missing")
+		return m, nil, errors.New("the field text is missing")
 	}
-	m = ingest.Mention{ID: string(bytes.Trim(said.ID, `"`)), Text: *said.Text, Lang: said.Lang}
-	for _, t := range said.Topics {
-		m.Topics = append(m.Topics, string(t))
-	}
-	return m, nil
-}
-
-// topicName reads a topic given as its name, or as {"topic": name, "names": […]}.
-type topicName string
-
-// UnmarshalJSON reads both forms.
-func (t *topicName) UnmarshalJSON(b []byte) error {
-	var long struct {
-		Topic string
-		Names []string
-	}
-	if json.Unmarshal(b, (*string)(t)) == nil {
-		return nil
-	}
-	if err := json.Unmarshal(b, &long); err != nil || long.Topic == "" {
-		return errors.New(`a topic is a string or {"topic": …, "names": […]}`)
-	}
-	*t = topicName(long.Topic)
-	return nil
+	return ingest.Mention{ID: string(bytes.Trim(said.ID, `"`)), Text: *said.Text, Lang: said.Lang}, said.Topics, nil
 }
 
 // lines calls do for every line of in, without its end. A line longer than limit is passed over in place of its text.

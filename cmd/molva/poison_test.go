@@ -66,11 +66,11 @@ type disgust struct{}
 
 func disgusted(r *rooms) { judging(disgust{}, 0)(r) }
 
-func (disgust) Classify(_ context.Context, m ingest.Mention) (classify.Verdict, error) {
+func (disgust) Classify(_ context.Context, _ ingest.Mention, about []classify.Subject) (classify.Verdict, error) {
 	p := classify.Probabilities{Negative: 0.9, Neutral: 0.06, Positive: 0.04}
 	v := classify.Verdict{Lang: "en", Sentiment: classify.Negative, P: p, Category: classify.Other, Model: "disgust-1"}
-	for _, topic := range m.Topics {
-		v.Opinions = append(v.Opinions, classify.Opinion{Topic: topic, Sentiment: classify.Negative, P: p})
+	for _, s := range about {
+		v.Opinions = append(v.Opinions, classify.Opinion{Topic: s.Topic, Sentiment: classify.Negative, P: p})
 	}
 	return v, nil
 }
@@ -89,11 +89,11 @@ type moody struct {
 	tries map[string]int
 }
 
-func (c *moody) Classify(ctx context.Context, m ingest.Mention) (classify.Verdict, error) {
+func (c *moody) Classify(ctx context.Context, m ingest.Mention, about []classify.Subject) (classify.Verdict, error) {
 	c.mu.Lock()
 	c.tries[m.ID]++
 	c.mu.Unlock()
-	v, err := disgust{}.Classify(ctx, m)
+	v, err := disgust{}.Classify(ctx, m, about)
 	switch m.ID {
 	case "panics":
 		panic(m.Text)

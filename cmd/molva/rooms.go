@@ -29,14 +29,16 @@ type rooms struct {
 	log    *slog.Logger
 	step   func(string) // see stream.Options; nil but in tests
 
-	memory   allowance
-	folder   *folder
-	stream   *stream.Stream
-	set      *query.Set
-	stage    *classify.Stage
-	db       *store.DB
-	supplier store.Supplier
-	from     *stream.Log // what the supplier reads
+	memory     allowance
+	folder     *folder
+	stream     *stream.Stream
+	set        *query.Set
+	model      *sentiment.Model // that serves
+	classifier *classify.Switch
+	stage      *classify.Stage
+	db         *store.DB
+	supplier   store.Supplier
+	from       *stream.Log // what the supplier reads
 
 	lobby    *lobby         // where a program that runs on waits; nil: what is not there is an error
 	keeper   *stream.Keeper // nil with the stream in this process, and without the role store
@@ -89,11 +91,12 @@ func (r *rooms) openStream(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("open stream: %w", err)
 	}
-	model, err := sentiment.Load()
+	r.model, err = presentModel(r.dir, r.log)
 	if err != nil {
-		return fmt.Errorf("load sentiment model: %w", err)
+		return err
 	}
-	r.stage = &classify.Stage{Topics: r.set, Classifier: model, Log: r.log}
+	r.classifier = classify.NewSwitch(r.model)
+	r.stage = &classify.Stage{Topics: r.set, Classifier: r.classifier, Log: r.log}
 	return nil
 }
 

@@ -31,7 +31,7 @@
 //
 // # Where they match
 //
-// Title and text are both searched; a phrase or NEAR never reaches from one into the other. Spans point into the text
-// alone, so a match in the title has none. A handle with a server matches with and without it: @kestrel finds
-// "@kestrel@example.social". An e-mail address holds no handle.
+// Title and text are both searched; a phrase or NEAR never reaches from one into the other. [Set.Explain] gives the
+// spans of each. A handle with a server matches with and without it: @kestrel finds "@kestrel@example.social". An
+// e-mail address holds no handle.
 package query

@@ -174,7 +174,7 @@ func TestMatchFields(t *testing.T) {
 	}
 }
 
-// A match in the title counts and has no span.
+// A match in the title counts, though Match gives the spans of the text alone.
 func TestMatchTitle(t *testing.T) {
 	q, err := query.Parse("kestrel")
 	if err != nil {

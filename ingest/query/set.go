@@ -90,17 +90,18 @@ func (s *Set) Match(m *ingest.Mention) []string {
 	return ids
 }
 
-// Span is a stretch of a mention's text, in bytes.
+// Span is a stretch of a mention's text, or of its title, in bytes.
 type Span struct {
 	Start int `json:"start"`
 	End   int `json:"end"`
 }
 
-// Hit is a topic that a mention names, and the spans of the text that say so, in order and apart from each other. A
-// topic that was found in the title or by fields alone has none.
+// Hit is a topic that a mention names, and the spans that say so, in order and apart from each other. A topic that was
+// found by fields alone has none.
 type Hit struct {
 	Topic string
-	Spans []Span
+	Title []Span // of the title
+	Spans []Span // of the text
 }
 
 // Explain is Match with the spans.
@@ -109,7 +110,7 @@ func (s *Set) Explain(m *ingest.Mention) []Hit {
 	var hits []Hit
 	for i, due := range r.due {
 		if rule := &s.index.rules[i]; due && r.holds(rule) {
-			hits = append(hits, Hit{s.ids[i], tidy(r.spans(nil, rule))})
+			hits = append(hits, Hit{s.ids[i], r.inTitle(rule), r.inText(rule)})
 		}
 	}
 	s.release(r)

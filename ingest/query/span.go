@@ -6,15 +6,21 @@ import (
 	"strings"
 )
 
-// spans appends where in the text the parts stand that make a rule hold. The rule holds.
-func (r *run) spans(out []Span, rule *rule) []Span {
+// side is one of the two things that are searched.
+type side struct {
+	text  string
+	title bool
+}
+
+// spans appends where in the title or in the text the parts stand that make a rule hold. The rule holds.
+func (r *run) spans(out []Span, rule *rule, in side) []Span {
 	switch rule.op {
 	case opField, opNot:
 		return out
 	case opAnd, opOr:
 		for i := range rule.kids {
 			if kid := &rule.kids[i]; r.holds(kid) {
-				out = r.spans(out, kid)
+				out = r.spans(out, kid, in)
 			}
 		}
 		return out
@@ -22,23 +28,33 @@ func (r *run) spans(out []Span, rule *rule) []Span {
 	from := len(r.places)
 	r.find(rule)
 	for _, p := range r.places[from:] {
-		if int(p.from) >= r.text {
-			out = append(out, r.span(rule, p))
+		if (int(p.from) < r.text) == in.title {
+			out = append(out, r.span(rule, p, in.text))
 		}
 	}
 	r.places = r.places[:from]
 	return out
 }
 
+// inText and inTitle are the spans of a rule that holds.
+func (r *run) inText(rule *rule) []Span { return tidy(r.spans(nil, rule, side{text: r.m.Text})) }
+
+func (r *run) inTitle(rule *rule) []Span {
+	if r.text == 0 {
+		return nil
+	}
+	return tidy(r.spans(nil, rule, side{text: r.m.Title, title: true}))
+}
+
 // span returns the bytes of a place: those of its words, and the signs of a tag or literal around them.
-func (r *run) span(rule *rule, p place) Span {
+func (r *run) span(rule *rule, p place, text string) Span {
 	s := Span{r.words[p.from].Start, r.words[p.to].End}
 	switch {
 	case rule.op == opTag, rule.op == opPhrase && rule.kids[0].op == opTag:
-		s.Start = strings.LastIndexAny(r.m.Text[:s.Start], "#@")
+		s.Start = strings.LastIndexAny(text[:s.Start], "#@")
 	case rule.op == opLiteral:
 		lit := r.x.literals[rule.term]
-		length := lit.at(r.m.Text, s.Start)
+		length := lit.at(text, s.Start)
 		s.Start -= lit.lead
 		s.End = s.Start + length
 	}
