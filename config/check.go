@@ -21,6 +21,7 @@ func (c *Config) check(d *decoder) {
 	c.checkTimes(d)
 	c.checkAddresses(d)
 	d.validate(c.Slack, d.lines["slack"], "slack")
+	d.validate(c.Second, d.lines["second_opinion"], "second_opinion")
 }
 
 func (c *Config) checkPeople(d *decoder) {

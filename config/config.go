@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"molva/alerts/slack"
+	"molva/classify/second"
 	"molva/config/secret"
 	"molva/ingest"
 )
@@ -21,6 +22,8 @@ type Config struct {
 	Fetch     Fetch         `yaml:"fetch"`
 	HTTP      HTTP          `yaml:"http"`
 	Stream    Stream        `yaml:"stream"`
+
+	Second second.Options `yaml:"second_opinion"`
 }
 
 // Topic is a company, brand or product to watch.
