@@ -104,16 +104,22 @@ func TestBuild(t *testing.T) {
 	if d.Period.From.Location().String() != "Europe/Moscow" || !d.Previous.From.Equal(Previous(week).From) {
 		t.Errorf("period %v, previous %v", d.Period, d.Previous)
 	}
-	if d.Now != tone(5, 1, 2) || d.Before != tone(1, 0, 2) {
+	if d.Now.Counts != (Counts{5, 1, 2}) || d.Before.Counts != (Counts{1, 0, 2}) {
 		t.Errorf("now %+v, before %+v", d.Now, d.Before)
 	}
-	if d.Change != quantify.Compare(d.Now.Share, d.Before.Share) {
-		t.Errorf("change %+v", d.Change)
+	if e := d.Now.Estimated; e.N != 8 || !e.Favour.Known || !e.Net.Known || e.Labels != 0 || e.Calibrated {
+		t.Errorf("estimated %+v", e)
+	}
+	if c := d.Change; c.Direction == quantify.Unknown || c.Low > c.Delta || c.Delta > c.High {
+		t.Errorf("change %+v", c)
+	}
+	if d.Reliability.Right.Known() || d.Reliability.Stale {
+		t.Errorf("reliability %+v, and nobody labelled anything", d.Reliability)
 	}
 	if want := (store.Tally{Mentions: 8, Counted: 8, People: 7}); d.Tally != want {
 		t.Errorf("tally %+v, want %+v", d.Tally, want)
 	}
-	if want := []Channel{{"vk", tone(3, 1, 1)}, {"bluesky", tone(2, 0, 1)}}; !slices.Equal(d.Networks, want) {
+	if want := []Channel{{"vk", Counts{3, 1, 1}}, {"bluesky", Counts{2, 0, 1}}}; !slices.Equal(d.Networks, want) {
 		t.Errorf("networks %+v, want %+v", d.Networks, want)
 	}
 	var names []string

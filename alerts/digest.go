@@ -20,15 +20,16 @@ type Digest struct {
 	Now, Before Tone
 	Change      quantify.Change // of the positive share among opinions
 	Tally       store.Tally
-	Quotes      []Quote   // negative ones first
-	Networks    []Channel // the busiest first
-	Children    []Part    // the topics below this one, in the config's order
-	Competitors []Part    // empty for a competitor's own digest
+	Quotes      []Quote     // negative ones first
+	Networks    []Channel   // the busiest first
+	Children    []Part      // the topics below this one, in the config's order
+	Competitors []Part      // empty for a competitor's own digest
+	Reliability Reliability // of the sentiment, at the period's end
 	Coverage    Coverage
 }
 
-// Build reads the digest of a topic, store.ErrUnknownTopic when there is none. Both sides of the period must be set. All who show a digest use this one, so two of
-// them never disagree.
+// Build reads the digest of a topic, store.ErrUnknownTopic when there is none. Both sides of the period must be set. All
+// who show a digest use this one, so two of them never disagree.
 func Build(ctx context.Context, db *store.DB, topic string, period store.Period) (Digest, error) {
 	tree, err := db.Topics(ctx)
 	if err != nil {
@@ -61,12 +62,14 @@ type builder struct {
 }
 
 func (b builder) fill(ctx context.Context, d *Digest) (err error) {
-	own, err := b.part(ctx, d.Topic, *d)
+	own, err := BuildCourse(ctx, b.db, d.Topic.ID, d.Period, d.Previous)
 	if err != nil {
 		return err
 	}
-	d.Now, d.Before = own.Now, own.Before
-	d.Change = quantify.Compare(d.Now.Share, d.Before.Share)
+	d.Now, d.Before, d.Change = own.Tones[0], own.Tones[1], own.Change(0, 1)
+	if d.Reliability, err = BuildReliability(ctx, b.db, d.Topic.ID, d.Period.To); err != nil {
+		return err
+	}
 	if d.Tally, err = b.db.Tally(ctx, d.Topic.ID, d.Period); err != nil {
 		return err
 	}
@@ -108,12 +111,11 @@ func (b builder) parts(ctx context.Context, d Digest, wanted func(ingest.Topic) 
 }
 
 func (b builder) part(ctx context.Context, t ingest.Topic, d Digest) (Part, error) {
-	now, err := b.db.Sum(ctx, t.ID, d.Period)
+	c, err := BuildCourse(ctx, b.db, t.ID, d.Period, d.Previous)
 	if err != nil {
 		return Part{}, err
 	}
-	before, err := b.db.Sum(ctx, t.ID, d.Previous)
-	return Part{t, toneOf(now), toneOf(before)}, err
+	return Part{t, c.Tones[0], c.Tones[1]}, nil
 }
 
 func (b builder) networks(ctx context.Context, d Digest) ([]Channel, error) {
@@ -123,7 +125,7 @@ func (b builder) networks(ctx context.Context, d Digest) ([]Channel, error) {
 	}
 	all := make([]Channel, len(sums))
 	for i, s := range sums {
-		all[i] = Channel{s.Network, toneOf(s)}
+		all[i] = Channel{s.Network, countsOf(s)}
 	}
 	slices.SortFunc(all, func(x, y Channel) int {
 		return cmp.Or(cmp.Compare(y.Total(), x.Total()), cmp.Compare(x.Network, y.Network))

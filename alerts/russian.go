@@ -4,8 +4,18 @@ import "molva/alerts/phrase"
 
 // Texts is what this room says.
 var Texts = phrase.Catalogue{
-	"The 90%% intervals cover chance only, not the classifier's own mistakes.": phrase.Say(
-		"Интервалы на 90\u00a0%% учитывают только случайность, но не ошибки классификатора."),
+	"Counts are as labelled; shares and ratios are estimates that allow for the model's mistakes, by %d labels of this topic.": phrase.Say(
+		"Числа — как размечено; доли и отношения — оценки с поправкой на ошибки модели; меток по этой теме: %d."),
+	"Counts are as labelled; shares and ratios are estimates that allow for the model's mistakes. Not calibrated for this topic: %d of %d labels.": phrase.Say(
+		"Числа — как размечено; доли и отношения — оценки с поправкой на ошибки модели. Для этой темы она не откалибрована: меток %d из %d."),
+	"How often the sentiment is right has not been measured here: label a random sample with 'molva label'.": phrase.Say(
+		"Насколько верна тональность, здесь ещё не измерено: разметьте случайную выборку командой «molva label»."),
+	"Sentiment was right for %s (90%% interval %s) of %d texts drawn at random; that is stale, for what is said has changed since.": alike(3,
+		"Sentiment was right for %s (90%% interval %s) of %d text drawn at random; that is stale, for what is said has changed since.",
+		"По случайной выборке (текстов: %[3]d) тональность была верна в %[1]s случаев (интервал на 90\u00a0%%: %[2]s); это устарело: с тех пор говорить стали иначе."),
+	"Sentiment is right for %s (90%% interval %s) of %d texts drawn at random and labelled by people.": alike(3,
+		"Sentiment is right for %s (90%% interval %s) of %d text drawn at random and labelled by people.",
+		"По случайной выборке, размеченной людьми (текстов: %[3]d), тональность верна в %[1]s случаев (интервал на 90\u00a0%%: %[2]s)."),
 
 	"No opinions, %d neutral mentions.": phrase.Count(1,
 		phrase.English{One: "No opinions, %d neutral mention."},
@@ -15,30 +25,18 @@ var Texts = phrase.Catalogue{
 			Many: "Мнений нет, %d нейтральных упоминаний."}),
 	"Too few opinions to judge: %d positive, %d negative.": phrase.Say(
 		"Мнений слишком мало, чтобы судить: положительных %d, отрицательных %d."),
-	"Better: %s of %d opinions are positive, %s on %s.": phrase.Count(2,
-		phrase.English{One: "Better: %s of %d opinion is positive, %s on %s."},
-		phrase.Russian{
-			One:  "Стало лучше: из %[2]d мнения положительных %[1]s, %[4]s было %[3]s.",
-			Few:  "Стало лучше: из %[2]d мнений положительных %[1]s, %[4]s было %[3]s.",
-			Many: "Стало лучше: из %[2]d мнений положительных %[1]s, %[4]s было %[3]s."}),
-	"Worse: %s of %d opinions are positive, %s on %s.": phrase.Count(2,
-		phrase.English{One: "Worse: %s of %d opinion is positive, %s on %s."},
-		phrase.Russian{
-			One:  "Стало хуже: из %[2]d мнения положительных %[1]s, %[4]s было %[3]s.",
-			Few:  "Стало хуже: из %[2]d мнений положительных %[1]s, %[4]s было %[3]s.",
-			Many: "Стало хуже: из %[2]d мнений положительных %[1]s, %[4]s было %[3]s."}),
-	"No clear change: %s of %d opinions are positive, %s on %s.": phrase.Count(2,
-		phrase.English{One: "No clear change: %s of %d opinion is positive, %s on %s."},
-		phrase.Russian{
-			One:  "Явных перемен нет: из %[2]d мнения положительных %[1]s, %[4]s было %[3]s.",
-			Few:  "Явных перемен нет: из %[2]d мнений положительных %[1]s, %[4]s было %[3]s.",
-			Many: "Явных перемен нет: из %[2]d мнений положительных %[1]s, %[4]s было %[3]s."}),
-	"%s of %d opinions are positive. There were too few on %s to tell a change.": phrase.Count(2,
-		phrase.English{One: "%s of %d opinion is positive. There were too few on %s to tell a change."},
-		phrase.Russian{
-			One:  "Из %[2]d мнения положительных %[1]s. Мнений за %[3]s слишком мало, чтобы говорить о переменах.",
-			Few:  "Из %[2]d мнений положительных %[1]s. Мнений за %[3]s слишком мало, чтобы говорить о переменах.",
-			Many: "Из %[2]d мнений положительных %[1]s. Мнений за %[3]s слишком мало, чтобы говорить о переменах."}),
+	"Better: %s of opinions are positive, %s on %s.": phrase.Say(
+		"Стало лучше: положительных мнений %[1]s, %[3]s было %[2]s."),
+	"Probably better, not proven: %s of opinions are positive, %s on %s.": phrase.Say(
+		"Вероятно, стало лучше, но это не доказано: положительных мнений %[1]s, %[3]s было %[2]s."),
+	"Worse: %s of opinions are positive, %s on %s.": phrase.Say(
+		"Стало хуже: положительных мнений %[1]s, %[3]s было %[2]s."),
+	"Probably worse, not proven: %s of opinions are positive, %s on %s.": phrase.Say(
+		"Вероятно, стало хуже, но это не доказано: положительных мнений %[1]s, %[3]s было %[2]s."),
+	"No clear change: %s of opinions are positive, %s on %s.": phrase.Say(
+		"Явных перемен нет: положительных мнений %[1]s, %[3]s было %[2]s."),
+	"%s of opinions are positive. There were too few on %s to tell a change.": phrase.Say(
+		"Положительных мнений %s. За %s мнений слишком мало, чтобы говорить о переменах."),
 	"None of %d mentions counts: they are adverts, copies or excluded.": phrase.Count(1,
 		phrase.English{One: "The %d mention does not count: it is an advert, a copy or excluded."},
 		phrase.Russian{
@@ -55,20 +53,19 @@ var Texts = phrase.Catalogue{
 			Many: "Никто об этом не писал. %[2]s было %[1]d упоминаний."}),
 	"Nothing to report: nobody wrote about it.": phrase.Say("Сообщать не о чем: никто об этом не писал."),
 
-	"Positive share: %s (90%% interval %s).":                  phrase.Say("Доля положительных: %s (интервал на 90\u00a0%%: %s)."),
-	"Change: %s points (90%% interval %s to %s).":             phrase.Say("Разница: %s п.\u00a0п. (интервал на 90\u00a0%%: от %s до %s)."),
-	"Positive to negative: %s (90%% interval %s).":            phrase.Say("Положительные к отрицательным: %s (интервал на 90\u00a0%%: %s)."),
-	"Positive to negative: undefined, there are no opinions.": phrase.Say("Положительные к отрицательным: не определено, мнений нет."),
-	"Positive to negative: undefined, none of %d opinions is negative.": phrase.Count(1,
-		phrase.English{One: "Positive to negative: undefined, the %d opinion is not negative."},
-		phrase.Russian{
-			One:  "Положительные к отрицательным: не определено, среди %d мнения нет отрицательных.",
-			Few:  "Положительные к отрицательным: не определено, среди %d мнений нет отрицательных.",
-			Many: "Положительные к отрицательным: не определено, среди %d мнений нет отрицательных."}),
-	"It was %s on %s.":                      phrase.Say("%[2]s было %[1]s."),
-	"It was undefined on %s.":               phrase.Say("%s было не определено."),
-	"Positive %d, negative %d, neutral %d.": phrase.Say("Положительных %d, отрицательных %d, нейтральных %d."),
-	"On %s: %d, %d and %d.":                 phrase.Say("%s: %d, %d и %d."),
+	"Positive share of opinions: %s (90%% interval %s).": phrase.Say("Доля положительных среди мнений: %s (интервал на 90\u00a0%%: %s)."),
+	"Change: %s points (90%% interval %s); chance that it got better: %s.": phrase.Say(
+		"Разница: %s п.\u00a0п. (интервал на 90\u00a0%%: %s); вероятность, что стало лучше: %s."),
+	"Net sentiment: %s points (90%% interval %s).": phrase.Say("Баланс тональности: %s п.\u00a0п. (интервал на 90\u00a0%%: %s)."),
+	"%s to %s":    phrase.Say("от %s до %s"),
+	"at least %s": phrase.Say("не меньше %s"),
+	"Positive to negative: %s (90%% interval %s).":                     phrase.Say("Положительные к отрицательным: %s (интервал на 90\u00a0%%: %s)."),
+	"Positive to negative: undefined, hardly any opinion is negative.": phrase.Say("Положительные к отрицательным: не определено, отрицательных мнений почти нет."),
+	"Positive to negative: undefined, there are too few opinions.":     phrase.Say("Положительные к отрицательным: не определено, мнений слишком мало."),
+	"It was %s on %s.":                               phrase.Say("%[2]s было %[1]s."),
+	"It was undefined on %s.":                        phrase.Say("%s было не определено."),
+	"Counted: positive %d, negative %d, neutral %d.": phrase.Say("Учтено: положительных %d, отрицательных %d, нейтральных %d."),
+	"On %s: %d, %d and %d.":                          phrase.Say("%s: %d, %d и %d."),
 	"%d mentions": phrase.Count(1, phrase.English{One: "%d mention"},
 		phrase.Russian{One: "%d упоминание", Few: "%d упоминания", Many: "%d упоминаний"}),
 	"by %d people": phrase.Count(1, phrase.English{One: "by %d person"},
@@ -76,22 +73,23 @@ var Texts = phrase.Catalogue{
 	"copies folded: %d":    phrase.Say("свёрнуто копий: %d"),
 	"adverts left out: %d": phrase.Say("отложено рекламы: %d"),
 
-	"Complaints":          phrase.Say("Жалобы"),
-	"None found yet.":     phrase.Say("Пока не найдено."),
-	"What people say":     phrase.Say("Что говорят"),
-	"Networks":            phrase.Say("Сети"),
-	"Brands and products": phrase.Say("Бренды и продукты"),
-	"Competitors":         phrase.Say("Конкуренты"),
-	"Coverage":            phrase.Say("Полнота"),
-	"negative":            phrase.Say("отрицательное"),
-	"positive":            phrase.Say("положительное"),
-	"neutral":             phrase.Say("нейтральное"),
-	"%s sure":             phrase.Say("уверенность %s"),
-	"was %s":              phrase.Say("было %s"),
-	"nothing counted":     phrase.Say("ничего не учтено"),
-	"undefined":           phrase.Say("не определено"),
-	"positive %d, negative %d, neutral %d, ratio %s": phrase.Say(
-		"положительных %d, отрицательных %d, нейтральных %d, отношение %s"),
+	"Complaints":                           phrase.Say("Жалобы"),
+	"None found yet.":                      phrase.Say("Пока не найдено."),
+	"What people say":                      phrase.Say("Что говорят"),
+	"Networks":                             phrase.Say("Сети"),
+	"Brands and products":                  phrase.Say("Бренды и продукты"),
+	"Competitors":                          phrase.Say("Конкуренты"),
+	"Coverage":                             phrase.Say("Полнота"),
+	"negative":                             phrase.Say("отрицательное"),
+	"positive":                             phrase.Say("положительное"),
+	"neutral":                              phrase.Say("нейтральное"),
+	"%s sure":                              phrase.Say("уверенность %s"),
+	"was %s":                               phrase.Say("было %s"),
+	"nothing counted":                      phrase.Say("ничего не учтено"),
+	"undefined":                            phrase.Say("не определено"),
+	"ratio undefined":                      phrase.Say("отношение не определено"),
+	"ratio %s (%s)":                        phrase.Say("отношение %s (%s)"),
+	"positive %d, negative %d, neutral %d": phrase.Say("положительных %d, отрицательных %d, нейтральных %d"),
 
 	"No source has reported yet.":        phrase.Say("Ни один источник пока ничего не сообщил."),
 	"Sources read: %d of %d.":            phrase.Say("Читается источников: %d из %d."),
@@ -106,4 +104,9 @@ var Texts = phrase.Catalogue{
 	"Possible repeat: nobody knows whether the first one arrived.": phrase.Say(
 		"Возможно, повтор: неизвестно, дошло ли первое сообщение."),
 	"Not sent before: %s.": phrase.Say("Не было отправлено: %s."),
+}
+
+// alike is a sentence that a number bends in English only.
+func alike(arg int, one, russian string) phrase.Form {
+	return phrase.Count(arg, phrase.English{One: one}, phrase.Russian{One: russian, Few: russian, Many: russian})
 }

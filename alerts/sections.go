@@ -49,7 +49,7 @@ func sentiment(s classify.Sentiment, p *phrase.Printer) string {
 func tellNetworks(channels []Channel, p *phrase.Printer) []string {
 	lines := make([]string, len(channels))
 	for i, c := range channels {
-		lines[i] = Inert(c.Network) + ": " + tellTone(c.Tone, p)
+		lines[i] = Inert(c.Network) + ": " + tellCounts(c.Counts, p)
 	}
 	return lines
 }
@@ -59,25 +59,29 @@ func tellParts(parts []Part, p *phrase.Printer) []string {
 	for i, part := range parts {
 		lines[i] = Inert(part.Topic.Name) + ": " + tellTone(part.Now, p)
 		if part.Before.Opinions() > 0 {
-			lines[i] += ", " + p.Sprintf("was %s", tellRatio(part.Before, p))
+			lines[i] += ", " + p.Sprintf("was %s", Ratio(part.Before.Estimated.Ratio, p))
 		}
 	}
 	return lines
 }
 
-// tellTone says counts and ratio in half a line.
-func tellTone(t Tone, p *phrase.Printer) string {
-	if t.Total() == 0 {
+func tellCounts(c Counts, p *phrase.Printer) string {
+	if c.Total() == 0 {
 		return p.Sprintf("nothing counted")
 	}
-	return p.Sprintf("positive %d, negative %d, neutral %d, ratio %s", t.Positive, t.Negative, t.Neutral, tellRatio(t, p))
+	return p.Sprintf("positive %d, negative %d, neutral %d", c.Positive, c.Negative, c.Neutral)
 }
 
-func tellRatio(t Tone, p *phrase.Printer) string {
-	if r, _, _, ok := t.Share.Odds(); ok {
-		return p.Ratio(r)
+// tellTone says counts and ratio in half a line.
+func tellTone(t Tone, p *phrase.Printer) string {
+	s, ratio := tellCounts(t.Counts, p), t.Estimated.Ratio
+	switch {
+	case t.Total() == 0:
+		return s
+	case !ratio.Known:
+		return s + ", " + p.Sprintf("ratio undefined")
 	}
-	return p.Sprintf("undefined")
+	return s + ", " + p.Sprintf("ratio %s (%s)", p.Ratio(ratio.Value), RatioInterval(ratio, p))
 }
 
 func tellCoverage(c Coverage, p *phrase.Printer) []string {

@@ -1,13 +1,8 @@
 package alerts
 
 import (
-	"fmt"
-	"math"
-	"strings"
-
 	"molva/alerts/phrase"
 	"molva/classify/quantify"
-	"molva/store"
 )
 
 // Story is a digest in a person's words. Every string in it is one inert line, whoever wrote it; what a renderer adds is
@@ -49,34 +44,44 @@ func Tell(d Digest, p *phrase.Printer) Story {
 	}
 }
 
-// foot says what the intervals leave out, when there are any.
+// foot is there when there are figures to speak of.
 func foot(d Digest, p *phrase.Printer) []string {
-	if d.Now.Opinions() == 0 {
+	if d.Now.Total() == 0 {
 		return nil
 	}
-	return []string{p.Sprintf("The 90%% intervals cover chance only, not the classifier's own mistakes.")}
+	return Foot(d.Now.Estimated, d.Reliability, p)
 }
 
 // headline is one sentence: what changed, or why that cannot be said.
 func headline(d Digest, p *phrase.Printer) string {
 	span := p.Span(d.Previous.From, d.Previous.To)
-	share, before := p.Percent(d.Now.Share.Share), p.Percent(d.Before.Share.Share)
 	switch opinions := d.Now.Opinions(); {
 	case d.Now.Total() == 0:
 		return silence(d, p, span)
 	case opinions == 0:
 		return p.Sprintf("No opinions, %d neutral mentions.", d.Now.Neutral)
-	case opinions < quantify.Enough:
+	case opinions < quantify.Enough || !d.Now.Estimated.Favour.Known:
 		return p.Sprintf("Too few opinions to judge: %d positive, %d negative.", d.Now.Positive, d.Now.Negative)
-	case d.Change.Direction == quantify.Up:
-		return p.Sprintf("Better: %s of %d opinions are positive, %s on %s.", share, opinions, before, span)
-	case d.Change.Direction == quantify.Down:
-		return p.Sprintf("Worse: %s of %d opinions are positive, %s on %s.", share, opinions, before, span)
-	case d.Change.Direction == quantify.Unclear:
-		return p.Sprintf("No clear change: %s of %d opinions are positive, %s on %s.", share, opinions, before, span)
-	default:
-		return p.Sprintf("%s of %d opinions are positive. There were too few on %s to tell a change.", share, opinions, span)
 	}
+	return verdict(d, p, span)
+}
+
+// verdict says how the positive share of the opinions changed, and how sure that is.
+func verdict(d Digest, p *phrase.Printer, span string) string {
+	share, before := p.Percent(d.Now.Estimated.Favour.Value), p.Percent(d.Before.Estimated.Favour.Value)
+	switch d.Change.Direction {
+	case quantify.Up:
+		return p.Sprintf("Better: %s of opinions are positive, %s on %s.", share, before, span)
+	case quantify.ProbablyUp:
+		return p.Sprintf("Probably better, not proven: %s of opinions are positive, %s on %s.", share, before, span)
+	case quantify.Down:
+		return p.Sprintf("Worse: %s of opinions are positive, %s on %s.", share, before, span)
+	case quantify.ProbablyDown:
+		return p.Sprintf("Probably worse, not proven: %s of opinions are positive, %s on %s.", share, before, span)
+	case quantify.Unclear:
+		return p.Sprintf("No clear change: %s of opinions are positive, %s on %s.", share, before, span)
+	}
+	return p.Sprintf("%s of opinions are positive. There were too few on %s to tell a change.", share, span)
 }
 
 // silence says what it means that nothing was counted.
@@ -90,74 +95,4 @@ func silence(d Digest, p *phrase.Printer, before string) string {
 		return p.Sprintf("Nobody wrote about it. There were %d mentions on %s.", d.Before.Total(), before)
 	}
 	return p.Sprintf("Nothing to report: nobody wrote about it.")
-}
-
-func numbers(d Digest, p *phrase.Printer) []string {
-	if d.Tally.Mentions == 0 && d.Now.Total() == 0 {
-		return nil
-	}
-	var lines []string
-	if d.Now.Opinions() > 0 {
-		lines = append(lines, certainty(d, p))
-	}
-	return append(lines, ratio(d, p), counts(d, p), tally(d.Tally, p))
-}
-
-func certainty(d Digest, p *phrase.Printer) string {
-	s := p.Sprintf("Positive share: %s (90%% interval %s).",
-		p.Percent(d.Now.Share.Share), p.Percents(d.Now.Share.Low, d.Now.Share.High))
-	if d.Change.Direction == quantify.Unknown {
-		return s
-	}
-	return s + " " + p.Sprintf("Change: %s points (90%% interval %s to %s).",
-		points(d.Change.Delta), points(d.Change.Low), points(d.Change.High))
-}
-
-// points writes a difference of shares with its sign, in percentage points.
-func points(delta float64) string {
-	switch n := math.Round(100 * delta); {
-	case n > 0:
-		return fmt.Sprintf("+%.0f", n)
-	case n < 0:
-		return fmt.Sprintf("−%.0f", -n)
-	}
-	return "0"
-}
-
-func ratio(d Digest, p *phrase.Printer) string {
-	var s string
-	r, low, high, ok := d.Now.Share.Odds()
-	switch {
-	case ok:
-		s = p.Sprintf("Positive to negative: %s (90%% interval %s).", p.Ratio(r), p.Ratios(low, high))
-	case d.Now.Opinions() > 0:
-		s = p.Sprintf("Positive to negative: undefined, none of %d opinions is negative.", d.Now.Opinions())
-	default:
-		s = p.Sprintf("Positive to negative: undefined, there are no opinions.")
-	}
-	span := p.Span(d.Previous.From, d.Previous.To)
-	if was, _, _, ok := d.Before.Share.Odds(); ok {
-		return s + " " + p.Sprintf("It was %s on %s.", p.Ratio(was), span)
-	}
-	return s + " " + p.Sprintf("It was undefined on %s.", span)
-}
-
-func counts(d Digest, p *phrase.Printer) string {
-	s := p.Sprintf("Positive %d, negative %d, neutral %d.", d.Now.Positive, d.Now.Negative, d.Now.Neutral)
-	return s + " " + p.Sprintf("On %s: %d, %d and %d.",
-		p.Span(d.Previous.From, d.Previous.To), d.Before.Positive, d.Before.Negative, d.Before.Neutral)
-}
-
-func tally(t store.Tally, p *phrase.Printer) string {
-	all := []string{p.Sprintf("%d mentions", t.Mentions)}
-	if t.People > 0 {
-		all[0] += " " + p.Sprintf("by %d people", t.People)
-	}
-	if t.Copies > 0 {
-		all = append(all, p.Sprintf("copies folded: %d", t.Copies))
-	}
-	if t.Promo > 0 {
-		all = append(all, p.Sprintf("adverts left out: %d", t.Promo))
-	}
-	return strings.Join(all, ", ") + "."
 }

@@ -15,8 +15,51 @@ import (
 
 func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", Texts) }
 
+// tone is what was counted, with estimates that a reader can check: what was counted, give or take ten points.
 func tone(negative, neutral, positive int) Tone {
-	return toneOf(store.Aggregate{Negative: negative, Neutral: neutral, Positive: positive})
+	t := Tone{Counts: Counts{negative, neutral, positive}}
+	if t.Total() == 0 {
+		return t
+	}
+	e := &t.Estimated
+	e.N = t.Total()
+	e.Net = about(float64(positive-negative)/float64(e.N), -1)
+	if t.Opinions() > 0 {
+		e.Favour = about(float64(positive)/float64(t.Opinions()), 0)
+	}
+	if negative > 0 {
+		odds := func(share float64) float64 { return share / (1 - share) }
+		e.Ratio = quantify.Figure{Value: odds(e.Favour.Value), Low: odds(e.Favour.Low), High: odds(e.Favour.High), Known: true}
+		if e.Favour.High == 1 {
+			e.Ratio.High, e.Ratio.Open = e.Ratio.Value, true
+		}
+	}
+	return t
+}
+
+func about(value, least float64) quantify.Figure {
+	return quantify.Figure{Value: value, Low: max(value-0.1, least), High: min(value+0.1, 1), Known: true}
+}
+
+// changed tells how the positive share changed, by how far.
+func changed(now, before Tone) quantify.Change {
+	c := quantify.Change{Delta: now.Estimated.Favour.Value - before.Estimated.Favour.Value}
+	c.Low, c.High = c.Delta-0.15, c.Delta+0.15
+	switch {
+	case now.Opinions() < 3 || before.Opinions() < 3:
+		return quantify.Change{Low: -1, High: 1, Direction: quantify.Unknown}
+	case c.Delta >= 0.2:
+		c.Better, c.Direction = 0.984, quantify.Up
+	case c.Delta >= 0.12:
+		c.Better, c.Direction = 0.91, quantify.ProbablyUp
+	case c.Delta <= -0.2:
+		c.Better, c.Direction = 0.004, quantify.Down
+	case c.Delta <= -0.12:
+		c.Better, c.Direction = 0.07, quantify.ProbablyDown
+	default:
+		c.Better, c.Direction = 0.6, quantify.Unclear
+	}
+	return c
 }
 
 // sample is a digest of one week with the given tones; the cases below change it.
@@ -26,7 +69,7 @@ func sample(t *testing.T, now, before Tone) Digest {
 	d := Digest{
 		Topic:  ingest.Topic{ID: "zarya", Name: "Zarya", Zone: moscow},
 		Period: week, Previous: Previous(week),
-		Now: now, Before: before, Change: quantify.Compare(now.Share, before.Share),
+		Now: now, Before: before, Change: changed(now, before),
 		Coverage: Coverage{Up: 4},
 	}
 	d.Tally = store.Tally{Mentions: now.Total(), Counted: now.Total(), People: now.Total()}
@@ -37,7 +80,9 @@ func full(t *testing.T) Digest {
 	d := sample(t, tone(61, 25, 38), tone(20, 18, 30))
 	at := func(day, hour int) time.Time { return time.Date(2026, 9, day, hour, 30, 0, 0, d.Topic.Zone) }
 	d.Tally = store.Tally{Mentions: 1140, Counted: 124, Copies: 14, Promo: 2, People: 101}
-	d.Networks = []Channel{{"vk", tone(40, 20, 30)}, {"bluesky", tone(21, 5, 8)}}
+	d.Now.Estimated.Labels, d.Now.Estimated.Calibrated = 140, true
+	d.Reliability = Reliability{Right: quantify.Of(110, 152)}
+	d.Networks = []Channel{{"vk", Counts{40, 20, 30}}, {"bluesky", Counts{21, 5, 8}}}
 	d.Children = []Part{
 		{ingest.Topic{ID: "kestrel", Name: "Kestrel"}, tone(60, 20, 21), tone(10, 5, 22)},
 		{ingest.Topic{ID: "lumen", Name: "Lumen"}, tone(0, 5, 9), tone(0, 0, 0)},
@@ -66,6 +111,8 @@ func digests(t *testing.T) map[string]Digest {
 	all := map[string]Digest{
 		"worse":          full(t),
 		"better":         sample(t, tone(10, 3, 40), tone(30, 9, 21)),
+		"perhaps-better": sample(t, tone(1, 3, 20), tone(8, 9, 28)),
+		"perhaps-worse":  sample(t, tone(6, 9, 14), tone(6, 9, 30)),
 		"unclear":        sample(t, tone(4, 0, 6), tone(5, 0, 5)),
 		"first":          sample(t, tone(1, 1, 2), nothing),
 		"few":            sample(t, tone(1, 0, 1), tone(20, 0, 20)),
@@ -80,6 +127,9 @@ func digests(t *testing.T) map[string]Digest {
 	deaf.Coverage = Coverage{Trouble: []SourceState{{"vk", ingest.Waiting, time.Time{}, "asked to slow down"}}}
 	adverts.Tally = store.Tally{Mentions: 5, Copies: 1, Promo: 4}
 	all["deaf"], all["nothing-counts"] = deaf, adverts
+	stale := all["unclear"]
+	stale.Now.Estimated.Labels, stale.Reliability = 62, Reliability{Right: quantify.Of(40, 62), Stale: true}
+	all["unclear"] = stale
 	return all
 }
 

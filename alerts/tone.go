@@ -1,27 +1,32 @@
 package alerts
 
 import (
+	"context"
+	"fmt"
+
 	"molva/classify/quantify"
 	"molva/ingest"
 	"molva/store"
 )
 
-// Tone is how people feel about something: what was counted, and the share of positive ones among the opinions with its
-// interval.
-type Tone struct {
-	Negative, Neutral, Positive int
-	Share                       quantify.Estimate // positive of positive and negative
-}
+// Counts is how many mentions were judged to be what, by the model or, where somebody labelled them, by people. Each
+// equals the length of the list of its mentions.
+type Counts struct{ Negative, Neutral, Positive int }
 
-func toneOf(a store.Aggregate) Tone {
-	return Tone{a.Negative, a.Neutral, a.Positive, quantify.Of(a.Positive, a.Positive+a.Negative)}
-}
+func countsOf(a store.Aggregate) Counts { return Counts{a.Negative, a.Neutral, a.Positive} }
 
 // Total is how many mentions were counted.
-func (t Tone) Total() int { return t.Negative + t.Neutral + t.Positive }
+func (c Counts) Total() int { return c.Negative + c.Neutral + c.Positive }
 
 // Opinions is how many of them are for or against.
-func (t Tone) Opinions() int { return t.Negative + t.Positive }
+func (c Counts) Opinions() int { return c.Negative + c.Positive }
+
+// Tone is how people feel about something: what was counted, and beside it what the counts stand for once the classifier's
+// mistakes are allowed for.
+type Tone struct {
+	Counts
+	Estimated quantify.Estimates
+}
 
 // Part is the tone of one topic beside another.
 type Part struct {
@@ -29,8 +34,42 @@ type Part struct {
 	Now, Before Tone
 }
 
-// Channel is the tone of a topic on one network.
+// Channel is what was counted of a topic on one network. The classifier's mistakes were not measured network by network,
+// so nothing is estimated here.
 type Channel struct {
 	Network string
-	Tone
+	Counts
+}
+
+// Course is the tone of one topic in several periods, all by the same calibration.
+type Course struct {
+	Tones []Tone // in the order of the periods
+
+	cells       []quantify.Cell
+	calibration *quantify.Calibration
+}
+
+// BuildCourse reads the tone of a topic in some periods, store.ErrUnknownTopic when there is no such topic.
+func BuildCourse(ctx context.Context, db *store.DB, topic string, periods ...store.Period) (c Course, err error) {
+	labels, err := db.Sample(ctx, topic)
+	if err != nil {
+		return c, fmt.Errorf("read tone of %s: %w", topic, err)
+	}
+	if c.cells, err = db.Cells(ctx, topic, periods); err != nil {
+		return c, fmt.Errorf("read tone of %s: %w", topic, err)
+	}
+	c.calibration = quantify.Calibrate(labels, topic)
+	for i, p := range periods {
+		sum, err := db.Sum(ctx, topic, p)
+		if err != nil {
+			return c, fmt.Errorf("read tone of %s: %w", topic, err)
+		}
+		c.Tones = append(c.Tones, Tone{countsOf(sum), c.calibration.Estimate(c.cells[i])})
+	}
+	return c, nil
+}
+
+// Change tells how the positive share of the opinions changed from one of the periods to another.
+func (c Course) Change(now, before int) quantify.Change {
+	return c.calibration.Change(c.cells[now], c.cells[before])
 }

@@ -79,6 +79,9 @@ const (
 	Other             Category = "other"
 )
 
+// Categories lists all seven.
+var Categories = [7]Category{ComplaintCategory, Question, Praise, Suggestion, Promo, News, Other}
+
 // Opinion is the feeling towards one topic, which need not be that of the whole text.
 type Opinion struct {
 	Topic     string        `json:"topic"`

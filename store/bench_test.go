@@ -66,6 +66,13 @@ func BenchmarkRead(b *testing.B) {
 			list(b, db, store.Filter{Topic: "zarya", Limit: 50})
 		}
 	})
+	b.Run("Cell", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := db.Cell(b.Context(), "zarya", store.Period{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	b.Run("Tally", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := db.Tally(b.Context(), "zarya", week); err != nil {

@@ -1,5 +1,9 @@
 package store
 
+// spelledOut is all that the opinions on a topic above take from those below it.
+const spelledOut = `sentiment || '/' || coalesce(said, 'the same') || ' by ' || labelled_by || ', ' ||
+	p_negative || '/' || p_neutral || '/' || p_positive || ', doubt ' || doubt || ', excluded ' || excluded`
+
 // checks are the rules that hold between tables. They are written apart from the code that keeps them, on purpose.
 //
 // Before kept_since retention has removed mentions whose numbers the sums keep: there a sum may be larger than what is
@@ -50,12 +54,12 @@ var checks = []struct{ name, query string }{
 	{"time of an opinion", `SELECT m.network || ':' || m.external_id || ' on ' || t.slug, o.published, m.published
 		FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id = o.topic
 		WHERE o.published <> m.published`},
-	{"topic above", `WITH wanted AS (SELECT mention, topic, sentiment FROM (` + derived + `)),
-			present AS (SELECT mention, topic, sentiment FROM opinion WHERE direct = 0)
+	{"topic above", `WITH wanted AS (SELECT mention, topic, ` + spelledOut + ` AS word FROM (` + derived + `)),
+			present AS (SELECT mention, topic, ` + spelledOut + ` AS word FROM opinion WHERE direct = 0)
 		SELECT m.network || ':' || m.external_id || ' on ' || t.slug, c.have, c.want FROM (
-			SELECT mention, topic, 'none' AS have, sentiment AS want FROM (SELECT * FROM wanted EXCEPT SELECT * FROM present)
+			SELECT mention, topic, 'none' AS have, word AS want FROM (SELECT * FROM wanted EXCEPT SELECT * FROM present)
 			UNION ALL
-			SELECT mention, topic, sentiment, 'another' FROM (SELECT * FROM present EXCEPT SELECT * FROM wanted)) AS c
+			SELECT mention, topic, word, 'another' FROM (SELECT * FROM present EXCEPT SELECT * FROM wanted)) AS c
 		JOIN mention AS m ON m.id = c.mention JOIN topic AS t ON t.id = c.topic`},
 	{"original of a copy", `SELECT m.network || ':' || m.external_id, 'copy of row ' || m.duplicate_of, 'copy of an original that is here'
 		FROM mention AS m LEFT JOIN mention AS o ON o.id = m.duplicate_of
@@ -64,7 +68,9 @@ var checks = []struct{ name, query string }{
 	{"deleted mention", `SELECT network || ':' || external_id, 'something left', 'nothing left' FROM mention AS m
 		WHERE deleted = 1 AND (text <> '' OR title <> '' OR url <> '' OR author_id <> '' OR author_name <> '' OR extra <> ''
 			OR EXISTS (SELECT 1 FROM opinion AS o WHERE o.mention = m.id)
-			OR EXISTS (SELECT 1 FROM mention_history AS h WHERE h.mention = m.id))`},
+			OR EXISTS (SELECT 1 FROM mention_history AS h WHERE h.mention = m.id)
+			OR EXISTS (SELECT 1 FROM label AS l WHERE l.mention = m.id) OR EXISTS (SELECT 1 FROM draw AS d WHERE d.mention = m.id)
+			OR EXISTS (SELECT 1 FROM asked AS a WHERE a.mention = m.id) OR EXISTS (SELECT 1 FROM exclusion AS e WHERE e.mention = m.id))`},
 	{"search index", `SELECT 'row ' || docid, 'indexed', 'no such mention' FROM search
 		WHERE docid NOT IN (SELECT id FROM mention WHERE deleted = 0)
 		UNION ALL

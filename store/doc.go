@@ -27,6 +27,20 @@
 // original is whichever of the two was published first (then: the smaller key), so for texts that are the same the
 // order of arrival leaves no trace. When an original goes, the earliest of its copies takes its place.
 //
+// # Who has the last word
+//
+// An opinion keeps what the model says of it: probabilities, the same as a tone of one byte, doubt. Its sentiment is that
+// of the last person who labelled it ([DB.Label]), else that of an outside classifier ([DB.Second]), else the model's; the
+// topics above follow, and so does the category of the mention. [DB.Reclassify] lets another model speak and leaves the
+// words of others alone. Labels and second opinions are on a text: when its author changes it they decide nothing, until
+// the same text comes back. What a person excluded ([DB.Exclude]) stays out whatever is edited. The sums of an hour also
+// tell by which tones, and by which people's words, they came about ([DB.Cell]), so that shares can be put right for the
+// model's mistakes.
+//
+// What measures the model must not have taught it. [DB.Draw] remembers what it drew: only a label on what was drawn at
+// random is a sample ([DB.Sample], [DB.Judgements]), and nothing that was drawn at random, nor a copy of it, is ever given
+// out to train ([DB.Corrections]).
+//
 // # Time
 //
 // Sums are kept per hour (UTC) and per week (Monday to Monday in the topic's zone, fixed when the opinion is written).
@@ -36,5 +50,5 @@
 //
 // [DB.Sweep] removes old mentions and keeps the sums. Their keys are remembered as hashes, so that a repeat is not
 // counted again, and [DB.Verify] compares exactly only what was published since; before that it checks that the sums
-// hold at least what is still there.
+// hold at least what is still there. Labels go with their mentions.
 package store

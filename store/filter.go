@@ -21,6 +21,9 @@ type Filter struct {
 	Complaint int64
 	Period    Period // of publishing
 	Counted   *bool
+	Unsure    *bool // of the model
+	Mixed     *bool // in the model's view: good and bad is said
+	Labelled  *bool // by a person
 	Limit     int   // 0: all
 	Before    int64 // row id of the last row of the page before; 0: from the newest
 }
@@ -79,6 +82,7 @@ func (db *DB) predicate(ctx context.Context, f Filter) (*predicate, error) {
 		p.and(who+`.sentiment = ?`, int64(*f.Sentiment))
 	}
 	p.ofOpinion(f)
+	p.ofDoubt(f, who)
 	p.ofMention(f)
 	return p, nil
 }
@@ -103,6 +107,27 @@ func (p *predicate) ofOpinion(f Filter) {
 		p.and(complaint, f.Complaint)
 	}
 }
+
+// ofDoubt adds what the model doubts and people settled.
+func (p *predicate) ofDoubt(f Filter, who string) {
+	if f.Unsure != nil {
+		p.and(`(`+who+`.doubt & 1) = ?`, *f.Unsure)
+	}
+	if f.Mixed != nil {
+		p.and(`(`+who+`.doubt & 2 <> 0) = ?`, *f.Mixed)
+	}
+	if f.Labelled == nil {
+		return
+	}
+	labelled := `(` + byPeople + `)`
+	if f.Topic == "" {
+		labelled = `EXISTS (SELECT 1 FROM opinion AS o WHERE o.mention = m.id AND ` + byPeople + `)`
+	}
+	p.and(labelled+` = ?`, *f.Labelled)
+}
+
+// byPeople says of an opinion o that a person has the last word on it.
+const byPeople = `o.labelled_by <> '' AND o.labelled_by NOT GLOB '` + secondPrefix + `*'`
 
 const anyCounted = `EXISTS (SELECT 1 FROM opinion AS c WHERE c.mention = m.id AND c.counted = 1)`
 

@@ -1,6 +1,10 @@
 package store
 
-import "molva/classify/copies"
+import (
+	"time"
+
+	"molva/classify/copies"
+)
 
 // window fills a window of near-duplicates with the prints of the latest originals.
 func (s *session) window() (*copies.Window, error) {
@@ -46,28 +50,50 @@ func (f *filing) file(m, heir *filed, stances []stance) error {
 	if m.duplicateOf == 0 && m.print != (copies.Print{}) {
 		f.memory.window.Add(m.id, m.print)
 	}
-	counted := m.counts()
+	return f.opine(m, stances)
+}
+
+// opine writes a mention's opinions, over those that it has on the same topics, and counts them.
+func (f *filing) opine(m *filed, stances []stance) error {
+	week, zone := int64(0), (*time.Location)(nil)
 	for _, s := range stances {
-		week := weekOf(m.published, s.topic.zone)
-		_, err := f.exec(`INSERT INTO opinion (mention, topic, direct, sentiment, p_negative, p_neutral, p_positive, counted, published, week)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			m.id, s.topic.id, s.direct, int64(s.sentiment), s.p.negative, s.p.neutral, s.p.positive, counted, m.published, week)
+		if s.topic.zone != zone { // the same for most topics, and not cheap to tell
+			zone = s.topic.zone
+			week = weekOf(m.published, zone)
+		}
+		o := felt{topic: s.topic.id, week: week, sentiment: int64(s.sentiment),
+			counted: m.counts() && !s.excluded, excluded: s.excluded, voice: voiceOf(s.by, int64(s.sentiment), s.tone)}
+		_, err := f.exec(`INSERT INTO opinion (mention, topic, direct, sentiment, p_negative, p_neutral, p_positive, tone, doubt, counted, published, week)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET sentiment = excluded.sentiment, said = NULL, p_negative = excluded.p_negative,
+				p_neutral = excluded.p_neutral, p_positive = excluded.p_positive, tone = excluded.tone, doubt = excluded.doubt,
+				counted = excluded.counted, excluded = 0, labelled_by = ''`,
+			m.id, s.topic.id, s.direct, int64(s.sentiment), s.p.negative, s.p.neutral, s.p.positive, s.tone, s.doubt, o.counted, m.published, o.week)
 		if err != nil {
 			return err
 		}
-		f.sums.move(m, felt{topic: s.topic.id, week: week, sentiment: int64(s.sentiment), counted: counted}, 1)
+		if err := f.overrule(m.id, &s); err != nil {
+			return err
+		}
+		f.sums.move(m, o, 1)
 	}
 	return nil
 }
 
+// overrule writes down that another's word stands in the place of the model's, which is rare.
+func (f *filing) overrule(mention int64, s *stance) error {
+	if s.by == "" && s.said == s.sentiment && !s.excluded {
+		return nil
+	}
+	_, err := f.exec(`UPDATE opinion SET said = nullif(?1, sentiment), labelled_by = ?2, excluded = ?3 WHERE mention = ?4 AND topic = ?5`,
+		int64(s.said), s.by, s.excluded, mention, s.topic.id)
+	return err
+}
+
 // unfile takes a mention's opinions out. When copies of it remain, the earliest of them takes its place.
 func (f *filing) unfile(m *filed) error {
-	all, err := f.felt(m.id)
-	if err != nil {
+	if err := f.uncount(m); err != nil {
 		return err
-	}
-	for _, o := range all {
-		f.sums.move(m, o, -1)
 	}
 	if _, err := f.exec(`DELETE FROM opinion WHERE mention = ?`, m.id); err != nil {
 		return err
@@ -77,6 +103,15 @@ func (f *filing) unfile(m *filed) error {
 		return nil
 	}
 	return f.promote(m.id)
+}
+
+// uncount takes a mention's opinions out of the sums.
+func (f *filing) uncount(m *filed) error {
+	all, err := f.felt(m.id)
+	for _, o := range all {
+		f.sums.move(m, o, -1)
+	}
+	return err
 }
 
 // succeed makes an original and all its copies copies of another mention.
@@ -122,15 +157,18 @@ func (f *filing) recount(m *filed, duplicateOf int64) error {
 
 // felt reads the opinions of a mention.
 func (f *filing) felt(mention int64) ([]felt, error) {
-	found, err := f.rows(`SELECT topic, week, sentiment, counted, excluded FROM opinion WHERE mention = ?`, mention)
+	found, err := f.rows(`SELECT `+feltColumns+` FROM opinion WHERE mention = ?`, mention)
 	all := make([]felt, len(found))
 	for i, r := range found {
-		all[i] = r.felt(0)
+		all[i] = r.felt()
 	}
 	return all, err
 }
 
-// felt reads an opinion from the five columns that begin at one of a row.
-func (r row) felt(from int) felt {
-	return felt{topic: r.int(from), week: r.int(from + 1), sentiment: r.int(from + 2), counted: r.int(from+3) == 1, excluded: r.int(from+4) == 1}
+const feltColumns = `topic, week, sentiment, counted, excluded, tone, labelled_by`
+
+// felt reads an opinion from a row that begins with feltColumns.
+func (r row) felt() felt {
+	return felt{topic: r.int(0), week: r.int(1), sentiment: r.int(2), counted: r.int(3) == 1, excluded: r.int(4) == 1,
+		voice: voiceOf(r.text(6), r.int(2), r.int(5))}
 }

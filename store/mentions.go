@@ -15,15 +15,18 @@ import (
 // Row is one mention as an opinion on one topic.
 type Row struct {
 	RowID       int64
-	Mention     ingest.Mention // Topics: those that it names itself
-	Topic       string         // as asked for
-	Sentiment   classify.Sentiment
-	P           classify.Probabilities
+	Mention     ingest.Mention         // Topics: those that it names itself
+	Topic       string                 // as asked for
+	Sentiment   classify.Sentiment     // as it counts
+	Said        classify.Sentiment     // by the model
+	P           classify.Probabilities // the model's
+	Unsure      bool                   // the model's doubts
+	Mixed       bool
 	Category    classify.Category
 	Lang        string // as detected; Mention.Lang is what the network says
 	Counted     bool   // without a topic: for any topic
 	DuplicateOf string // public id of what it repeats, "" when it repeats nothing that is still here
-	LabelledBy  string // model:VERSION, or a person
+	LabelledBy  string // model:VERSION, second:NAME for an outside classifier, or a person
 	Source      string
 }
 
@@ -84,7 +87,8 @@ func (db *DB) countRows(ctx context.Context, f Filter) (n int, err error) {
 
 // summed reports whether the sums could tell how many mentions a filter means.
 func (f Filter) summed() bool {
-	byMention := f.Category != "" || f.Source != "" || f.Author != "" || f.Search != "" || f.Complaint != 0
+	byMention := f.Category != "" || f.Source != "" || f.Author != "" || f.Search != "" || f.Complaint != 0 ||
+		f.Unsure != nil || f.Mixed != nil || f.Labelled != nil
 	counted := f.Counted != nil && *f.Counted
 	return f.Topic != "" && !byMention && (counted || f.Counted == nil && f.Sentiment == nil)
 }
@@ -145,8 +149,8 @@ func (db *DB) page(ctx context.Context, f Filter, last *Row, size int) ([]Row, e
 }
 
 const (
-	ofOpinion   = `o.sentiment, o.p_negative, o.p_neutral, o.p_positive, o.counted, CASE o.labelled_by WHEN '' THEN 'model:' || m.model ELSE o.labelled_by END`
-	ofWholeText = `m.sentiment, m.p_negative, m.p_neutral, m.p_positive, ` + anyCounted + `, 'model:' || m.model`
+	ofOpinion   = `o.sentiment, coalesce(o.said, o.sentiment), o.p_negative, o.p_neutral, o.p_positive, o.doubt, o.counted, CASE o.labelled_by WHEN '' THEN 'model:' || m.model ELSE o.labelled_by END`
+	ofWholeText = `m.sentiment, m.sentiment, m.p_negative, m.p_neutral, m.p_positive, m.doubt, ` + anyCounted + `, 'model:' || m.model`
 	ofMention   = `, m.id, m.external_id, m.network, m.url, m.text, m.title, m.author_id, m.author_name, m.author_url, m.author_followers,
 		m.said_lang, m.kind, m.thread, m.parent, m.rating, m.views, m.likes, m.replies, m.shares, m.deleted, m.flags, m.extra,
 		m.published, m.edited, m.seen, m.category, m.lang, m.source,
@@ -155,19 +159,20 @@ const (
 			WHERE n.mention = m.id AND n.direct = 1 ORDER BY t.place, t.id))`
 )
 
-func scanRow(rows *sql.Rows, topic string) (Row, error) {
+// scanRow reads a row that begins with what is said and ofMention, and what more it has.
+func scanRow(rows *sql.Rows, topic string, more ...any) (Row, error) {
 	r := Row{Topic: topic}
 	m := &r.Mention
-	var sentiment, published, seen int64
+	var doubt, published, seen int64
 	var edited sql.NullInt64
 	var p millionths
 	var extra string
 	var original, topics sql.NullString
-	err := rows.Scan(&sentiment, &p.negative, &p.neutral, &p.positive, &r.Counted, &r.LabelledBy,
+	err := rows.Scan(append([]any{&r.Sentiment, &r.Said, &p.negative, &p.neutral, &p.positive, &doubt, &r.Counted, &r.LabelledBy,
 		&r.RowID, &m.ID, &m.Network, &m.URL, &m.Text, &m.Title, &m.Author.ID, &m.Author.Name, &m.Author.URL, &m.Author.Followers,
 		&m.Lang, &m.Kind, &m.Thread, &m.Parent, &m.Rating, &m.Engagement.Views, &m.Engagement.Likes, &m.Engagement.Replies,
 		&m.Engagement.Shares, &m.Deleted, &m.Flags, &extra, &published, &edited, &seen, &r.Category, &r.Lang, &r.Source,
-		&original, &topics)
+		&original, &topics}, more...)...)
 	if err != nil {
 		return Row{}, err
 	}
@@ -177,7 +182,7 @@ func scanRow(rows *sql.Rows, topic string) (Row, error) {
 	if topics.String != "" {
 		m.Topics = strings.Split(topics.String, "\n")
 	}
-	r.Sentiment, r.P, r.DuplicateOf = classify.Sentiment(sentiment), p.probabilities(), original.String
+	r.P, r.Unsure, r.Mixed, r.DuplicateOf = p.probabilities(), doubt&unsure != 0, doubt&mixed != 0, original.String
 	m.Published, m.Edited, m.Seen = fromMS(published), fromMS(edited.Int64), fromMS(seen)
 	return r, nil
 }

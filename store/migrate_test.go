@@ -150,6 +150,15 @@ func TestDamageIsNamed(t *testing.T) {
 		{`DELETE FROM crowd`, "people of an hour"},
 		{`DELETE FROM sum_week`, "week sum"},
 		{`UPDATE opinion SET counted = 0`, "counted"},
+		{`UPDATE opinion SET tone = tone + 1`, "tone of an opinion"},
+		{`UPDATE opinion SET tone = tone + 1`, "voices of an hour"},
+		{`UPDATE sum_hour SET voices = x''`, "voices of an hour"},
+		{`UPDATE opinion SET labelled_by = 'ann'`, "word on an opinion"},
+		{`INSERT INTO asked VALUES (1, 2, 1, 'oracle', 0, 5)`, "word on an opinion"},
+		{`INSERT INTO asked VALUES (1, 2, 1, 'oracle', 0, 5)`, "text that was judged"},
+		{`UPDATE mention SET said_category = category`, "word on a category"},
+		{`INSERT INTO exclusion VALUES (1, 2, 'ann', 0)`, "excluded"},
+		{`UPDATE opinion SET p_negative = 1 WHERE direct = 1`, "topic above"},
 		{`DELETE FROM opinion WHERE direct = 0`, "topic above"},
 		{`UPDATE opinion SET week = week + 7`, "week of an opinion"},
 		{`UPDATE mention SET published = published + 1`, "time of an opinion"},
@@ -163,8 +172,8 @@ func TestDamageIsNamed(t *testing.T) {
 			if _, err := db.write.Exec(`
 				INSERT INTO topic (id, slug, name, parent) VALUES (1, 'zarya', 'Zarya', ''), (2, 'kestrel', 'Kestrel', 'zarya');
 				INSERT INTO mention (network, external_id, source, seq, text, published, seen, fresh, content, category) VALUES ('vk', '1', 'vk', 1, 'x', 1785924000000, 0, 0, 0, 'other');
-				INSERT INTO opinion SELECT 1, id, id = 2, -1, 0, 0, 0, 1, 0, 1785924000000, 20668, NULL, '' FROM topic;
-				INSERT INTO sum_hour SELECT id, 496090, 'vk', '', 1, 0, 0, 1, 0, 0 FROM topic;
+				INSERT INTO opinion SELECT 1, id, id = 2, -1, 0, 0, 0, 60, 0, NULL, 1, 0, 1785924000000, 20668, NULL, '' FROM topic;
+				INSERT INTO sum_hour SELECT id, 496090, 'vk', '', 1, 0, 0, 1, 0, 0, x'3c01' FROM topic;
 				INSERT INTO sum_week SELECT id, 20668, 'vk', 1, 0, 0 FROM topic;
 				INSERT INTO intake VALUES ('vk', '', 1, 1, 0, 0, 0, 0, 0, 0)`); err != nil {
 				t.Fatal(err)

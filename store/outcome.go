@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+
 	"molva/classify"
 	"molva/ingest"
 )
@@ -34,18 +36,18 @@ func (f *filing) mention(r *classify.Result) (outcome, error) {
 	if err != nil {
 		return 0, err
 	}
-	stances := f.memory.tree.stances(v)
-	if len(stances) > 0 {
-		became, known, err := f.insert(e, stances)
+	named := f.memory.tree.stances(v)
+	if len(named) > 0 {
+		became, known, err := f.insert(e, named)
 		if !known || err != nil {
 			return became, err
 		}
 	}
-	return f.again(e, stances)
+	return f.again(e, named)
 }
 
 // insert stores a mention unless its key is known.
-func (f *filing) insert(e *entry, stances []stance) (became outcome, known bool, err error) {
+func (f *filing) insert(e *entry, named []stance) (became outcome, known bool, err error) {
 	became, refused, err := f.refused(e)
 	if refused || err != nil {
 		return became, false, err
@@ -58,7 +60,7 @@ func (f *filing) insert(e *entry, stances []stance) (became outcome, known bool,
 	if err != nil || !inserted {
 		return 0, true, err
 	}
-	return stored, false, f.file(&e.filed, heir, stances)
+	return stored, false, f.file(&e.filed, heir, spread(named, whole(e.v), e.lang))
 }
 
 // skew is how far, in milliseconds, the clocks of two machines may be apart.
@@ -66,7 +68,7 @@ const skew = 10 * 60 * 1000
 
 // again deals with a key that is stored already, and with a mention that names no topic and so matters only when its
 // key is stored.
-func (f *filing) again(e *entry, stances []stance) (outcome, error) {
+func (f *filing) again(e *entry, named []stance) (outcome, error) {
 	old, err := f.stored(e.network, e.external)
 	if old != nil && old.fresh > f.now+skew {
 		old.fresh = 0 // seen by a clock that has been put right since
@@ -83,11 +85,12 @@ func (f *filing) again(e *entry, stances []stance) (outcome, error) {
 	case e.olderThan(old):
 		return duplicate, nil
 	}
-	return updated, f.update(old, e, stances)
+	return updated, f.update(old, e, named)
 }
 
-// update takes an edit: the mention is taken out as it was and put in as it is.
-func (f *filing) update(old, e *entry, stances []stance) error {
+// update takes an edit: the mention is taken out as it was and put in as it is. What people said of it still holds as far
+// as it was said of the same text.
+func (f *filing) update(old, e *entry, named []stance) error {
 	if err := f.unfile(&old.filed); err != nil {
 		return err
 	}
@@ -99,13 +102,22 @@ func (f *filing) update(old, e *entry, stances []stance) error {
 	if err != nil {
 		return err
 	}
+	if err := f.reword(e.id, e.m.Title, e.m.Text); err != nil {
+		return err
+	}
+	w, err := f.words(e.id)
+	if err != nil {
+		return err
+	}
+	w.overrule(named)
+	e.category = cmp.Or(w.category, e.category)
 	if err := f.updateRow(e, f.now); err != nil {
 		return err
 	}
 	if err := f.reindex(e.id, e.m); err != nil {
 		return err
 	}
-	return f.file(&e.filed, heir, stances)
+	return f.file(&e.filed, heir, spread(named, whole(e.v), e.lang))
 }
 
 // delete takes a delete notice. The row stays as an empty shell. A notice for what is not here is remembered, since the

@@ -10,14 +10,14 @@ func (f *filing) insertRow(e *entry) (bool, error) {
 	r, err := f.exec(`INSERT INTO mention (network, external_id, source, run, seq, url, title, text, kind, thread, parent,
 			author_id, author_name, author_url, author_followers, lang, said_lang, rating, views, likes, replies, shares,
 			published, edited, seen, fresh, flags, extra, content, sketch, exact, duplicate_of,
-			sentiment, p_negative, p_neutral, p_positive, category, model)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			sentiment, p_negative, p_neutral, p_positive, doubt, category, model)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (network, external_id) DO NOTHING`,
 		e.network, e.external, e.source, e.run, e.seq, m.URL, m.Title, m.Text, string(m.Kind), m.Thread, m.Parent,
 		m.Author.ID, m.Author.Name, m.Author.URL, m.Author.Followers, e.lang, m.Lang, m.Rating,
 		m.Engagement.Views, m.Engagement.Likes, m.Engagement.Replies, m.Engagement.Shares,
 		e.published, orNull(e.edited), e.fresh, e.fresh, int64(m.Flags), e.extra, e.content, e.print.Sketch, e.print.Exact,
-		orNull(e.duplicateOf), int64(e.v.Sentiment), p.negative, p.neutral, p.positive, e.category, e.v.Model)
+		orNull(e.duplicateOf), int64(e.v.Sentiment), p.negative, p.neutral, p.positive, doubtOf(e.v.Unsure, e.v.Mixed), e.category, e.v.Model)
 	if err != nil {
 		return false, err
 	}
@@ -42,13 +42,14 @@ func (f *filing) updateRow(e *entry, now int64) error {
 			lang = ?, said_lang = ?, rating = ?, views = coalesce(?, views), likes = coalesce(?, likes),
 			replies = coalesce(?, replies), shares = coalesce(?, shares),
 			published = ?, edited = ?, fresh = ?, flags = ?, extra = ?, content = ?, sketch = ?, exact = ?, duplicate_of = ?,
-			sentiment = ?, p_negative = ?, p_neutral = ?, p_positive = ?, category = ?, model = ?
+			sentiment = ?, p_negative = ?, p_neutral = ?, p_positive = ?, doubt = ?, category = ?, said_category = ?, model = ?
 		WHERE id = ?`,
 		e.seq, m.URL, m.Title, m.Text, string(m.Kind), m.Thread, m.Parent,
 		m.Author.ID, m.Author.Name, m.Author.URL, m.Author.Followers, e.lang, m.Lang, m.Rating,
 		m.Engagement.Views, m.Engagement.Likes, m.Engagement.Replies, m.Engagement.Shares,
 		e.published, orNull(e.edited), e.fresh, int64(m.Flags), e.extra, e.content, e.print.Sketch, e.print.Exact,
-		orNull(e.duplicateOf), int64(e.v.Sentiment), p.negative, p.neutral, p.positive, e.category, e.v.Model, e.id)
+		orNull(e.duplicateOf), int64(e.v.Sentiment), p.negative, p.neutral, p.positive, doubtOf(e.v.Unsure, e.v.Mixed),
+		e.category, overruledCategory(string(e.v.Category), e.category), e.v.Model, e.id)
 	return err
 }
 
@@ -73,6 +74,10 @@ func (f *filing) blank(id int64) error {
 			author_url = '', author_followers = NULL, rating = NULL, views = NULL, likes = NULL, replies = NULL, shares = NULL,
 			extra = '', deleted = 1, duplicate_of = NULL, sketch = 0, exact = 0 WHERE id = ?`,
 		`DELETE FROM mention_history WHERE mention = ?`,
+		`DELETE FROM label WHERE mention = ?`,
+		`DELETE FROM draw WHERE mention = ?`,
+		`DELETE FROM asked WHERE mention = ?`,
+		`DELETE FROM exclusion WHERE mention = ?`,
 		`DELETE FROM search WHERE docid = ?`,
 	} {
 		if _, err := f.exec(query, id); err != nil {

@@ -31,10 +31,18 @@ type weekKey struct {
 // weekDelta is how much is added to negative, neutral and positive.
 type weekDelta [3]int64
 
-// hourDelta is that and how much is added to mentions, copies and promo.
+// moves reports whether anything is added or taken away.
+func (d *weekDelta) moves() bool { return *d != weekDelta{} }
+
+// hourDelta is that and how much is added to mentions, copies, promo and the voices.
 type hourDelta struct {
 	weekDelta
 	mentions, copies, promo int64
+	voices                  voices
+}
+
+func (d *hourDelta) moves() bool {
+	return d.weekDelta.moves() || d.mentions != 0 || d.copies != 0 || d.promo != 0 || len(d.voices) > 0
 }
 
 func newSums(salt []byte) *sums {
@@ -45,6 +53,7 @@ func newSums(salt []byte) *sums {
 type felt struct {
 	topic, week, sentiment int64
 	counted, excluded      bool
+	voice                  int64 // its kind
 }
 
 // move puts one opinion of a mention into the sums, or takes it out when n is -1.
@@ -60,6 +69,7 @@ func (s *sums) move(m *filed, o felt, n int64) {
 	}
 	if o.counted {
 		h.weekDelta[o.sentiment+1] += n
+		h.voices = h.voices.add(o.voice, n)
 		s.week(o.topic, o.week, m.network, o.sentiment, n)
 	}
 	if o.counted || m.duplicateOf != 0 && !promo && !o.excluded {
@@ -98,11 +108,10 @@ func (s *sums) save(to *session) error {
 }
 
 // sorted lists the keys of what really moves.
-func sorted[K, V comparable](deltas map[K]*V, compare func(a, b K) int) []K {
-	var none V
+func sorted[K comparable, D interface{ moves() bool }](deltas map[K]D, compare func(a, b K) int) []K {
 	keys := make([]K, 0, len(deltas))
 	for k, d := range deltas {
-		if *d != none {
+		if d.moves() {
 			keys = append(keys, k)
 		}
 	}
@@ -121,21 +130,29 @@ func compareWeeks(a, b weekKey) int {
 // shrinks reports whether a row may have come to zero.
 func (d weekDelta) shrinks() bool { return min(d[0], d[1], d[2]) < 0 }
 
-// moveHour updates first: an upsert would try the negative numbers against the table's constraint before it sees that
-// there is a row.
+// moveHour reads first: the voices add up here, and an upsert would try the negative numbers against the table's
+// constraint before it sees that there is a row.
 func (s *session) moveHour(k hourKey, d hourDelta) error {
-	n, err := s.changed(`UPDATE sum_hour SET negative = negative + ?, neutral = neutral + ?, positive = positive + ?,
-			mentions = mentions + ?, copies = copies + ?, promo = promo + ?
-		WHERE topic = ? AND hour = ? AND network = ? AND lang = ?`,
-		d.weekDelta[0], d.weekDelta[1], d.weekDelta[2], d.mentions, d.copies, d.promo, k.topic, k.hour, k.network, k.lang)
-	switch {
-	case err != nil:
+	found, err := s.rows(`SELECT voices FROM sum_hour WHERE topic = ? AND hour = ? AND network = ? AND lang = ?`,
+		k.topic, k.hour, k.network, k.lang)
+	if err != nil {
 		return err
-	case n == 0:
-		_, err = s.exec(`INSERT INTO sum_hour (negative, neutral, positive, mentions, copies, promo, topic, hour, network, lang)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			d.weekDelta[0], d.weekDelta[1], d.weekDelta[2], d.mentions, d.copies, d.promo, k.topic, k.hour, k.network, k.lang)
-	case d.mentions < 0:
+	}
+	query := `INSERT INTO sum_hour (negative, neutral, positive, mentions, copies, promo, voices, topic, hour, network, lang)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	if len(found) > 0 {
+		query = `UPDATE sum_hour SET negative = negative + ?, neutral = neutral + ?, positive = positive + ?,
+				mentions = mentions + ?, copies = copies + ?, promo = promo + ?, voices = ?
+			WHERE topic = ? AND hour = ? AND network = ? AND lang = ?`
+		d.voices = readVoices(found[0].bytes(0)).with(d.voices)
+	}
+	voices, err := d.voices.bytes()
+	if err != nil {
+		return err
+	}
+	_, err = s.exec(query, d.weekDelta[0], d.weekDelta[1], d.weekDelta[2], d.mentions, d.copies, d.promo, voices,
+		k.topic, k.hour, k.network, k.lang)
+	if err == nil && d.mentions < 0 {
 		_, err = s.exec(`DELETE FROM sum_hour WHERE topic = ? AND hour = ? AND network = ? AND lang = ? AND mentions = 0`,
 			k.topic, k.hour, k.network, k.lang)
 	}

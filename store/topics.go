@@ -91,13 +91,15 @@ func (s *session) tree() (tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := tree{}
+	t, zones := tree{}, map[string]*time.Location{}
 	for _, r := range found {
-		zone, err := time.LoadLocation(r.text(3))
-		if err != nil {
-			return nil, fmt.Errorf("topic %s: %w", r.text(1), err)
+		name := r.text(3)
+		if zones[name] == nil {
+			if zones[name], err = time.LoadLocation(name); err != nil {
+				return nil, fmt.Errorf("topic %s: %w", r.text(1), err)
+			}
 		}
-		t[r.text(1)] = &node{id: r.int(0), slug: r.text(1), parent: r.text(2), zone: zone}
+		t[r.text(1)] = &node{id: r.int(0), slug: r.text(1), parent: r.text(2), zone: zones[name]}
 	}
 	t.link()
 	return t, nil
@@ -121,6 +123,19 @@ func (s *session) learn(t tree, slug string) error {
 	t.link()
 	return nil
 }
+
+// heardOf fails when a topic is named that the database has never heard of.
+func (db *DB) heardOf(ctx context.Context, topic string) error {
+	if topic == "" {
+		return nil
+	}
+	_, err := db.scope(ctx, topic)
+	return err
+}
+
+// inTopic holds the topics that stand for one, the query's first value: itself and all below it; every one for "".
+const inTopic = `IN (` + above + ` SELECT t.id FROM topic AS t WHERE ?1 IN ('', t.slug)
+	OR EXISTS (SELECT 1 FROM above AS a JOIN topic AS up ON up.id = a.up WHERE a.topic = t.id AND up.slug = ?1))`
 
 // scope is a topic as readers need it.
 type scope struct {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -39,22 +40,21 @@ func (db *DB) Verify(ctx context.Context) ([]Difference, error) {
 		return []Difference{{Check: "file", Where: db.path, Have: err.Error(), Want: "ok"}}, nil
 	}
 	var all []Difference
-	for _, c := range checks {
+	for _, c := range slices.Concat(checks, labelChecks) {
 		found, err := differences(ctx, tx, c.name, c.query)
 		if err != nil {
 			return nil, fmt.Errorf("verify %s: %w", c.name, err)
 		}
 		all = append(all, found...)
 	}
-	found, err := strayWeeks(ctx, tx)
-	if err != nil {
-		return nil, fmt.Errorf("verify weeks: %w", err)
+	for _, stray := range []func(context.Context, *sql.Tx) ([]Difference, error){strayWeeks, strayPeople, strayTones, strayVoices, strayLabels} {
+		found, err := stray(ctx, tx)
+		if err != nil {
+			return nil, fmt.Errorf("verify: %w", err)
+		}
+		all = append(all, found...)
 	}
-	all = append(all, found...)
-	if found, err = strayPeople(ctx, tx); err != nil {
-		return nil, fmt.Errorf("verify people: %w", err)
-	}
-	return append(all, found...), nil
+	return all, nil
 }
 
 type querier interface {
@@ -113,8 +113,8 @@ func differences(ctx context.Context, db querier, name, query string) ([]Differe
 }
 
 // strayWeeks finds opinions that stand in another week than their topic's zone says.
-func strayWeeks(ctx context.Context, db querier) ([]Difference, error) {
-	rows, err := db.QueryContext(ctx, `SELECT t.slug, t.zone, o.week, min(o.published), max(o.published)
+func strayWeeks(ctx context.Context, tx *sql.Tx) ([]Difference, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT t.slug, t.zone, o.week, min(o.published), max(o.published)
 		FROM opinion AS o JOIN topic AS t ON t.id = o.topic GROUP BY o.topic, o.week ORDER BY 1, 3`)
 	if err != nil {
 		return nil, err

@@ -12,19 +12,11 @@ import (
 	"molva/classify/card"
 )
 
-// Accuracy is an accuracy card for people and programs.
-type Accuracy struct {
-	card.Card
-	Model     string          `json:"model"`
-	Agreement *card.Agreement `json:"agreement,omitempty"` // nil where no two people labelled the same
-	Stale     bool            `json:"stale,omitempty"`     // what is said of the topics has moved since the sample was drawn
-}
-
-// Write renders the card as text or json.
-func (a Accuracy) Write(w io.Writer, format string, p *phrase.Printer) error {
+// WriteAccuracy renders an accuracy card as text or json.
+func WriteAccuracy(w io.Writer, a alerts.Accuracy, format string, p *phrase.Printer) error {
 	switch format {
 	case "text":
-		_, err := io.WriteString(w, strings.Join(a.lines(p), "\n")+"\n")
+		_, err := io.WriteString(w, strings.Join(tell(a, p), "\n")+"\n")
 		return err
 	case "json":
 		return writeJSON(w, a)
@@ -32,14 +24,14 @@ func (a Accuracy) Write(w io.Writer, format string, p *phrase.Printer) error {
 	return fmt.Errorf("format is %q, want text or json", format)
 }
 
-func (a Accuracy) lines(p *phrase.Printer) []string {
+func tell(a alerts.Accuracy, p *phrase.Printer) []string {
 	if a.N == 0 {
 		return []string{p.Sprintf("No text was judged, so nothing is known of the accuracy.")}
 	}
 	lines := []string{p.Sprintf("%d texts judged, model %s", a.N, alerts.Inert(a.Model)), ""}
-	lines = append(lines, columns(a.headlines(p))...)
-	lines = append(append(lines, ""), columns(a.classes(p))...)
-	lines = append(append(lines, "", p.Sprintf("What they are, and what they were called:")), columns(a.confusion(p))...)
+	lines = append(lines, columns(headlines(a.Card, p))...)
+	lines = append(append(lines, ""), columns(classes(a.Card, p))...)
+	lines = append(append(lines, "", p.Sprintf("What they are, and what they were called:")), columns(confusion(a.Card, p))...)
 	for _, by := range []struct {
 		title string
 		parts map[string]card.Part
@@ -58,7 +50,7 @@ func (a Accuracy) lines(p *phrase.Printer) []string {
 	return append(lines, p.Sprintf("The intervals are 90%% ones."))
 }
 
-func (a Accuracy) headlines(p *phrase.Printer) [][]string {
+func headlines(a card.Card, p *phrase.Printer) [][]string {
 	return [][]string{
 		{p.Sprintf("Accuracy"), percent(p, a.Accuracy)},
 		{p.Sprintf("Macro-recall"), percent(p, a.MacroRecall)},
@@ -68,7 +60,7 @@ func (a Accuracy) headlines(p *phrase.Printer) [][]string {
 	}
 }
 
-func (a Accuracy) classes(p *phrase.Printer) [][]string {
+func classes(a card.Card, p *phrase.Printer) [][]string {
 	rows := [][]string{{p.Sprintf("Sentiment"), p.Sprintf("Texts"), p.Sprintf("Recall"), p.Sprintf("Precision")}}
 	for _, name := range order {
 		c := a.Classes[name]
@@ -90,7 +82,7 @@ func sentiment(p *phrase.Printer, name string) string {
 	return p.Sprintf("neutral")
 }
 
-func (a Accuracy) confusion(p *phrase.Printer) [][]string {
+func confusion(a card.Card, p *phrase.Printer) [][]string {
 	rows := [][]string{{""}}
 	for _, name := range order {
 		rows[0] = append(rows[0], sentiment(p, name))
@@ -123,15 +115,4 @@ func percent(p *phrase.Printer, f *card.Figure) string {
 		return "–"
 	}
 	return fmt.Sprintf("%s (%s)", p.Percent(f.Value), p.Percents(f.Low, f.High))
-}
-
-// Line says in a sentence how right the model is, for the foot of a report.
-func (a Accuracy) Line(p *phrase.Printer) string {
-	switch {
-	case a.N == 0:
-		return p.Sprintf("How often the sentiment is right has not been measured here: label a random sample with 'molva label'.")
-	case a.Stale:
-		return p.Sprintf("Sentiment was right for %s of %d texts drawn at random; that is stale, for what is said has changed since.", percent(p, a.Accuracy), a.N)
-	}
-	return p.Sprintf("Sentiment is right for %s of %d texts drawn at random and labelled by people.", percent(p, a.Accuracy), a.N)
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -30,8 +31,11 @@ func (c *CSV) Row(cells ...string) {
 func (c *CSV) Err() error { return c.err }
 
 // Safe puts an apostrophe before each line of a cell that a spreadsheet may take for a formula, and before a cell that
-// starts with a line break.
+// starts with a line break. A number stays as it is, also one below zero.
 func Safe(cell string) string {
+	if numeral.MatchString(cell) {
+		return cell
+	}
 	var b strings.Builder
 	if strings.HasPrefix(cell, "\n") || strings.HasPrefix(cell, "\r") {
 		b.WriteByte('\'')
@@ -49,6 +53,8 @@ func Safe(cell string) string {
 	}
 	return b.String()
 }
+
+var numeral = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 
 // formula reports whether the first thing in a line, spaces aside, starts one: the full-width twins do in some programs.
 func formula(line string) bool {

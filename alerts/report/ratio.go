@@ -14,19 +14,19 @@ import (
 
 // Ratio is how many positive mentions there were for each negative one, period by period.
 type Ratio struct {
-	Topic ingest.Topic
-	Every alerts.Every
-	Rows  []Row // oldest first
+	Topic       ingest.Topic
+	Every       alerts.Every
+	Rows        []Row              // oldest first
+	Reliability alerts.Reliability // of the sentiment, at the end of the last row
 }
 
-// Row is one period of it. Its ratio is undefined when nothing is negative.
+// Row is one period of it.
 type Row struct {
-	Period   store.Period // half-open, in the topic's zone
-	Negative int
-	Neutral  int
-	Positive int
-	Share    quantify.Estimate // positive of positive and negative
+	Period store.Period // half-open, in the topic's zone
+	alerts.Tone
 }
+
+func (r Row) any() bool { return r.Total() > 0 }
 
 // Periods is how many periods a report goes back when nobody says otherwise.
 func Periods(every alerts.Every) int {
@@ -39,7 +39,7 @@ func Periods(every alerts.Every) int {
 	return 8
 }
 
-// BuildRatio reads the n periods of which the last one holds the moment at; a zero moment means the last one that is over
+// BuildRatio reads the n periods, at least one, of which the last one holds the moment at; a zero moment means the last one that is over
 // by now. Periods before the first in which anything counts are left out: nobody listened yet, which is not zero.
 func BuildRatio(ctx context.Context, db *store.DB, topic string, every alerts.Every, at, now time.Time, n int) (Ratio, error) {
 	t, err := find(ctx, db, topic)
@@ -47,25 +47,42 @@ func BuildRatio(ctx context.Context, db *store.DB, topic string, every alerts.Ev
 		return Ratio{}, fmt.Errorf("build ratio: %w", err)
 	}
 	r := Ratio{Topic: t, Every: every}
-	period := every.Last(now, t.Zone)
-	if !at.IsZero() {
-		period = every.At(at, t.Zone)
+	periods := back(every, at, now, t.Zone, n)
+	course, err := alerts.BuildCourse(ctx, db, topic, periods...)
+	if err != nil {
+		return r, fmt.Errorf("build ratio: %w", err)
 	}
-	for range n {
-		sum, err := db.Sum(ctx, topic, period)
-		if err != nil {
-			return r, fmt.Errorf("build ratio of %s: %w", topic, err)
-		}
-		r.Rows = append(r.Rows, Row{period, sum.Negative, sum.Neutral, sum.Positive,
-			quantify.Of(sum.Positive, sum.Positive+sum.Negative)})
-		period = alerts.Previous(period)
+	for i, tone := range course.Tones {
+		r.Rows = append(r.Rows, Row{periods[i], tone})
 	}
-	slices.Reverse(r.Rows)
-	r.Rows = r.Rows[min(max(slices.IndexFunc(r.Rows, Row.any), 0), len(r.Rows)):]
+	r.Rows = r.Rows[max(slices.IndexFunc(r.Rows, Row.any), 0):]
+	if r.Reliability, err = alerts.BuildReliability(ctx, db, topic, periods[n-1].To); err != nil {
+		return r, fmt.Errorf("build ratio: %w", err)
+	}
 	return r, nil
 }
 
-func (r Row) any() bool { return r.Negative+r.Neutral+r.Positive > 0 }
+// back lists n periods, oldest first.
+func back(every alerts.Every, at, now time.Time, zone *time.Location, n int) []store.Period {
+	period := every.Last(now, zone)
+	if !at.IsZero() {
+		period = every.At(at, zone)
+	}
+	all := make([]store.Period, n)
+	for i := range all {
+		all[n-1-i] = period
+		period = alerts.Previous(period)
+	}
+	return all
+}
+
+// estimated is by what the estimates are made; it is the same in all rows.
+func (r Ratio) estimated() quantify.Estimates {
+	if len(r.Rows) == 0 {
+		return quantify.Estimates{}
+	}
+	return r.Rows[0].Estimated
+}
 
 func find(ctx context.Context, db *store.DB, id string) (ingest.Topic, error) {
 	tree, err := db.Topics(ctx)

@@ -28,17 +28,30 @@ func sample(t *testing.T) Ratio {
 		t.Fatal(err)
 	}
 	r := Ratio{Topic: ingest.Topic{ID: "rd", Name: "R&D | <b>*Звук*</b>", Zone: zone}, Every: alerts.Week}
-	for i, c := range [][3]int{{1, 0, 2}, {0, 4, 7}, {1200, 300, 900}, {0, 0, 0}} {
+	for i, tone := range []alerts.Tone{
+		{Counts: alerts.Counts{Negative: 1, Positive: 2}, Estimated: quantify.Estimates{N: 3, Net: figure(0.2, -0.4, 0.7),
+			Favour: figure(0.6, 0.2, 0.99), Ratio: quantify.Figure{Value: 1.5, Low: 0.25, High: 1.5, Known: true, Open: true}}},
+		{Counts: alerts.Counts{Neutral: 4, Positive: 7}, Estimated: quantify.Estimates{N: 11, Net: figure(0.6, 0.3, 0.8), Favour: figure(0.95, 0.7, 0.99)}},
+		{Counts: alerts.Counts{Negative: 1200, Neutral: 300, Positive: 900}, Estimated: quantify.Estimates{N: 2400, Net: figure(-0.1, -0.16, -0.04),
+			Favour: figure(0.444, 0.41, 0.478), Ratio: figure(0.8, 0.695, 0.916)}},
+		{},
+	} {
 		at := time.Date(2026, 7, 29+7*i, 0, 0, 0, 0, zone)
-		r.Rows = append(r.Rows, Row{store.Week(at, zone), c[0], c[1], c[2], quantify.Of(c[2], c[0]+c[2])})
+		tone.Estimated.Labels, tone.Estimated.Calibrated = 120, true
+		r.Rows = append(r.Rows, Row{store.Week(at, zone), tone})
 	}
+	r.Reliability = alerts.Reliability{Right: quantify.Of(84, 120)}
 	return r
+}
+
+func figure(value, low, high float64) quantify.Figure {
+	return quantify.Figure{Value: value, Low: low, High: high, Known: true}
 }
 
 func TestWrite(t *testing.T) {
 	for name, r := range map[string]Ratio{"ratio": sample(t), "empty": {Topic: ingest.Topic{ID: "x", Name: "X"}, Every: alerts.Day}} {
 		for _, language := range []string{"en", "ru"} {
-			p, err := phrase.New(language, Texts)
+			p, err := phrase.New(language, Texts, alerts.Texts)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -100,6 +113,14 @@ func TestBuildRatio(t *testing.T) {
 		if c.name == "before anything" {
 			got = got[:1]
 		}
+		if e := r.estimated(); e.Calibrated || e.Labels != 0 || r.Reliability.Right.Known() {
+			t.Errorf("%s: %+v, %+v, and nobody labelled anything", c.name, e, r.Reliability)
+		}
+		for _, row := range r.Rows {
+			if e := row.Estimated; e.N != row.Total() || e.Net.Known != (e.N > 0) {
+				t.Errorf("%s: %d counted, estimated %+v", c.name, row.Total(), e)
+			}
+		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%s: %v, want %s", c.name, got, c.want)
 		}
@@ -121,6 +142,8 @@ func TestSafe(t *testing.T) {
 		"\tx":             "'\tx",
 		"\nx":             "'\nx",
 		"a\n=b\r\n c\r@d": "a\n'=b\r\n c\r'@d",
+		"-0.18":           "-0.18",
+		"-1-cmd()":        "'-1-cmd()",
 		"a = b - c":       "a = b - c",
 		"\ufeff=1":        "'\ufeff=1",
 	} {
@@ -142,7 +165,7 @@ func FuzzCSV(f *testing.F) {
 		}
 		for i, cell := range rows[0] {
 			for _, line := range strings.FieldsFunc(cell, func(r rune) bool { return r == '\n' || r == '\r' }) {
-				if formula(line) {
+				if formula(line) && !numeral.MatchString(cell) {
 					t.Errorf("%q is a formula", line)
 				}
 			}

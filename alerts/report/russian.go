@@ -2,7 +2,7 @@ package report
 
 import "molva/alerts/phrase"
 
-// Texts is what the reports say.
+// Texts is what the reports say beside alerts.Texts.
 var Texts = phrase.Catalogue{
 	"%s: positive to negative by day":   phrase.Say("%s: положительные к отрицательным по дням"),
 	"%s: positive to negative by week":  phrase.Say("%s: положительные к отрицательным по неделям"),
@@ -15,10 +15,9 @@ var Texts = phrase.Catalogue{
 	"Neutral":                           phrase.Say("Нейтральных"),
 	"Ratio":                             phrase.Say("Отношение"),
 	"90%% interval":                     phrase.Say("Интервал на 90\u00a0%%"),
+	"Net, points":                       phrase.Say("Баланс, п.\u00a0п."),
 	"undefined":                         phrase.Say("не определено"),
 	"Nothing was counted in this time.": phrase.Say("За это время ничего не учтено."),
-	"The 90%% intervals cover chance only, not the classifier's own mistakes.": phrase.Say(
-		"Интервалы на 90\u00a0%% учитывают только случайность, но не ошибки классификатора."),
 
 	// The accuracy card.
 	"No text was judged, so nothing is known of the accuracy.": phrase.Say("Ни одного текста не проверено, и о точности ничего не известно."),
@@ -47,10 +46,10 @@ var Texts = phrase.Catalogue{
 	"This card is stale: what is said has changed since the sample was drawn. Draw a new one with 'molva label'.": phrase.Say(
 		"Эта карточка устарела: с тех пор, как взята выборка, говорить стали иначе. Возьмите новую командой «molva label»."),
 	"The intervals are 90%% ones.": phrase.Say("Все интервалы на 90\u00a0%%."),
-	"How often the sentiment is right has not been measured here: label a random sample with 'molva label'.": phrase.Say(
-		"Насколько верна тональность, здесь ещё не измерено: разметьте случайную выборку командой «molva label»."),
-	"Sentiment was right for %s of %d texts drawn at random; that is stale, for what is said has changed since.": phrase.Say(
-		"Тональность была верна для %s из случайно выбранных текстов (%d); это устарело, с тех пор говорить стали иначе."),
-	"Sentiment is right for %s of %d texts drawn at random and labelled by people.": phrase.Say(
-		"Тональность верна для %s из случайно выбранных и размеченных людьми текстов (%d)."),
+
+	// replay.
+	"Under the model %s, %d of %d opinions would read otherwise.": phrase.Say("С моделью %s иначе читались бы мнения: %d из %d."),
+	"Now adverts: %d. No longer adverts: %d.":                     phrase.Say("Теперь реклама: %d. Больше не реклама: %d."),
+	"Topic":   phrase.Say("Тема"),
+	"Changed": phrase.Say("Изменилось"),
 }

@@ -16,7 +16,7 @@ type sheet struct {
 	Language, Title, Empty string
 	Head                   []string
 	Rows                   [][]string
-	Foot                   string
+	Foot                   []string
 }
 
 func (r Ratio) sheet(p *phrase.Printer) sheet {
@@ -35,26 +35,33 @@ func (r Ratio) sheet(p *phrase.Printer) sheet {
 		s.Empty = p.Sprintf("Nothing was counted in this time.")
 		return s
 	}
-	s.Head = []string{period, p.Sprintf("Positive"), p.Sprintf("Negative"), p.Sprintf("Neutral"), p.Sprintf("Ratio"), p.Sprintf("90%% interval")}
+	s.Head = []string{period, p.Sprintf("Positive"), p.Sprintf("Negative"), p.Sprintf("Neutral"),
+		p.Sprintf("Ratio"), p.Sprintf("90%% interval"), p.Sprintf("Net, points"), p.Sprintf("90%% interval")}
 	for _, row := range r.Rows {
 		s.Rows = append(s.Rows, row.cells(p))
 	}
-	s.Foot = p.Sprintf("The 90%% intervals cover chance only, not the classifier's own mistakes.")
+	s.Foot = alerts.Foot(r.estimated(), r.Reliability, p)
 	return s
 }
 
 func (r Row) cells(p *phrase.Printer) []string {
-	ratio, interval := p.Sprintf("undefined"), "–"
-	if value, low, high, ok := r.Share.Odds(); ok {
-		ratio, interval = p.Ratio(value), p.Ratios(low, high)
+	cells := []string{p.Dates(r.Period.From, r.Period.To), p.Number(r.Positive), p.Number(r.Negative), p.Number(r.Neutral)}
+	if ratio := r.Estimated.Ratio; ratio.Known {
+		cells = append(cells, p.Ratio(ratio.Value), alerts.RatioInterval(ratio, p))
+	} else {
+		cells = append(cells, p.Sprintf("undefined"), "–")
 	}
-	return []string{p.Dates(r.Period.From, r.Period.To), p.Number(r.Positive), p.Number(r.Negative), p.Number(r.Neutral), ratio, interval}
+	if net := r.Estimated.Net; net.Known {
+		return append(cells, alerts.Points(net.Value), alerts.PointsInterval(net.Low, net.High, p))
+	}
+	return append(cells, "–", "–")
 }
 
 func (s sheet) text(w io.Writer) error {
 	lines := []string{s.Title, "", s.Empty}
 	if s.Empty == "" {
-		lines = append(append(lines[:2], columns(append([][]string{s.Head}, s.Rows...))...), "", s.Foot)
+		lines = append(append(lines[:2], columns(append([][]string{s.Head}, s.Rows...))...), "")
+		lines = append(lines, s.Foot...)
 	}
 	_, err := io.WriteString(w, strings.Join(lines, "\n")+"\n")
 	return err
@@ -89,7 +96,7 @@ func (s sheet) markdown(w io.Writer) error {
 		for _, row := range s.Rows {
 			lines = append(lines, inRow(row))
 		}
-		lines = append(lines, "", s.Foot)
+		lines = append(lines, "", strings.Join(s.Foot, "\n\n"))
 	}
 	_, err := io.WriteString(w, strings.Join(lines, "\n")+"\n")
 	return err
@@ -113,6 +120,6 @@ var page = template.Must(template.New("ratio").Parse(`<!doctype html>
 <tr>{{range .Head}}<th scope="col">{{.}}</th>{{end}}</tr>
 {{range .Rows}}<tr>{{range .}}<td>{{.}}</td>{{end}}</tr>
 {{end}}</table>
-<p>{{.Foot}}</p>
-{{end}}</html>
+{{range .Foot}}<p>{{.}}</p>
+{{end}}{{end}}</html>
 `))

@@ -15,6 +15,7 @@ const (
 	maxTotal    = 9_500
 	maxFallback = 1_000
 	maxEnd      = 1_500
+	maxFoot     = 500 // of the end
 	maxHeader   = 150
 	maxText     = 2_900 // of one text object: Slack allows 3,000, and a list stays below by its lines
 	maxQuote    = 420

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -66,11 +67,13 @@ func fallback(s alerts.Story) string {
 	return escaper.Replace(alerts.Cut(text, maxFallback, size))
 }
 
-// blocks lays the story out. The end, coverage and foot, has its own room, so that no amount of quotes pushes it out.
+// blocks lays the story out. Coverage and foot have room of their own, so that no amount of quotes or of troubled sources
+// pushes them out.
 func blocks(s alerts.Story) []slack.Block {
-	end := page{room: maxEnd}
+	foot := page{room: maxFoot}
+	foot.small(s.Foot)
+	end := page{room: maxEnd - maxFoot}
 	end.section(s.Coverage)
-	end.small(s.Foot)
 
 	start := page{room: maxTotal - maxEnd - maxFallback}
 	start.header(s.Title)
@@ -80,5 +83,5 @@ func blocks(s alerts.Story) []slack.Block {
 	for _, section := range s.Sections[:min(len(s.Sections), maxSections)] {
 		start.section(section)
 	}
-	return append(start.blocks, end.blocks...)
+	return slices.Concat(start.blocks, end.blocks, foot.blocks)
 }

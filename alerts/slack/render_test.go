@@ -28,12 +28,15 @@ func digest(text func(string) string) alerts.Digest {
 	d := alerts.Digest{
 		Topic:  ingest.Topic{ID: "zarya", Name: text("Zarya")},
 		Period: week, Previous: alerts.Previous(week),
-		Now:    alerts.Tone{Negative: 61, Neutral: 25, Positive: 38, Share: quantify.Of(38, 99)},
-		Before: alerts.Tone{Negative: 20, Neutral: 18, Positive: 30, Share: quantify.Of(30, 50)},
-		Tally:  store.Tally{Mentions: 140, Counted: 124, Copies: 14, Promo: 2, People: 101},
+		Now: alerts.Tone{Counts: alerts.Counts{Negative: 61, Neutral: 25, Positive: 38}, Estimated: quantify.Estimates{
+			N: 124, Net: figure(-0.19, -0.28, -0.07), Favour: figure(0.38, 0.3, 0.48), Ratio: figure(0.62, 0.43, 0.92), Labels: 140, Calibrated: true}},
+		Before: alerts.Tone{Counts: alerts.Counts{Negative: 20, Neutral: 18, Positive: 30}, Estimated: quantify.Estimates{
+			N: 68, Net: figure(0.15, 0.02, 0.28), Favour: figure(0.6, 0.5, 0.7), Ratio: figure(1.5, 1, 2.3), Labels: 140, Calibrated: true}},
+		Change:      quantify.Change{Delta: -0.22, Low: -0.35, High: -0.07, Better: 0.004, Direction: quantify.Down},
+		Reliability: alerts.Reliability{Right: quantify.Of(101, 140), Stale: true},
+		Tally:       store.Tally{Mentions: 140, Counted: 124, Copies: 14, Promo: 2, People: 101},
 	}
-	d.Change = quantify.Compare(d.Now.Share, d.Before.Share)
-	d.Networks = []alerts.Channel{{Network: text("vk"), Tone: d.Now}}
+	d.Networks = []alerts.Channel{{Network: text("vk"), Counts: d.Now.Counts}}
 	d.Competitors = []alerts.Part{{Topic: ingest.Topic{ID: "boreal", Name: text("R&D <Boreal>")}, Now: d.Before}}
 	for i, q := range []string{"Правый наушник молчит. <!channel> *всё* & _ничего_", "The app logs me out <https://evil.example|every day>", "Звук отличный, спасибо! :tada:"} {
 		d.Quotes = append(d.Quotes, alerts.Quote{Text: text(q), URL: text(fmt.Sprintf("https://vk.example/wall1_%d", i)),
@@ -42,6 +45,10 @@ func digest(text func(string) string) alerts.Digest {
 	d.Coverage = alerts.Coverage{Up: 3, Never: []string{text("mail")},
 		Trouble: []alerts.SourceState{{Source: text("shop"), State: ingest.Blind, Why: text("answer is 401")}}}
 	return d
+}
+
+func figure(value, low, high float64) quantify.Figure {
+	return quantify.Figure{Value: value, Low: low, High: high, Known: true}
 }
 
 func message(t testing.TB, d alerts.Digest, language string) alerts.Message {

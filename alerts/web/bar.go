@@ -1,36 +1,38 @@
 package web
 
 import (
+	"molva/alerts"
 	"molva/alerts/report"
 	"molva/classify/quantify"
 )
 
 // bar is one period of the ratio: its words, and its three parts for the drawing.
 type bar struct {
-	Period, Ratio               string
+	Period, Ratio, Interval     string
 	Positive, Negative, Neutral string
 	X1, X2, Width               int // of a picture 100 wide: positive to X1, neutral to X2, negative to Width
 }
 
-func (s *server) ratio(positive quantify.Estimate) string {
-	if r, _, _, ok := positive.Odds(); ok {
-		return s.printer.Ratio(r)
+// interval says the 90 % interval of a ratio, "" where that is undefined.
+func (s *server) interval(ratio quantify.Figure) string {
+	if !ratio.Known {
+		return ""
 	}
-	return s.printer.Sprintf("undefined")
+	return alerts.RatioInterval(ratio, s.printer)
 }
 
 // bar draws a row to the scale of the largest one.
 func (s *server) bar(row report.Row, all []report.Row) bar {
 	largest := 1
 	for _, r := range all {
-		largest = max(largest, r.Positive+r.Neutral+r.Negative)
+		largest = max(largest, r.Total())
 	}
 	p := s.printer
-	b := bar{Period: p.Span(row.Period.From, row.Period.To), Ratio: s.ratio(row.Share),
+	b := bar{Period: p.Span(row.Period.From, row.Period.To), Ratio: alerts.Ratio(row.Estimated.Ratio, p), Interval: s.interval(row.Estimated.Ratio),
 		Positive: p.Number(row.Positive), Negative: p.Number(row.Negative), Neutral: p.Number(row.Neutral)}
 	b.X1 = 100 * row.Positive / largest
 	b.X2 = 100 * (row.Positive + row.Neutral) / largest
-	b.Width = 100 * (row.Positive + row.Neutral + row.Negative) / largest
+	b.Width = 100 * row.Total() / largest
 	return b
 }
 

@@ -38,7 +38,7 @@ type topicView struct {
 	Story           alerts.Story
 	Quotes          []alerts.Said
 	Now             alerts.Tone
-	Ratio           string
+	Ratio, Interval string
 	Weeks           []bar
 }
 
@@ -155,7 +155,7 @@ func (s *server) topic(ctx context.Context, t placed, every alerts.Every, at tim
 	}
 	story := alerts.Tell(d, s.printer)
 	v := topicView{ID: t.ID, Name: alerts.Inert(t.Name), Under: alerts.Inert(t.parent), Depth: t.depth, Competitor: t.Competitor,
-		Story: story, Now: d.Now, Ratio: s.ratio(d.Now.Share)}
+		Story: story, Now: d.Now, Ratio: alerts.Ratio(d.Now.Estimated.Ratio, s.printer), Interval: s.interval(d.Now.Estimated.Ratio)}
 	for _, section := range story.Sections {
 		v.Quotes = append(v.Quotes, section.Quotes...)
 	}

@@ -77,17 +77,19 @@ func (t *tally) add(p *packs, word string) {
 
 // add takes one word. Letter says what a single letter tells of the language, given the one after it.
 func (e *evidence) add(p *pack, word string, letter func(r, next rune) float32) {
-	e.letters += utf8.RuneCountInString(word)
-	h := hashStart
-	var last rune
-	for _, r := range word {
+	h, last := hashStart, rune(0)
+	for at := 0; at < len(word); e.letters++ {
+		r, size := first(word[at:])
+		at += size
 		r = fold(r)
 		h = hashRune(h, r)
-		e.score += letter(last, r)
+		if !p.silent(last) {
+			e.score += letter(last, r)
+		}
 		last = r
 	}
 	e.score += letter(last, 0)
-	switch p.words[h] {
+	switch p.words.of(h) {
 	case own:
 		e.known++
 		e.score++

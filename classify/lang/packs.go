@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed en ru other
@@ -13,8 +14,13 @@ var files embed.FS
 
 // pack is what is known of the languages written in one script.
 type pack struct {
-	words    map[uint64]witness
+	words    witnesses
 	trigrams trigrams
+}
+
+// silent reports letters that tell nothing of the language, without asking further: most of them.
+func (p *pack) silent(r rune) bool {
+	return r < utf8.RuneSelf || p.trigrams.alphabet == cyrillicAlphabet && 'а' <= r && r <= 'щ'
 }
 
 // witness is what one word says. The zero value: nothing is known of it.
@@ -52,7 +58,7 @@ func readPack(folder string, a alphabet) pack {
 			words[word] = alien
 		}
 	}
-	return pack{words: words, trigrams: readTrigrams(folder, a)}
+	return pack{words: newWitnesses(words), trigrams: readTrigrams(folder, a)}
 }
 
 // readWords returns the hashes of the first column of a file.

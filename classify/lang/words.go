@@ -11,38 +11,74 @@ import (
 // e-mail addresses and names of accounts, which say nothing of the language. A hashtag's letters are a word.
 func words(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for field := range strings.FieldsSeq(text) {
-			if isName(field) {
-				continue
-			}
-			for field != "" {
-				size := wordLen(field)
-				if size > 0 && !yield(field[:size]) {
+		for text != "" {
+			size, name := field(text)
+			rest := text[:size]
+			for rest != "" && !name {
+				size := wordLen(rest)
+				if size > 0 && !yield(rest[:size]) {
 					return
 				}
-				_, gap := utf8.DecodeRuneInString(field[size:])
-				field = field[size+gap:]
+				rest = rest[size:]
+				_, gap := first(rest)
+				rest = rest[gap:]
 			}
+			_, space := first(text[size:])
+			text = text[size+space:]
 		}
 	}
 }
 
-// isName reports a link, an e-mail address or an account, also with punctuation before it.
-func isName(field string) bool {
-	return strings.Contains(field, "://") || strings.Contains(field, "@") || strings.HasPrefix(field, "www.")
+// field is the length of what stands before the next white space, and whether that is a link, an e-mail address or an
+// account, also with punctuation before it.
+func field(s string) (size int, name bool) {
+	name = strings.HasPrefix(s, "www.")
+	for size < len(s) {
+		switch c := s[size]; {
+		case c == '@', c == ':' && strings.HasPrefix(s[size:], "://"):
+			name = true
+		case c == ' ':
+			return size, name
+		case c < utf8.RuneSelf && c > ' ':
+		default:
+			r, n := first(s[size:])
+			if unicode.IsSpace(r) {
+				return size, name
+			}
+			size += n - 1
+		}
+		size++
+	}
+	return size, name
+}
+
+// first reads the first rune of s, U+FFFD of no length when it is empty, with a short way for the two alphabets that
+// matter.
+func first(s string) (r rune, size int) {
+	if len(s) > 1 {
+		switch c := s[0]; {
+		case c < utf8.RuneSelf:
+			return rune(c), 1
+		case c&^1 == 0xD0 && s[1]&0xC0 == 0x80:
+			return rune(c&0x1F)<<6 | rune(s[1]&0x3F), 2
+		}
+	}
+	return utf8.DecodeRuneInString(s)
 }
 
 // wordLen is the length of the word that s begins with, 0 when it begins with something else.
 func wordLen(s string) int {
 	end := 0
-	for i, r := range s {
+	for at := 0; at < len(s); {
+		r, size := first(s[at:])
 		switch {
 		case isLetter(r), end > 0 && r >= 0x300 && unicode.Is(unicode.Mn, r):
-			end = i + utf8.RuneLen(r)
-		case end == i && end > 0 && fold(r) == '\'':
+			end = at + size
+		case end == at && end > 0 && fold(r) == '\'':
 		default:
 			return end
 		}
+		at += size
 	}
 	return end
 }

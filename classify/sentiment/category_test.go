@@ -24,7 +24,19 @@ func TestCategory(t *testing.T) {
 		"Giveaway! Retweet for a chance to win a lamp https://win.example": classify.Promo,
 		"У кого есть промокод на скидку?":                                  classify.Question,
 		"«Заря» объявила дату презентации https://news.example/1":          classify.News,
-		"Сбербанк отчитается за квартал в четверг":                         classify.Other,
+		"Сбербанк отчитается за квартал в четверг":                         classify.News,
+		"ипотека без справок банк заря калькулятор https://t.example/1":    classify.Promo,
+		"http://t.example/2 настройки интернета люмен на андроид":          classify.Promo,
+		"Требуются курьеры, оплата ежедневно, резюме в личку":              classify.Promo,
+		"Приведи друга и получи бонус: https://zarya.example/friend":       classify.Promo,
+		"Промокод не работает, ужас, верните деньги!":                      classify.ComplaintCategory,
+		"Взял кредит, теперь ужасно жалею, обманули с процентами":          classify.ComplaintCategory,
+		"Сделайте так, чтобы уведомления молчали ночью":                    classify.Suggestion,
+		"Просьба добавить экспорт в таблицу":                               classify.Suggestion,
+		"Совет директоров «Зари» рекомендовал дивиденды в 12 рублей":       classify.News,
+		"«Бореал» подал иск на 40 млн рублей, отвечает «Люмен»":            classify.News,
+		"Кто знает, до какого числа акция?":                                classify.Question,
+		"Скажите пожалуйста, где написан серийный номер":                   classify.Question,
 	} {
 		if v := verdict(t, m, ingest.Mention{Text: text}); v.Category != want {
 			t.Errorf("%q is %s (%v %+v), want %s", text, v.Category, v.Sentiment, v.P, want)

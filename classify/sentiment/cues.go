@@ -27,10 +27,14 @@ const (
 	suggest
 	advert
 	offer
+	bait
+	self
 	report
 )
 
-var cueNames = map[string]cue{"ask": ask, "suggest": suggest, "advert": advert, "offer": offer, "report": report}
+var cueNames = map[string]cue{
+	"ask": ask, "suggest": suggest, "advert": advert, "offer": offer, "bait": bait, "self": self, "report": report,
+}
 
 // maxPhrase is how many words a cue may have.
 const maxPhrase = 4
@@ -39,12 +43,19 @@ const maxPhrase = 4
 type cues struct {
 	roles   map[uint64]role
 	phrases map[uint64]cue
+	targets *relations
+	words   *vocabulary
+	sorter  *sorter
 }
 
 var loadedCues = sync.OnceValues(func() (*cues, error) { return readCues(cuesFile) })
 
 func readCues(file string) (*cues, error) {
-	c := &cues{roles: make(map[uint64]role), phrases: make(map[uint64]cue)}
+	targets, err := loadedRelations()
+	if err != nil {
+		return nil, err
+	}
+	c := &cues{roles: make(map[uint64]role), phrases: make(map[uint64]cue), targets: targets}
 	for line := range strings.Lines(file) {
 		if strings.HasPrefix(line, "#") {
 			continue
@@ -53,6 +64,16 @@ func readCues(file string) (*cues, error) {
 		if err := c.add(kind, phrase); err != nil {
 			return nil, fmt.Errorf("read cues: %w", err)
 		}
+	}
+	lexicon, err := loadedLexicon()
+	if err != nil {
+		return nil, err
+	}
+	if c.words, err = newVocabulary(c.roles, lexicon); err != nil {
+		return nil, err
+	}
+	if c.sorter, err = loadedSorter(); err != nil {
+		return nil, err
 	}
 	return c, nil
 }
@@ -75,9 +96,17 @@ func (c *cues) add(kind, phrase string) error {
 			return fmt.Errorf("%q is no kind of cue", kind)
 		}
 		c.roles[first] |= opens
-		c.phrases[phraseHash(t.list)] = known
+		c.learn(t.list, known)
 	}
 	return nil
+}
+
+// learn keeps a phrase and its beginnings, so that at knows when to stop: one that is no cue itself has the value 0.
+func (c *cues) learn(phrase []token, known cue) {
+	for n := range phrase {
+		c.phrases[phraseHash(phrase[:n+1])] |= 0
+	}
+	c.phrases[phraseHash(phrase)] = known
 }
 
 // phraseHash is the hash of tokens in their order.
@@ -89,22 +118,31 @@ func phraseHash(list []token) uint64 {
 	return h
 }
 
-// at returns the longest cue that begins with the first of the tokens, and its length in words; 0 when none does.
-func (c *cues) at(list []token) (found cue, words int) {
+// at returns the longest cue that begins with the first of the tokens, and how many tokens it takes; 0 when none does.
+// A comma inside does not hide it.
+func (c *cues) at(list []token) (found cue, taken int) {
 	if list[0].role&opens == 0 {
 		return 0, 0
 	}
-	h := uint64(hashStart)
-	for i := range min(maxPhrase, len(list)) {
-		if list[i].kind > hashtag {
+	h, words := uint64(hashStart), 0
+	for i := range list {
+		if list[i].kind == pause {
+			continue
+		}
+		if list[i].kind > hashtag || words == maxPhrase {
 			break
 		}
 		h = pair(h, list[i].hash)
-		if known := c.phrases[h]; known != 0 {
-			found, words = known, i+1
+		words++
+		known, begun := c.phrases[h]
+		if !begun {
+			break
+		}
+		if known != 0 {
+			found, taken = known, i+1
 		}
 	}
-	return found, words
+	return found, taken
 }
 
 // reach is how many words a negator turns.

@@ -3,9 +3,11 @@
 // It is one linear model for both languages, a multinomial logistic regression over hashed n-grams, read in this order:
 //
 //	tokens.go    a text becomes words, faces, emoji, runs of "!" and "?"
-//	features.go  tokens become rows of one table: 1-3 words, 3-5 letters of a word, words under a negation
+//	features.go  tokens become rows of one table: words and pairs of them, 3-4 letters of a word, words under a negation
 //	score.go     rows add up to three sums, calibrated per language to probabilities
 //	category.go  what sort of statement it is, by rules that cues.tsv feeds
+//	category_clues.go, category_sorter.go   the same, learned: CATEGORY.md
+//	opinions.go, target*.go   how the text feels towards each topic that it names; OPINIONS.md says what that is worth
 //	explain.go   the same sum, told by the words that moved it
 //	train.go, learner.go, calibrate.go   how the table came to be
 //	measure.go   what it is worth

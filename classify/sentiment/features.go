@@ -1,92 +1,144 @@
 package sentiment
 
-// feature is one row of the table that a text touches, and the tokens that it comes from.
-type feature struct {
-	row   uint32
-	token int32 // the last of its tokens
-	span  int32 // how many tokens it covers, pauses between them not counted
+import (
+	"math"
+	"slices"
+)
+
+// features are the rows of the table that a text touches, in three groups. The rows of words and of letters each weigh
+// 1/√(how many there are): that is what keeps the many letters from drowning the few words. The rows of the lexicon's
+// sums are always as many and weigh sumWeight each.
+type features struct {
+	words, chars, sums []uint32
+	shift              uint     // 64 less the bits of a row
+	origins            *origins // where the rows come from; nil when nobody asks
 }
 
-// features are the rows of a text in two groups, each weighed by 1/√(its size): that is what keeps the many letters
-// from drowning the few words.
-type features struct {
-	words, chars []feature
-	shift        uint // 64 less the bits of a row
+// group is rows that weigh the same.
+type group struct {
+	rows  []uint32
+	value float64
 }
+
+func (f *features) groups() [3]group {
+	return [3]group{
+		{f.words, groupWeight(len(f.words))},
+		{f.chars, groupWeight(len(f.chars))},
+		{f.sums, sumWeight},
+	}
+}
+
+// groupWeight is what each row of a group of n counts.
+func groupWeight(n int) float64 { return 1 / math.Sqrt(float64(max(n, 1))) }
+
+// sumWeight is what each sum of the lexicon counts.
+const sumWeight = 0.3
 
 // Salts keep the families of features apart.
 const (
 	saltWord  = 0x9e3779b97f4a7c15
 	saltPair  = 0xc2b2ae3d27d4eb4f
-	saltThree = 0x165667b19e3779f9
 	saltNot   = 0x27d4eb2f165667c5
 	saltTag   = 0x85ebca77c2b2ae63
-	saltChar  = 0xff51afd7ed558ccd
+	saltThree = 0x165667b19e3779f9
+	saltFour  = 0xff51afd7ed558ccd
+	saltSum   = 0xc4ceb9fe1a85ec53
 )
 
 const textEdge = uint64(0x2545f4914f6cdd1d) // stands before the first token and after the last
 
-// read takes the features of a stretch of tokens; first is the place of its first one in the text.
-func (f *features) read(list []token, letters []rune, first int) {
-	f.words, f.chars = f.words[:0], f.chars[:0]
-	before, last := textEdge, textEdge
+// read takes the features of a stretch of tokens.
+func (f *features) read(list []token, letters []rune) {
+	f.words, f.chars, f.sums = f.words[:0], f.chars[:0], f.sums[:0]
+	last, before := textEdge, -1
 	for i := range list {
 		t := &list[i]
 		if t.kind == pause {
 			continue
 		}
-		f.token(t, last, before, first+i)
-		f.letters(letters[t.from:t.to], first+i)
-		before, last = last, t.hash
+		f.token(t)
+		f.words = append(f.words, f.row(saltPair, pair(last, t.hash)))
+		f.letters(letters[t.from:t.to])
+		if f.origins != nil {
+			f.origins.follow(f, before, i)
+		}
+		last, before = t.hash, i
 	}
-	if n := len(list); n > 0 && last != textEdge {
-		f.words = append(f.words, f.at(saltPair, pair(last, textEdge), f.words[len(f.words)-1].token, 1))
-	}
-}
-
-// token takes a token alone, with the one before it, and with the two before it.
-func (f *features) token(t *token, last, before uint64, place int) {
-	at := int32(place)
-	f.words = append(f.words, f.at(saltWord, t.hash, at, 1))
-	if t.kind == hashtag {
-		f.words = append(f.words, f.at(saltTag, t.hash, at, 1))
-	}
-	if t.negated {
-		f.words = append(f.words, f.at(saltNot, t.hash, at, 1))
-	}
-	if last == textEdge {
-		f.words = append(f.words, f.at(saltPair, pair(textEdge, t.hash), at, 1))
-		return
-	}
-	f.words = append(f.words, f.at(saltPair, pair(last, t.hash), at, 2))
-	if before != textEdge {
-		f.words = append(f.words, f.at(saltThree, pair(before, pair(last, t.hash)), at, 3))
-	}
-}
-
-// letters takes every three and four letters in a row, edges included; five too where the alphabet is not Latin,
-// because endings are longer there.
-func (f *features) letters(letters []rune, place int) {
-	longest := 4
-	if len(letters) > 1 && letters[1] >= 0x80 {
-		longest = 5
-	}
-	for i := range letters {
-		h := uint64(hashStart)
-		for n := 1; n <= longest && i+n <= len(letters); n++ {
-			h = hashRune(h, letters[i+n-1])
-			if n >= 3 {
-				f.chars = append(f.chars, f.at(saltChar, h, int32(place), 1))
-			}
+	if last != textEdge {
+		f.words = append(f.words, f.row(saltPair, pair(last, textEdge)))
+		if f.origins != nil {
+			f.origins.follow(f, -1, before)
 		}
 	}
+	f.mood(list)
 }
 
-// at finds the row of a hash: the top bits of a product with a constant.
-func (f *features) at(salt, hash uint64, token, span int32) feature {
+// token takes a token alone, as a hashtag, and under a negation.
+func (f *features) token(t *token) {
+	f.words = append(f.words, f.row(saltWord, t.hash))
+	if t.kind == hashtag {
+		f.words = append(f.words, f.row(saltTag, t.hash))
+	}
+	if t.negated {
+		f.words = append(f.words, f.row(saltNot, t.hash))
+	}
+}
+
+// letterBits is how far apart letters stand in the key of a few of them: rarer ones than ours, which need more bits,
+// mix with their neighbours.
+const letterBits = 16
+
+// letters takes every three and four letters in a row, edges included.
+func (f *features) letters(letters []rune) {
+	const three, four = 1<<(3*letterBits) - 1, uint64(1<<(4*letterBits) - 1)
+	if len(letters) < 3 {
+		return
+	}
+	n := len(f.chars)
+	f.chars = slices.Grow(f.chars, 2*len(letters)-5)[:n+2*len(letters)-5]
+	rows := f.chars[n:]
+	key := (uint64(letters[0])<<letterBits|uint64(letters[1]))<<letterBits | uint64(letters[2])
+	rows[0] = f.row(saltThree, key&three)
+	for i, r := range letters[3:] {
+		key = (key<<letterBits | uint64(r)) & four
+		rows[2*i+1] = f.row(saltThree, key&three)
+		rows[2*i+2] = f.row(saltFour, key)
+	}
+}
+
+// mood takes what the lexicon says of all the tokens together, each number in coarse bins.
+func (f *features) mood(list []token) {
+	m := moodOf(list)
+	bins := [...]int{
+		sumGood:      grade(m.good),
+		sumBad:       grade(m.bad),
+		sumGoods:     min(m.goods, 4),
+		sumBads:      min(m.bads, 4),
+		sumBalance:   grade(m.good - m.bad),
+		sumStrongest: grade(saysAt(list, m.strongest)),
+		sumLatest:    grade(saysAt(list, m.latest)),
+	}
+	for kind, bin := range bins {
+		f.sums = append(f.sums, f.row(saltSum, uint64(kind<<8+bin+128)))
+	}
+}
+
+// The sums of the lexicon, in the order of features.sums.
+const (
+	sumGood = iota
+	sumBad
+	sumGoods
+	sumBads
+	sumBalance
+	sumStrongest
+	sumLatest
+)
+
+// row finds the row of a hash: the top bits of a product with a constant.
+func (f *features) row(salt, hash uint64) uint32 {
 	h := (hash ^ salt) * 0x9e3779b97f4a7c15
 	h ^= h >> 32
-	return feature{row: uint32(h * 0xd6e8feb86659fd93 >> f.shift), token: token, span: span}
+	return uint32(h * 0xd6e8feb86659fd93 >> f.shift)
 }
 
 func pair(a, b uint64) uint64 { return a*0x9e3779b97f4a7c15 + b }

@@ -78,8 +78,8 @@ func named(m *Model) (*Model, error) {
 	return m, nil
 }
 
-// nameOf is the version of the model's shape, and the first bytes of the sum of what it holds.
-func nameOf(sum []byte) string { return fmt.Sprintf("molva-1-%x", sum[:4]) }
+// nameOf is the version of the model's shape, and the first bytes of the sums of what it holds and of its categories.
+func nameOf(sum []byte) string { return fmt.Sprintf("molva-1-%x-%s", sum[:4], sorterVersion()) }
 
 func parse(b []byte) (*Model, error) {
 	rest, ok := bytes.CutPrefix(b, []byte(magic))
@@ -117,6 +117,8 @@ func (h *head) check(table int) error {
 	switch {
 	case h.Features != featureVersion:
 		return fmt.Errorf("the model reads texts by version %d, this program by version %d", h.Features, featureVersion)
+	case h.Lexicon != lexiconVersion():
+		return fmt.Errorf("the model was made with lexicon %q, this program has %q", h.Lexicon, lexiconVersion())
 	case h.Bits < 1 || h.Bits > maxBits || table != 2<<h.Bits:
 		return fmt.Errorf("the table has %d bytes, and bits is %d", table, h.Bits)
 	case !(h.Scale > 0) || math.IsInf(float64(h.Scale), 0):

@@ -58,40 +58,55 @@ func (l *learner) learn(x *lesson, rate float32) {
 	s := l.scratch
 	s.read("", x.Text)
 	s.look(0, len(s.tokens.list))
-	f, bias := &s.features, &l.bias[x.side()]
-	ofWord, ofChar := float32(groupWeight(len(f.words))), float32(groupWeight(len(f.chars)))
-	var z [3]float64
-	l.add(&z, f.words, ofWord)
-	l.add(&z, f.chars, ofChar)
-	for i := range z {
-		z[i] += float64(bias[i])
+	groups := s.features.groups()
+	gradient := l.gradient(x, &groups)
+	for i, g := range gradient {
+		l.bias[x.side()][i] -= rate * biasRate * g
 	}
-	softmax(&z)
-	z[x.class()]--
-	var gradient [3]float32
-	for i := range gradient {
-		gradient[i] = x.weight * float32(z[i])
-		bias[i] -= rate * 0.1 * gradient[i]
+	for _, g := range groups {
+		l.move(g.rows, gradient, float32(g.value), rate)
 	}
-	l.move(f.words, gradient, ofWord, rate)
-	l.move(f.chars, gradient, ofChar, rate)
 }
 
-func (l *learner) add(z *[3]float64, list []feature, value float32) {
-	for _, f := range list {
-		w := &l.rows[f.row].weight
+// biasRate slows the biases, which every text moves.
+const biasRate = 0.1
+
+// gradient is what the loss says of each sum: what the model expects, less what is true.
+func (l *learner) gradient(x *lesson, groups *[3]group) [3]float32 {
+	var z [3]float64
+	for _, g := range groups {
+		l.add(&z, g.rows, float32(g.value))
+	}
+	for i := range z {
+		z[i] += float64(l.bias[x.side()][i])
+	}
+	softmax(&z)
+	var gradient [3]float32
+	for i := range gradient {
+		wanted := l.settings.Doubt / 3
+		if i == x.class() {
+			wanted += 1 - l.settings.Doubt
+		}
+		gradient[i] = x.weight * float32(z[i]-wanted)
+	}
+	return gradient
+}
+
+func (l *learner) add(z *[3]float64, rows []uint32, value float32) {
+	for _, row := range rows {
+		w := &l.rows[row].weight
 		z[0] += float64(w[0] * value)
 		z[1] += float64(w[1] * value)
 		z[2] += float64(w[2] * value)
 	}
 }
 
-func (l *learner) move(list []feature, gradient [3]float32, value, rate float32) {
+func (l *learner) move(rows []uint32, gradient [3]float32, value, rate float32) {
 	decay := float32(l.settings.Decay)
 	g := [3]float32{gradient[0] * value, gradient[1] * value, gradient[2] * value}
 	squares := float32(g[0]*g[0]) + float32(g[1]*g[1]) + float32(g[2]*g[2])
-	for _, f := range list {
-		r := &l.rows[f.row]
+	for _, at := range rows {
+		r := &l.rows[at]
 		r.square += squares
 		step := rate / float32(math.Sqrt(float64(r.square)+1e-8))
 		for i := range g {

@@ -22,16 +22,18 @@ type Model struct {
 // head is what a model file says before its table.
 type head struct {
 	Features    int         `json:"features"` // version of tokens.go and features.go that the table was made with
+	Lexicon     string      `json:"lexicon"`  // lexiconVersion of the lexicon that it was made with
 	Bits        int         `json:"bits"`
 	Scale       float32     `json:"scale"` // weight of one step of the table
 	Unsure      float64     `json:"unsure"`
 	Calibration calibration `json:"calibration"`
 	Settings    Settings    `json:"settings"`
-	Examples    int         `json:"examples"` // how many it was trained on
+	Examples    int         `json:"examples"`          // how many it was trained on
+	Adapted     *origin     `json:"adapted,omitempty"` // nil for a model of Train
 }
 
 // featureVersion changes whenever a text would give other rows; a model of another version is refused.
-const featureVersion = 1
+const featureVersion = 2
 
 // calibration is one map per language that training saw.
 type calibration struct {
@@ -51,6 +53,8 @@ func (c *calibration) of(language string) *mapping {
 type scratch struct {
 	tokens   tokens
 	features features
+	targets  targets
+	clues    clues
 }
 
 func newModel(h head, table []byte, name string, c *cues) *Model {
@@ -59,7 +63,7 @@ func newModel(h head, table []byte, name string, c *cues) *Model {
 }
 
 func newScratch(c *cues, bits int) *scratch {
-	return &scratch{tokens: tokens{roles: c.roles}, features: features{shift: uint(64 - bits)}}
+	return &scratch{tokens: tokens{words: c.words}, features: features{shift: uint(64 - bits)}, targets: targets{relations: c.targets}}
 }
 
 // Name is the model's name and version; two models with the same name give the same answers.
@@ -71,9 +75,10 @@ func (s *scratch) read(title, text string) {
 	s.tokens.read(title)
 	s.tokens.read(text)
 	negate(s.tokens.list)
+	s.tokens.words.weigh(s.tokens.list)
 }
 
-// look takes the features of some of the tokens; first is the place of the first one.
+// look takes the features of some of the tokens.
 func (s *scratch) look(from, to int) {
-	s.features.read(s.tokens.list[from:to], s.tokens.letters, from)
+	s.features.read(s.tokens.list[from:to], s.tokens.letters)
 }

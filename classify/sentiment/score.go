@@ -2,6 +2,7 @@ package sentiment
 
 import (
 	"context"
+	"encoding/binary"
 	"math"
 
 	"molva/classify"
@@ -9,8 +10,7 @@ import (
 	"molva/ingest"
 )
 
-// Classify says how a mention feels, title included. It makes no difference yet between the text and the topics that
-// it names: each gets the verdict of the whole. Probabilities have six places. It never fails, and never waits.
+// Classify says how a mention feels, title included. Probabilities have six places. It never fails, and never waits.
 func (m *Model) Classify(_ context.Context, mention ingest.Mention, about []classify.Subject) (classify.Verdict, error) {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
@@ -19,10 +19,11 @@ func (m *Model) Classify(_ context.Context, mention ingest.Mention, about []clas
 	v := classify.Verdict{Lang: language, Model: m.name}
 	v.P = rounded(m.probabilities(s, language, 0, len(s.tokens.list)))
 	v.Sentiment = top(v.P)
-	v.Unsure = v.P.Of(v.Sentiment) < m.head.Unsure || language == lang.Other
-	v.Mixed = m.mixed(s, language)
-	v.Category = m.cues.look(s.tokens.list).category(&v)
-	v.Opinions = opinions(about, &v)
+	v.Unsure = m.unsure(v.P, language)
+	v.Mixed = m.mixed(s, language, 0, len(s.tokens.list), v.P)
+	signs := m.cues.look(s.tokens.list)
+	v.Category = m.cues.sorter.sort(s, &signs, &v)
+	v.Opinions = m.opinions(s, &mention, about, &v)
 	return v, nil
 }
 
@@ -58,22 +59,21 @@ func rounded(p classify.Probabilities) classify.Probabilities {
 
 // logits are the sums of the rows of negative, neutral and positive, not yet calibrated.
 func (m *Model) logits(f *features) [3]float64 {
-	wordNeg, wordPos := m.sum(f.words)
-	charNeg, charPos := m.sum(f.chars)
-	w, c := float64(m.head.Scale)*groupWeight(len(f.words)), float64(m.head.Scale)*groupWeight(len(f.chars))
-	neg := float64(wordNeg)*w + float64(charNeg)*c
-	pos := float64(wordPos)*w + float64(charPos)*c
+	var neg, pos float64
+	for _, g := range f.groups() {
+		n, p := m.sum(g.rows)
+		neg += float64(n) * g.value
+		pos += float64(p) * g.value
+	}
+	neg, pos = neg*float64(m.head.Scale), pos*float64(m.head.Scale)
 	return [3]float64{neg, -neg - pos, pos}
 }
 
-func (m *Model) sum(list []feature) (neg, pos int) {
-	for i := range list {
-		row := int(list[i].row) * 2
-		neg += int(int8(m.table[row]))
-		pos += int(int8(m.table[row+1]))
+func (m *Model) sum(rows []uint32) (neg, pos int) {
+	for _, row := range rows {
+		both := binary.LittleEndian.Uint16(m.table[2*row:])
+		neg += int(int8(both))
+		pos += int(int8(both >> 8))
 	}
 	return neg, pos
 }
-
-// groupWeight is what each feature of a group of n counts.
-func groupWeight(n int) float64 { return 1 / math.Sqrt(float64(max(n, 1))) }

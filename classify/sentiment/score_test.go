@@ -164,16 +164,22 @@ func TestDamagedModelFiles(t *testing.T) {
 	}
 }
 
+// BenchmarkClassify reads our own texts, of about a hundred letters each, one language at a time.
 func BenchmarkClassify(b *testing.B) {
 	m := loaded(b)
-	mentions := []ingest.Mention{
-		{Text: "Second week without my parcel, support keeps sending me the same canned answer. Anyone else?"},
-		{Text: "После обновления приложение вылетает сразу при запуске, переустановка не помогла. Верните старую версию!"},
-	}
-	b.ReportAllocs()
-	for i := range b.N {
-		if _, err := m.Classify(b.Context(), mentions[i%len(mentions)], nil); err != nil {
+	for _, language := range []string{"en", "ru"} {
+		list, err := LoadExamples("own/" + language + ".jsonl")
+		if err != nil {
 			b.Fatal(err)
 		}
+		b.Run(language, func(b *testing.B) {
+			b.ReportAllocs()
+			for i := range b.N {
+				if _, err := m.Classify(b.Context(), ingest.Mention{Text: list[i%len(list)].Text}, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "texts/s")
+		})
 	}
 }

@@ -14,6 +14,7 @@ type Settings struct {
 	Rate    float64            `json:"rate"`    // of AdaGrad; falls to a fifth of itself over the epochs
 	Decay   float64            `json:"decay"`   // L2, applied to the rows that an example touches
 	Balance float64            `json:"balance"` // in each source, towards 0: classes weigh as they come; 1: all the same
+	Doubt   float64            `json:"doubt"`   // share of a label that goes to all three alike
 	Weights map[string]float64 `json:"weights"` // by the beginning of an example's source; 1 where none fits
 }
 
@@ -21,21 +22,19 @@ type Settings struct {
 // forward the few texts that we wrote ourselves.
 func defaultWeights() map[string]float64 {
 	return map[string]float64{
-		"goemotions-grouped":      0.2,
-		"ru-goemotions":           0.6,
-		"open-sentiment-corpus":   0.5,
-		"rusentne":                0.4,
-		"tweet-sentiment-extract": 0.3,
+		"goemotions-grouped":      0.35,
+		"tweet-sentiment-extract": 0.45,
 		"own":                     4,
 	}
 }
 
 func (s Settings) withDefaults() Settings {
-	s.Bits = cmp.Or(s.Bits, 19)
+	s.Bits = cmp.Or(s.Bits, 18)
 	s.Epochs = cmp.Or(s.Epochs, 4)
 	s.Rate = cmp.Or(s.Rate, 0.1)
-	s.Decay = cmp.Or(s.Decay, 0.0005)
-	s.Balance = cmp.Or(s.Balance, 0.4)
+	s.Decay = cmp.Or(s.Decay, 0.002)
+	s.Balance = cmp.Or(s.Balance, 0.7)
+	s.Doubt = cmp.Or(s.Doubt, 0.1)
 	if s.Weights == nil {
 		s.Weights = defaultWeights()
 	}

@@ -12,6 +12,8 @@ import (
 // leave that in the place of a link.
 func linkLen(s string) int {
 	switch {
+	case s[0] != 'h' && s[0] != 'w':
+		return 0
 	case strings.HasPrefix(s, "http://"), strings.HasPrefix(s, "https://"), strings.HasPrefix(s, "www."):
 		if end := strings.IndexFunc(s, unicode.IsSpace); end >= 0 {
 			return end
@@ -191,6 +193,7 @@ func (t *tokens) emojiRun(s *scanner, first rune, rest string) {
 		return
 	}
 	t.take(s, emoji, end, classHash(emoji, first))
+	t.recognise(&t.list[len(t.list)-1])
 }
 
 func isEmoji(r rune) bool {

@@ -2,7 +2,6 @@ package sentiment
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -26,8 +25,11 @@ type token struct {
 	hash       uint64 // of the folded word, or of the class
 	start, end int    // its bytes in the text
 	from, to   int    // its letters in tokens.letters, with an edge mark on both sides; equal for what is no word
+	known      int    // its place in the vocabulary, 0 when the lexicon has no piece for it
 	kind       kind
 	role       role
+	says       int8 // what the lexicon says of it, or of the phrase that it begins, in eighths of a point
+	covers     int8 // how many tokens of the lexicon that is
 	negated    bool // stands under a negation
 }
 
@@ -35,7 +37,7 @@ type token struct {
 type tokens struct {
 	list    []token
 	letters []rune
-	roles   map[uint64]role
+	words   *vocabulary // nil: nothing is known of any word
 }
 
 func (t *tokens) reset() { t.list, t.letters = t.list[:0], t.letters[:0] }
@@ -68,12 +70,19 @@ type scanner struct {
 // next reads one token, or passes over one rune that means nothing.
 func (t *tokens) next(s *scanner) {
 	rest := s.text[s.at:]
+	if rest[0] == ' ' {
+		s.at++
+		return
+	}
+	if r, _ := letter(rest); r >= 'a' {
+		t.letterRun(s, rest)
+		return
+	}
 	r, size := utf8.DecodeRuneInString(rest)
 	switch {
-	case isLetter(r):
-		t.letterRun(s, rest)
 	case '0' <= r && r <= '9':
 		t.take(s, number, numberLen(rest), numberHash(rest))
+		t.recognise(&t.list[len(t.list)-1])
 	case r == '@' && nameLen(rest[1:]) > 0:
 		t.take(s, account, 1+nameLen(rest[1:]), classHash(account, 0))
 	case r == '#' && startsWord(rest[1:]):
@@ -106,6 +115,13 @@ func (t *tokens) add(k kind, start, end int, hash uint64) {
 	t.list = append(t.list, token{hash: hash, start: start, end: end, kind: k})
 }
 
+// recognise looks up a token that has no letters.
+func (t *tokens) recognise(x *token) {
+	if t.words != nil {
+		x.known = t.words.find(x.hash)
+	}
+}
+
 // letterRun reads a word or a link: letters with apostrophes between them, folded, runs of one letter cut to two.
 func (t *tokens) letterRun(s *scanner, rest string) {
 	if n := linkLen(rest); n > 0 {
@@ -115,69 +131,32 @@ func (t *tokens) letterRun(s *scanner, rest string) {
 	from, hash, end := len(t.letters), hashStart, 0
 	t.letters = append(t.letters, edge)
 	var last, before rune
-	for i, r := range rest {
-		if r >= 0x300 && unicode.Is(unicode.Mn, r) {
-			end = i + utf8.RuneLen(r)
-			continue
-		}
-		next := i + runeLen(rest[i:])
-		r = fold(r)
-		if !isLetter(r) && !(r == '\'' && startsWord(rest[next:])) {
+	var stems stems
+	for at := 0; at < len(rest); {
+		r, size := letter(rest[at:])
+		if r <= 0 && r != accent || r == '\'' && !startsWord(rest[at+size:]) {
 			break
 		}
-		end = next
-		if r == last && r == before || len(t.letters)-from > maxLetters {
+		at += size
+		end = at
+		if r == accent || r == last && r == before || len(t.letters)-from > maxLetters {
 			continue
 		}
 		before, last = last, r
 		hash = hashRune(hash, r)
 		t.letters = append(t.letters, r)
+		if t.words != nil {
+			stems.pass(t.words, hash, len(t.letters)-from-1)
+		}
 	}
+	n := len(t.letters) - from - 1
 	t.letters = append(t.letters, edge)
 	t.take(s, word, end, hash)
 	w := &t.list[len(t.list)-1]
-	w.from, w.to, w.role = from, len(t.letters), t.roles[hash]
-}
-
-func runeLen(s string) int {
-	_, n := utf8.DecodeRuneInString(s)
-	return n
-}
-
-func startsWord(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return isLetter(r)
-}
-
-// isLetter is unicode.IsLetter with a short way for the two alphabets that matter.
-func isLetter(r rune) bool {
-	switch {
-	case r < 0x80:
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
-	case r >= 0x400 && r < 0x482:
-		return true
+	w.from, w.to = from, len(t.letters)
+	if t.words != nil {
+		w.role, w.known = t.words.word(hash, stems.longest(n))
 	}
-	return unicode.IsLetter(r)
-}
-
-// fold lowers a letter, writes ё as е, and curly apostrophes straight.
-func fold(r rune) rune {
-	switch {
-	case r < 0x80:
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	case r >= 'а' && r <= 'я':
-		return r
-	case r >= 'А' && r <= 'Я':
-		return r + 'а' - 'А'
-	case r == 'ё' || r == 'Ё':
-		return 'е'
-	case r == '’' || r == '‘':
-		return '\''
-	}
-	return unicode.ToLower(r)
 }
 
 const hashStart = uint64(14695981039346656037)

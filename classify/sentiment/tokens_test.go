@@ -12,6 +12,7 @@ func TestTokens(t *testing.T) {
 		{"Ёлка, ЁЛКИ!", "word:елка pause:, word:елки marks:!"},
 		{"sooooo goood", "word:soo word:good"},
 		{"don’t can't 'quoted'", "word:don't word:can't word:quoted"},
+		{"I`d say “don‘t”", "word:i'd word:say word:don't"},
 		{"see https://a.example/x?y=1 and www.b.example", "word:see link:https://a.example/x?y=1 word:and link:www.b.example"},
 		{"@user http", "account:@user link:http"},
 		{"#топ #1", "hashtag:топ number:1"},

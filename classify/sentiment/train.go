@@ -27,7 +27,7 @@ func Train(ctx context.Context, list []Example, s Settings, progress func(done, 
 	if err := l.run(ctx, lessons, progress); err != nil {
 		return nil, err
 	}
-	h := head{Features: featureVersion, Bits: s.Bits, Unsure: unsureBelow, Settings: s, Examples: len(lessons)}
+	h := head{Features: featureVersion, Lexicon: lexiconVersion(), Bits: s.Bits, Unsure: unsureBelow, Settings: s, Examples: len(lessons)}
 	h.Scale = l.scale()
 	m := newModel(h, l.quantize(h.Scale), "", c)
 	m.calibrate(checks)
@@ -40,11 +40,16 @@ type lesson struct {
 	weight float32
 }
 
+// corpus is what classes are evened out in.
+type corpus struct{ source, lang string }
+
+func (l *lesson) corpus() corpus { return corpus{l.Source, l.Lang} }
+
 // prepare decides the languages and the weights: a source's own, times what evens out its classes. They are evened out
 // within each source, because a source of complaints alone would teach that its whole trade is bad.
 func prepare(list []Example, s *Settings) (lessons, checks []lesson) {
 	var t tokens
-	counts := make(map[group]*[3]float64)
+	counts := make(map[corpus]*[3]float64)
 	for _, x := range list {
 		if x.Lang == "" {
 			x.Lang = lang.Detect(x.Text, "")
@@ -54,25 +59,20 @@ func prepare(list []Example, s *Settings) (lessons, checks []lesson) {
 			checks = append(checks, l)
 			continue
 		}
-		if counts[l.group()] == nil {
-			counts[l.group()] = new([3]float64)
+		if counts[l.corpus()] == nil {
+			counts[l.corpus()] = new([3]float64)
 		}
-		counts[l.group()][x.class()] += float64(l.weight)
+		counts[l.corpus()][x.class()] += float64(l.weight)
 		lessons = append(lessons, l)
 	}
 	for i := range lessons {
 		l := &lessons[i]
-		classes := counts[l.group()]
+		classes := counts[l.corpus()]
 		even := (classes[0] + classes[1] + classes[2]) / (3 * classes[l.class()])
 		l.weight *= float32(math.Pow(even, s.Balance))
 	}
 	return lessons, checks
 }
-
-// group is what classes are evened out in.
-type group struct{ source, lang string }
-
-func (l *lesson) group() group { return group{l.Source, l.Lang} }
 
 // side is the language's place in arrays of two.
 func (l *lesson) side() int {

@@ -25,7 +25,8 @@ func (p *program) classifyCommand() *cobra.Command {
 		Use:   "classify",
 		Short: "Say how each line of standard input feels: plain text or JSON Lines in, JSON Lines out",
 		Example: `  echo 'The app crashes again and again' | molva classify --explain
-  molva classify < posts.jsonl`,
+  molva classify < posts.jsonl
+  echo '{"text":"Kestrel beats Linnet","topics":["Kestrel",{"topic":"rival","names":["Linnet"]}]}' | molva classify`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			model, err := sentiment.Load()
@@ -116,6 +117,7 @@ func readLine(line []byte) (m ingest.Mention, topics []namedTopic, err error) {
 	}
 	var said struct {
 		ID     json.RawMessage
+		Title  string
 		Text   *string
 		Lang   string
 		Topics []namedTopic
@@ -126,7 +128,7 @@ func readLine(line []byte) (m ingest.Mention, topics []namedTopic, err error) {
 	if said.Text == nil {
 		return m, nil, errors.New("the field text is missing")
 	}
-	return ingest.Mention{ID: string(bytes.Trim(said.ID, `"`)), Text: *said.Text, Lang: said.Lang}, said.Topics, nil
+	return ingest.Mention{ID: string(bytes.Trim(said.ID, `"`)), Title: said.Title, Text: *said.Text, Lang: said.Lang}, said.Topics, nil
 }
 
 // lines calls do for every line of in, without its end. A line longer than limit is passed over in place of its text.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"molva/alerts"
 	"molva/alerts/phrase"
 	"molva/alerts/report"
 	"molva/classify"
@@ -63,8 +64,8 @@ func (p *program) eval(ctx context.Context, model *sentiment.Model, files []stri
 	if err != nil {
 		return err
 	}
-	a := report.Accuracy{Card: card.Of(j.list), Model: model.Name()}
-	if err := a.Write(p.out, p.output, say); err != nil {
+	a := alerts.Accuracy{Card: card.Of(j.list), Model: model.Name()}
+	if err := report.WriteAccuracy(p.out, a, p.output, say); err != nil {
 		return err
 	}
 	if j.unread > 0 {

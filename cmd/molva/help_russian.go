@@ -49,6 +49,17 @@ var helpRussian = map[string]string{
 	"Versions of molva, Go, SQLite and the model":                                                          "Версии molva, Go, SQLite и модели",
 	"Start listening for names at once, on the networks that need no key":                                  "Сразу начать слушать названия в сетях, где не нужен ключ",
 
+	"Judge the sentiment model on labelled texts: JSON Lines with text and label, perhaps lang, network and topics": "Проверить модель тональности на размеченных текстах: JSON Lines с полями text и label, можно lang, network и topics",
+	"Tell the sentiment of mentions drawn at random, to measure how often the model is right":                       "Разметить случайные упоминания, чтобы измерить, как часто права модель",
+	"Draw mentions and write them to be labelled elsewhere, as CSV or JSON Lines":                                   "Взять упоминания и записать их для разметки в другом месте, в CSV или JSON Lines",
+	"Take labels: CSV or JSON Lines with mention and label, perhaps topic, category and by":                         "Принять метки: CSV или JSON Lines с полями mention и label, можно topic, category и by",
+	"Correct what the model says of one mention, its sentiment, its category or both":                               "Исправить, что модель говорит об одном упоминании: тональность, категорию или то и другое",
+	"Take a label back: the one before it counts again, or the model's word":                                        "Снять метку: снова действует прежняя или слово модели",
+	"Take a mention out of the figures":                                                                             "Убрать упоминание из цифр",
+	"Put a mention back into the figures":                                                                           "Вернуть упоминание в цифры",
+	"How many labels there are, and how right the model is by them":                                                 "Сколько есть меток и насколько по ним верна модель",
+	"Judge the stored mentions by the present model: say what would change, or change it":                           "Пересмотреть сохранённые упоминания по действующей модели: показать, что изменится, или изменить",
+
 	// How they are called.
 	"backup FILE":             "backup ФАЙЛ",
 	"drop ID…|all":            "drop НОМЕР…|all",
@@ -265,4 +276,28 @@ to your powershell profile.
 
 Чтобы включить навсегда, добавьте вывод этой команды в свой профиль powershell.
 `,
+
+	// eval, label, replay, train --corrections.
+	"adapt the built-in model to the team's own labels, or to those of the files; never accepted when worse than before": "подстроить встроенную модель к меткам команды или файлов; если станет хуже, ничего не меняется",
+	"draw what others have labelled, to see how far people agree":                                                        "взять то, что уже разметили другие, и увидеть, насколько люди согласны",
+	"draw what the model is least sure of, to teach it; a random sample measures it":                                     "взять то, в чём модель уверена меньше всего, чтобы её учить; измеряет её случайная выборка",
+	"  molva label --topic kestrel                          # in the terminal\n  molva label export sample.csv --n 100                # fill in the column label, then:\n  molva label import sample.csv --by anna\n  molva label --unsure                                 # what the model doubts: teaches it, measures nothing": "  molva label --topic kestrel                          # прямо в терминале\n  molva label export sample.csv --n 100                # заполните столбец label, затем:\n  molva label import sample.csv --by anna\n  molva label --unsure                                 # в чём модель сомневается: учит её, ничего не измеряет",
+	"who labels": "кто размечает",
+	"  molva label set vk:-1_42 negative --topic kestrel\n  molva label set vk:-1_42 --category promo            # leaves the figures; --category other brings it back": "  molva label set vk:-1_42 negative --topic kestrel\n  molva label set vk:-1_42 --category promo            # уходит из цифр; --category other возвращает",
+	"take all of them as corrections, which teach the model; what was drawn at random only measures, whatever is said":                                                  "считать всё исправлениями, они учат модель; взятое наугад только измеряет, что бы о нём ни сказали",
+	"exclude MENTION":  "exclude УПОМИНАНИЕ",
+	"include MENTION":  "include УПОМИНАНИЕ",
+	"how many to draw": "сколько взять",
+	"put what the model says in the place of what is stored; what people labelled stays":                                                             "заменить сохранённое тем, что говорит модель; метки людей остаются",
+	"  molva replay --diff --since 60d\n  molva replay --diff --model candidate.bin            # a model that is not in use\n  molva replay --apply": "  molva replay --diff --since 60d\n  molva replay --diff --model candidate.bin            # модель, которая пока не работает\n  molva replay --apply",
+	"go back to the built-in model":           "вернуться к встроенной модели",
+	"eval FILE…":                              "eval ФАЙЛ…",
+	"set MENTION [negative|neutral|positive]": "set УПОМИНАНИЕ [negative|neutral|positive]",
+	"export [FILE]":                           "export [ФАЙЛ]",
+	"undo ID":                                 "undo НОМЕР",
+	"seed of the draw":                        "зерно случайного выбора",
+	"say what would change; this is what happens without a flag too": "показать, что изменится; так и без флага",
+	"  molva train labelled.jsonl.gz --out model.bin --hold-out\n  molva train --corrections                            # adapt the model in use to the team's own labels\n  molva train --corrections labelled.jsonl --out adapted.bin\n  molva train --revert                                 # back to the built-in model": "  molva train labelled.jsonl.gz --out model.bin --hold-out\n  molva train --corrections                            # подстроить модель к меткам команды\n  molva train --corrections labelled.jsonl --out adapted.bin\n  molva train --revert                                 # назад к встроенной модели",
+	"end with 3 when a figure is worse than this: accuracy, macro_recall, macro_f1 or ece, as a fraction; may be given again": "выйти с кодом 3, если показатель хуже этого: accuracy, macro_recall, macro_f1 или ece, долей; можно повторять",
+	"a model file of 'molva train' in the place of the model in use":                                                          "файл модели от «molva train» вместо действующей модели",
 }

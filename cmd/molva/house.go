@@ -104,6 +104,12 @@ func (h *house) startWork(ctx context.Context, l *loops) {
 		l.start(ctx, "store", h.saver.Run)
 		l.start(ctx, "sweep", (&sweeper{rooms: h.rooms}).run)
 		l.start(ctx, "health", func(ctx context.Context) error { return h.stall.watch(ctx, h.rooms) })
+		if h.cfg.Second.Enabled() {
+			l.start(ctx, "second opinion", h.seconder().run)
+		}
+	}
+	if h.roles.has(classifyRole) {
+		l.start(ctx, "model", h.watchModel)
 	}
 	if h.postman != nil {
 		l.start(ctx, "alerts", h.postman.Run)

@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"time"
 
 	"molva/classify/sentiment"
 )
@@ -48,6 +50,49 @@ func readModel(path string) (*sentiment.Model, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return m, nil
+}
+
+// watchModel takes a model file that somebody put into the data folder, or took out of it, while the program runs: a machine
+// that only classifies gets its model so.
+func (h *house) watchModel(ctx context.Context) error {
+	path := filepath.Join(h.dir, modelName)
+	seen := stateOf(path)
+	tick := time.NewTicker(10 * time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		now := stateOf(path)
+		if now == seen {
+			continue
+		}
+		seen = now
+		m, err := presentModel(h.dir, h.log)
+		if err != nil {
+			return err
+		}
+		if m.Name() != h.model.Load().Name() {
+			h.use(m)
+			h.log.Info("another model serves", "model", m.Name())
+		}
+	}
+}
+
+// fileState tells one state of a file from another; zero when it is not there.
+type fileState struct {
+	size int64
+	at   time.Time
+}
+
+func stateOf(path string) fileState {
+	info, err := os.Stat(path)
+	if err != nil {
+		return fileState{}
+	}
+	return fileState{info.Size(), info.ModTime()}
 }
 
 // keepModel makes a model the present one of a data folder, whole or not at all.

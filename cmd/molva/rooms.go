@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"molva/classify"
@@ -33,7 +34,7 @@ type rooms struct {
 	folder     *folder
 	stream     *stream.Stream
 	set        *query.Set
-	model      *sentiment.Model // that serves
+	model      atomic.Pointer[sentiment.Model] // that serves
 	classifier *classify.Switch
 	stage      *classify.Stage
 	db         *store.DB
@@ -91,11 +92,11 @@ func (r *rooms) openStream(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("open stream: %w", err)
 	}
-	r.model, err = presentModel(r.dir, r.log)
+	model, err := presentModel(r.dir, r.log)
 	if err != nil {
 		return err
 	}
-	r.classifier = classify.NewSwitch(r.model)
+	r.use(model)
 	r.stage = &classify.Stage{Topics: r.set, Classifier: r.classifier, Log: r.log}
 	return nil
 }
@@ -125,6 +126,16 @@ func (r *rooms) openStore(ctx context.Context, roles roles) (err error) {
 		r.supplier = classify.Elsewhere{Tagged: r.from}
 	}
 	return nil
+}
+
+// use makes a model the one that serves, from the next mention on.
+func (r *rooms) use(m *sentiment.Model) {
+	r.model.Store(m)
+	if r.classifier == nil {
+		r.classifier = classify.NewSwitch(m)
+		return
+	}
+	r.classifier.Use(m)
 }
 
 func (r *rooms) database() string { return filepath.Join(r.dir, "molva.db") }

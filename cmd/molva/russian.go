@@ -145,4 +145,49 @@ var russian = phrase.Catalogue{
 	"saved %d of %d; the rest waits in the stream for a process with the role classify":                   phrase.Say("сохранено %d из %d; остальное ждёт в потоке процесса с ролью classify"),
 	"not posted within a minute; it waits in the outbox":                                                  phrase.Say("за минуту отправить не удалось; сводка ждёт в исходящих"),
 	"post to %s: %s": phrase.Say("отправка в %s: %s"),
+
+	// eval, label, replay, train --corrections.
+	"--gate: found %q, want one of %s with a fraction from 0 to 1, such as macro_recall=0.65": phrase.Say("--gate: найдено %q, нужно одно из %s и доля от 0 до 1, например macro_recall=0.65"),
+	"%s is unknown: no text was judged":                                      phrase.Say("%s неизвестно: ни один текст не проверен"),
+	"%s is %s, want %s or less":                                              phrase.Say("%s: %s, нужно не больше %s"),
+	"%s is %s, want %s or more":                                              phrase.Say("%s: %s, нужно не меньше %s"),
+	"%s is no gzip file":                                                     phrase.Say("%s не в формате gzip"),
+	"the heading is %s, want at least mention and label":                     phrase.Say("заголовок: %s, нужны хотя бы mention и label"),
+	"--by is missing: whose labels are these?":                               phrase.Say("не хватает --by: чьи это метки?"),
+	"--n: found %d, want 1 or more":                                          phrase.Say("--n: найдено %d, нужно от 1"),
+	"%s is there already, and may hold somebody's labels; take another name": phrase.Say("%s уже есть, и в нём могут быть чьи-то метки; возьмите другое имя"),
+	"%d mentions to label in %s": phrase.Count(1, phrase.English{One: "%d mention to label in %s"},
+		phrase.Russian{One: "%d упоминание для разметки в %s", Few: "%d упоминания для разметки в %s", Many: "%d упоминаний для разметки в %s"}),
+	"taken: %d of a random sample, %d of what the model doubted, %d corrections; %d mentions read otherwise now; refused: %d": phrase.Say(
+		"принято: из случайной выборки %d, из сомнительных для модели %d, исправлений %d; иначе теперь читается упоминаний: %d; отклонено: %d"),
+	"nothing is said of the mention: give a sentiment, --category or both": phrase.Say("об упоминании ничего не сказано: укажите тональность, --category или то и другое"),
+	"label %s on %s for %s; 'molva label undo %s' takes it back":           phrase.Say("метка %s на %s для %s; «molva label undo %s» снимает её"),
+	"found %q, want the number of a label, as 'label set' prints it":       phrase.Say("найдено %q, нужен номер метки, как его печатает «label set»"),
+	"there is nothing to label: everything that counts has a label, or was drawn before": phrase.Say(
+		"размечать нечего: у всего, что учитывается, уже есть метка, или оно попало в прежнюю выборку"),
+	"feeling towards %s: n negative, 0 neutral, p positive, s skip, q end: ": phrase.Say(
+		"отношение к %s: о отрицательное, н нейтральное, п положительное, s пропустить, q закончить: "),
+	"no mention %s is stored":              phrase.Say("упоминания %s нет"),
+	"topic":                                phrase.Say("тема"),
+	"labels":                               phrase.Say("меток"),
+	"random sample, measures":              phrase.Say("случайная выборка, измеряет"),
+	"what the model doubted, teaches":      phrase.Say("сомнительное для модели, учит"),
+	"correction, teaches":                  phrase.Say("исправление, учит"),
+	"--diff and --apply: want one of them": phrase.Say("--diff и --apply: нужно что-то одно"),
+	"--apply judges everything by the model in use: --topic, --since, --until and --model belong to --diff": phrase.Say(
+		"--apply пересматривает всё по действующей модели: --topic, --since, --until и --model относятся к --diff"),
+	"%d mentions judged by %s, %d read otherwise now":                                   phrase.Say("пересмотрено упоминаний: %d, модель %s, иначе теперь читается: %d"),
+	"no file is named: want labelled texts, or --corrections for the team's own labels": phrase.Say("файл не назван: нужны размеченные тексты или --corrections для меток команды"),
+	"%d labels: no change was better on them.": phrase.Count(1, phrase.English{One: "%d label: no change was better on it."},
+		phrase.Russian{One: "%d метка: ни одна правка модели на ней не лучше.", Few: "%d метки: ни одна правка модели на них не лучше.", Many: "%d меток: ни одна правка модели на них не лучше."}),
+	"%d labels moved the biases.": phrase.Count(1, phrase.English{One: "%d label moved the biases."},
+		phrase.Russian{One: "%d метка сдвинула пороги.", Few: "%d метки сдвинули пороги.", Many: "%d меток сдвинули пороги."}),
+	"%d labels moved the weights.": phrase.Count(1, phrase.English{One: "%d label moved the weights."},
+		phrase.Russian{One: "%d метка изменила веса.", Few: "%d метки изменили веса.", Many: "%d меток изменили веса."}),
+	"Cross-validated in %d parts: accuracy %.3f, was %.3f; macro-recall %.3f, was %.3f.": phrase.Say(
+		"Перекрёстная проверка на %d частях: доля верных %.3f, была %.3f; средняя полнота %.3f, была %.3f."),
+	"%s is in %s.":          phrase.Say("%s лежит в %s."),
+	"%s serves, as before.": phrase.Say("Работает %s, как и прежде."),
+	"%s serves, in the place of %s; 'molva replay --diff' says what it would have made of past weeks.": phrase.Say(
+		"Работает %s вместо %s; «molva replay --diff» покажет, что она сказала бы о прошлых неделях."),
 }

@@ -14,13 +14,31 @@ import (
 func (p *program) trainCommand() *cobra.Command {
 	var out string
 	var settings sentiment.Settings
-	var holdOut bool
+	var holdOut, corrections, revert bool
 	c := &cobra.Command{
 		Use:   "train FILE… --out MODEL",
 		Short: "Build a sentiment model from labelled texts: JSON Lines with text and label, perhaps lang and source",
-		Args:  cobra.MinimumNArgs(1),
+		Example: `  molva train labelled.jsonl.gz --out model.bin --hold-out
+  molva train --corrections                            # adapt the model in use to the team's own labels
+  molva train --corrections labelled.jsonl --out adapted.bin
+  molva train --revert                                 # back to the built-in model`,
+		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, files []string) error {
-			if out == "" {
+			if err := p.wants(textOrJSON...); err != nil {
+				return err
+			}
+			switch {
+			case revert:
+				t, err := through(c.Context(), p, revertOrder, struct{}{})
+				if err != nil {
+					return err
+				}
+				return p.printServes(t)
+			case corrections:
+				return p.correct(c.Context(), files, out, settings.Seed)
+			case len(files) == 0:
+				return usageError{fault("no file is named: want labelled texts, or --corrections for the team's own labels")}
+			case out == "":
 				return usageError{fault("--out is missing: where should the model go?")}
 			}
 			return p.train(c.Context(), files, out, settings, holdOut)
@@ -29,6 +47,8 @@ func (p *program) trainCommand() *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&out, "out", "", "file of the new model")
 	f.Uint64Var(&settings.Seed, "seed", 0, "seed of the order in which examples are seen")
+	f.BoolVar(&corrections, "corrections", false, "adapt the built-in model to the team's own labels, or to those of the files; never accepted when worse than before")
+	f.BoolVar(&revert, "revert", false, "go back to the built-in model")
 	f.BoolVar(&holdOut, "hold-out", false, "keep every tenth text out of training and print the score on those")
 	return c
 }

@@ -64,6 +64,22 @@ func TestSetExplain(t *testing.T) {
 	}
 }
 
+// The title has spans of its own: tags and literals too, which are found by the signs around their words.
+func TestSetExplainsTheTitle(t *testing.T) {
+	set, err := query.NewSet([]ingest.Topic{{ID: "bird", Query: "#kestrel OR {Mail.ru}"}, {ID: "title", Query: "title:merlin"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := set.Explain(&ingest.Mention{Title: "My #kestrel by Merlin", Text: "from Mail.ru, a merlin"})
+	want := []query.Hit{
+		{Topic: "bird", Title: []query.Span{{Start: 3, End: 11}}, Spans: []query.Span{{Start: 5, End: 12}}},
+		{Topic: "title", Title: []query.Span{{Start: 15, End: 21}}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestResolve(t *testing.T) {
 	ids, unknown := birds(t).Resolve([]string{"KESTREL", " заря ", "кестрел", "Heron", "nobody", "", "ЗАРЯ"})
 	if want := []string{"kestrel", "zarya", "heron"}; !slices.Equal(ids, want) {

@@ -68,7 +68,9 @@ CREATE TABLE mention (
 	p_negative       INTEGER NOT NULL DEFAULT 0,
 	p_neutral        INTEGER NOT NULL DEFAULT 0,
 	p_positive       INTEGER NOT NULL DEFAULT 0,
+	doubt            INTEGER NOT NULL DEFAULT 0 CHECK (doubt BETWEEN 0 AND 3), -- 1: the model is unsure, 2: it is mixed
 	category         TEXT    NOT NULL DEFAULT '',
+	said_category    TEXT, -- the model's, where a person says otherwise
 	model            TEXT    NOT NULL DEFAULT '',
 	CHECK (duplicate_of <> id)
 );
@@ -111,6 +113,9 @@ CREATE TABLE complaint (
 
 -- What a mention feels towards a topic: one row for each topic that it names (direct) and one for each topic above
 -- those. A topic above takes the sentiment of what is named below it where that agrees, else that of the whole text.
+-- What is excluded below it has no say while something else is named there.
+-- sentiment is what counts: a person's word, else a second opinion's, else the model's; said is the model's where that
+-- differs. The probabilities, tone (the same in one byte) and doubt (1: unsure, 2: mixed) are always the model's.
 -- published repeats the mention's, so that one index answers for a topic and a period; week is the topic's own.
 CREATE TABLE opinion (
 	mention     INTEGER NOT NULL REFERENCES mention (id) ON DELETE CASCADE,
@@ -120,19 +125,81 @@ CREATE TABLE opinion (
 	p_negative  INTEGER NOT NULL,
 	p_neutral   INTEGER NOT NULL,
 	p_positive  INTEGER NOT NULL,
+	tone        INTEGER NOT NULL CHECK (tone BETWEEN 0 AND 255),
+	doubt       INTEGER NOT NULL CHECK (doubt BETWEEN 0 AND 3),
+	said        INTEGER CHECK (said <> sentiment AND said BETWEEN -1 AND 1),
 	counted     INTEGER NOT NULL CHECK (counted IN (0, 1)),
 	excluded    INTEGER NOT NULL DEFAULT 0 CHECK (excluded IN (0, 1)), -- by a person
 	published   INTEGER NOT NULL,
 	week        INTEGER NOT NULL,
 	complaint   INTEGER REFERENCES complaint (id),
-	labelled_by TEXT    NOT NULL DEFAULT '', -- a person; '' is the mention's model
+	labelled_by TEXT    NOT NULL DEFAULT '', -- a person, or second:NAME; '' is the mention's model
 	PRIMARY KEY (mention, topic)
 ) WITHOUT ROWID;
 CREATE INDEX opinion_topic ON opinion (topic, published, mention, sentiment, counted);
 CREATE INDEX opinion_complaint ON opinion (complaint) WHERE complaint IS NOT NULL;
 
+-- People's words, in the order in which they came; the last that stands decides. A label is never rewritten: one that
+-- was taken back is marked, and so is one on a text that its author has changed since, which decides and measures
+-- nothing unless the old text comes back. It remembers what the model said then.
+CREATE TABLE label (
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
+	mention    INTEGER NOT NULL REFERENCES mention (id) ON DELETE CASCADE,
+	topic      INTEGER NOT NULL REFERENCES topic (id),
+	sentiment  INTEGER CHECK (sentiment BETWEEN -1 AND 1), -- NULL: nothing is said of it
+	category   TEXT    NOT NULL, -- of the mention
+	purpose    TEXT    NOT NULL CHECK (purpose IN ('sample', 'unsure', 'correction')),
+	labeller   TEXT    NOT NULL CHECK (labeller <> ''),
+	at         INTEGER NOT NULL,
+	text       INTEGER NOT NULL, -- hash of what was labelled
+	model      TEXT    NOT NULL,
+	said       INTEGER NOT NULL,
+	p_negative INTEGER NOT NULL,
+	p_neutral  INTEGER NOT NULL,
+	p_positive INTEGER NOT NULL,
+	tone       INTEGER NOT NULL,
+	lang       TEXT    NOT NULL,
+	stale      INTEGER NOT NULL DEFAULT 0 CHECK (stale IN (0, 1)), -- the text is another now
+	undone     INTEGER, -- when it was taken back
+	undone_by  TEXT    NOT NULL DEFAULT '',
+	CHECK (sentiment IS NOT NULL OR category <> '')
+);
+CREATE INDEX label_mention ON label (mention, topic);
+
+-- What was drawn for people to label, once. A label can be a sample only if its opinion was drawn as one.
+CREATE TABLE draw (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	mention INTEGER NOT NULL REFERENCES mention (id) ON DELETE CASCADE,
+	topic   INTEGER NOT NULL REFERENCES topic (id),
+	purpose TEXT    NOT NULL CHECK (purpose IN ('sample', 'unsure')),
+	at      INTEGER NOT NULL,
+	UNIQUE (mention, topic)
+);
+
+-- What an outside classifier was asked, of the text as it is, and what it said; NULL: nothing that is of use.
+CREATE TABLE asked (
+	mention   INTEGER NOT NULL REFERENCES mention (id) ON DELETE CASCADE,
+	topic     INTEGER NOT NULL REFERENCES topic (id),
+	sentiment INTEGER CHECK (sentiment BETWEEN -1 AND 1),
+	name      TEXT    NOT NULL,
+	at        INTEGER NOT NULL,
+	text      INTEGER NOT NULL, -- as in label
+	PRIMARY KEY (mention, topic)
+) WITHOUT ROWID;
+
+-- What people took out of a topic's figures. It stays out whatever its author edits.
+CREATE TABLE exclusion (
+	mention INTEGER NOT NULL REFERENCES mention (id) ON DELETE CASCADE,
+	topic   INTEGER NOT NULL REFERENCES topic (id),
+	name    TEXT    NOT NULL,
+	at      INTEGER NOT NULL,
+	PRIMARY KEY (mention, topic)
+) WITHOUT ROWID;
+
 -- The opinions that count, summed, and beside them all mentions, copies, and adverts that are nobody's copy. No row
--- stands at zero, so that the same opinions give the same rows in whatever order they came.
+-- stands at zero, so that the same opinions give the same rows in whatever order they came. voices tells the opinions
+-- that count by how they were judged, in pairs of varints: the tone, or for a person's word 256 (negative), 257 (neutral)
+-- or 258 (positive), and how many.
 CREATE TABLE sum_hour (
 	topic    INTEGER NOT NULL REFERENCES topic (id),
 	hour     INTEGER NOT NULL,
@@ -144,6 +211,7 @@ CREATE TABLE sum_hour (
 	mentions INTEGER NOT NULL CHECK (mentions >= negative + neutral + positive),
 	copies   INTEGER NOT NULL CHECK (copies >= 0),
 	promo    INTEGER NOT NULL CHECK (promo >= 0),
+	voices   BLOB    NOT NULL,
 	PRIMARY KEY (topic, hour, network, lang)
 ) WITHOUT ROWID;
 

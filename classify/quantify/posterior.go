@@ -1,0 +1,93 @@
+package quantify
+
+import "math"
+
+// point is one way in which a cell's shares may be, and how probable that is.
+type point struct {
+	shares [3]float64
+	weight float64
+}
+
+// posterior weighs every way in which the shares of the mentions that only the classifier judged may be, on a grid over
+// all shares with so many steps a side, by Bayes. evidence is the log of how well the guesses foretold where the n
+// mentions stand. Of no mentions there is one point, without shares.
+func (c *Calibration) posterior(guesses []guess, middle pair, n, steps int) (list []point, evidence float64) {
+	if n == 0 {
+		return []point{{weight: 1}}, 0
+	}
+	list = grid(steps)
+	prior := c.prior(n)
+	most := math.Inf(-1)
+	for i := range list {
+		p := &list[i]
+		for y, a := range prior {
+			p.weight += (a - 1) * math.Log(p.shares[y])
+		}
+		p.weight += c.logLikelihood(guesses, p.shares, middle, n)
+		most = max(most, p.weight)
+	}
+	var sum float64
+	for i := range list {
+		list[i].weight = math.Exp(list[i].weight - most)
+		sum += list[i].weight
+	}
+	for i := range list {
+		list[i].weight /= sum
+	}
+	return list, most + math.Log(sum)
+}
+
+// prior are the Dirichlet counts of the shares of n mentions: those of the topic are known so well, those of a period
+// vary around them, and those of n mentions around the period's.
+func (c *Calibration) prior(n int) (a [3]float64) {
+	k := vary(c.worth, likeTopic)
+	k = 1/(1/float64(n)+(1-1/float64(n))/(k+1)) - 1
+	for y, s := range c.shares {
+		a[y] = s * max(k, least)
+	}
+	return a
+}
+
+// least keeps a single mention's prior proper.
+const least = 0.5
+
+// logLikelihood is how well shares explain where n mentions stand on average. The variance is that of what is believed
+// of the topic, of the period, and of n single texts.
+func (c *Calibration) logLikelihood(guesses []guess, shares [3]float64, middle pair, n int) float64 {
+	var sum float64
+	for i := range guesses {
+		g := &guesses[i]
+		if g.weight < 1e-6 {
+			continue
+		}
+		mean, cov := g.mix(shares)
+		cov = cov.plus(c.noise(&g.belief, shares, mean, n), 1)
+		sum += g.weight * math.Exp(cov.logDensity(pair{middle[0] - mean[0], middle[1] - mean[1]}))
+	}
+	return math.Log(sum + 1e-300)
+}
+
+// noise is how far the middle of n mentions lies from where the topic's mean puts it, by the period and by chance.
+func (c *Calibration) noise(b *belief, shares [3]float64, mean pair, n int) symmetric {
+	var squares float64
+	var one symmetric
+	for y, s := range shares {
+		squares += s * s
+		d := pair{b.mean[2*y] - mean[0], b.mean[2*y+1] - mean[1]}
+		one = one.plus(c.within[y], s).plus(outer(d), s)
+	}
+	return round(betweenCells*squares).plus(one, 1/float64(n))
+}
+
+// grid is the middles of equal triangles that cover all shares.
+func grid(steps int) []point {
+	list := make([]point, 0, steps*(steps+1)/2)
+	side := 1 / float64(steps)
+	for i := range steps {
+		for j := range steps - i {
+			neg, pos := (float64(i)+1.0/3)*side, (float64(j)+1.0/3)*side
+			list = append(list, point{shares: [3]float64{neg, 1 - neg - pos, pos}})
+		}
+	}
+	return list
+}
