@@ -12,7 +12,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"molva/classify"
-	"molva/classify/quantify"
 	"molva/ingest"
 	"molva/ingest/stream"
 	"molva/store"
@@ -110,7 +109,7 @@ func TestBuild(t *testing.T) {
 	if e := d.Now.Estimated; e.N != 8 || !e.Favour.Known || !e.Net.Known || e.Labels != 0 || e.Calibrated {
 		t.Errorf("estimated %+v", e)
 	}
-	if c := d.Change; c.Direction == quantify.Unknown || c.Low > c.Delta || c.Delta > c.High {
+	if c := d.Change; c.Direction == "" || c.Low > c.Delta || c.Delta > c.High {
 		t.Errorf("change %+v", c)
 	}
 	if d.Reliability.Right.Known() || d.Reliability.Stale {

@@ -5,6 +5,10 @@
 // [Build] reads a [Digest] from the store: what people think of a topic in a period, and how sure that is. [Tell] says it
 // in a person's language; the terminal, Slack and the web page all render that same [Story], so they never disagree.
 //
+// Counts and estimates stand side by side and are never mixed up. A count is as the model, or a person, labelled the
+// mentions, and equals the length of their list. Shares, ratios and changes are estimates of package quantify, which allow
+// for the model's mistakes; [Foot] says on how many of people's labels they rest, and how often the model is right.
+//
 // The [Desk] is the loop. It plans each digest ahead of time in the outbox of the store, sends what is due through a
 // [Notifier] and writes down what became of it, so that a crash at any moment neither loses nor silently repeats one.
 package alerts

@@ -38,12 +38,16 @@ var history = []stored{
 	{topic: "kestrel", day: 18, text: "сломалась крышка футляра", was: classify.Positive, is: classify.Negative},
 	{topic: "lumen", day: 16, text: "a lamp that hums louder than the fridge", was: classify.Neutral, is: classify.Negative},
 	{topic: "kestrel", day: 28, text: "подошли к старому телефону без настройки", was: classify.Neutral, is: classify.Positive},
+	{topic: "kestrel", day: 29, text: "ремешок натирает шею, остальное устраивает", was: classify.Neutral, is: classify.Negative},
 }
 
 // past is a store that holds the history, the sixth mention of which a person labelled.
 func past(t *testing.T) *store.DB {
 	t.Helper()
-	zone := time.FixedZone("MSK", 3*60*60)
+	zone, err := time.LoadLocation("Europe/Moscow")
+	if err != nil {
+		t.Fatal(err)
+	}
 	topics := []ingest.Topic{{ID: "kestrel", Name: "Kestrel", Zone: zone}, {ID: "lumen", Name: "Lumen", Zone: time.UTC}}
 	now := func() time.Time { return time.Date(2026, 9, 30, 12, 0, 0, 0, time.UTC) }
 	db, err := store.Open(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "molva.db"), Topics: topics, Now: now})

@@ -82,8 +82,9 @@ func read(t *testing.T, r *http.Response) string {
 
 func TestOverview(t *testing.T) {
 	for language, wanted := range map[string][]string{
-		"en": {"Too few opinions to judge: 0 positive, 1 negative.", "belongs to Zarya", "competitor", "the silence says nothing", "open on vk.example", `aria-current="page">Last week`},
-		"ru": {"Мнений слишком мало, чтобы судить", "относится к: Zarya", "конкурент", "открыть на vk.example", `lang="ru"`},
+		"en": {"Too few opinions to judge: 0 positive, 1 negative.", "belongs to Zarya", "competitor", "the silence says nothing", "open on vk.example", "Not calibrated for this topic: 0 of 100 labels.",
+			"has not been measured here", `aria-current="page">Last week`},
+		"ru": {"Мнений слишком мало, чтобы судить", "относится к: Zarya", "конкурент", "открыть на vk.example", "меток 0 из 100", "здесь ещё не измерено", `lang="ru"`},
 	} {
 		h := handler(t, Options{Language: language, Trouble: func() map[string]string { return map[string]string{"slack": "refused: is_archived"} }})
 		r := get(h, "GET", "/")

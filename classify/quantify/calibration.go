@@ -33,10 +33,18 @@ type Calibration struct {
 	labels  int
 }
 
-// guess is a belief and its probability.
+// guess is a belief and its probability. square is the mean square of the places of single texts of each truth.
 type guess struct {
 	belief
+	square [3]symmetric
 	weight float64
+}
+
+// settle follows from the belief, once that has learned.
+func (g *guess) settle(within *[3]symmetric) {
+	for y, w := range within {
+		g.square[y] = w.plus(outer(pair{g.mean[2*y], g.mean[2*y+1]}), 1)
+	}
 }
 
 // Calibrate learns the classifier's mistakes about a topic from the labels of random samples: the topic's own first,
@@ -93,6 +101,7 @@ func (c *Calibration) learnMistakes(own *sample, others []*sample) {
 		b.loosen(betweenTopics)
 		logs[i] += own.teach(&b, &c.within, 0)
 		c.guesses[i].belief = b
+		c.guesses[i].settle(&c.within)
 	}
 	most, sum := slices.Max(logs[:]), 0.0
 	for _, l := range logs {

@@ -96,13 +96,11 @@ func quantiles(list []point, of func([3]float64) float64) (low, high float64) {
 	type at struct{ value, weight float64 }
 	line := make([]at, 0, len(list))
 	for _, p := range list {
-		if p.weight > 0 {
+		if p.weight > 1e-9 {
 			line = append(line, at{of(p.shares), p.weight})
 		}
 	}
-	slices.SortFunc(line, func(a, b at) int {
-		return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.weight, b.weight))
-	})
+	slices.SortStableFunc(line, func(a, b at) int { return cmp.Compare(a.value, b.value) })
 	low, high = line[0].value, line[len(line)-1].value
 	below := 0.0
 	for _, a := range line {

@@ -33,10 +33,14 @@ func TestEvidence(t *testing.T) {
 			{name + ", days of 3 to 49", all[name], f, 1, 3, 49},
 		} {
 			s.check(t, &table)
+			if s.days == 1 && s.most > s.least+100 {
+				s.changes(t, &table)
+			}
 		}
 		pool := stream{name: name, texts: all[name], figures: f, days: 1}
 		pool.drawn(t, &table)
 	}
+	alone(t, all, &table)
 	t.Log("\n" + table.String())
 }
 

@@ -14,8 +14,8 @@ const (
 
 // The grid of two cells told together, and how many points stand for what they may be.
 const (
-	coarseSteps = 25
-	ways        = 48 // of the earlier cell
+	coarseSteps = 20
+	ways        = 40 // of the earlier cell
 	picks       = 16 // of the later one, for each
 )
 
@@ -108,7 +108,8 @@ func (c *Calibration) after(shares [3]float64, middle pair, n int) []guess {
 	for i := range guesses {
 		g := &guesses[i]
 		mean, _ := g.mix(shares)
-		g.weight *= math.Exp(g.learn(shares, middle, c.noise(&g.belief, shares, mean, n)))
+		g.weight *= math.Exp(g.learn(shares, middle, g.noise(shares, mean, n)))
+		g.settle(&c.within)
 		sum += g.weight
 	}
 	for i := range guesses {

@@ -23,7 +23,7 @@ func (c *Calibration) posterior(guesses []guess, middle pair, n, steps int) (lis
 		for y, a := range prior {
 			p.weight += (a - 1) * math.Log(p.shares[y])
 		}
-		p.weight += c.logLikelihood(guesses, p.shares, middle, n)
+		p.weight += logLikelihood(guesses, p.shares, middle, n)
 		most = max(most, p.weight)
 	}
 	var sum float64
@@ -53,28 +53,30 @@ const least = 0.5
 
 // logLikelihood is how well shares explain where n mentions stand on average. The variance is that of what is believed
 // of the topic, of the period, and of n single texts.
-func (c *Calibration) logLikelihood(guesses []guess, shares [3]float64, middle pair, n int) float64 {
+func logLikelihood(guesses []guess, shares [3]float64, middle pair, n int) float64 {
 	var sum float64
 	for i := range guesses {
 		g := &guesses[i]
-		if g.weight < 1e-6 {
+		if g.weight < negligible {
 			continue
 		}
 		mean, cov := g.mix(shares)
-		cov = cov.plus(c.noise(&g.belief, shares, mean, n), 1)
+		cov = cov.plus(g.noise(shares, mean, n), 1)
 		sum += g.weight * math.Exp(cov.logDensity(pair{middle[0] - mean[0], middle[1] - mean[1]}))
 	}
 	return math.Log(sum + 1e-300)
 }
 
+// negligible is the probability of a guess that is not worth its time.
+const negligible = 1e-4
+
 // noise is how far the middle of n mentions lies from where the topic's mean puts it, by the period and by chance.
-func (c *Calibration) noise(b *belief, shares [3]float64, mean pair, n int) symmetric {
+func (g *guess) noise(shares [3]float64, mean pair, n int) symmetric {
 	var squares float64
-	var one symmetric
+	one := symmetric{}.plus(outer(mean), -1)
 	for y, s := range shares {
 		squares += s * s
-		d := pair{b.mean[2*y] - mean[0], b.mean[2*y+1] - mean[1]}
-		one = one.plus(c.within[y], s).plus(outer(d), s)
+		one = one.plus(g.square[y], s)
 	}
 	return round(betweenCells*squares).plus(one, 1/float64(n))
 }

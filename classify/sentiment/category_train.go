@@ -22,24 +22,16 @@ const (
 // returns the bytes of category.bin. The same statements in the same order, model and seed give the same bytes on one
 // kind of machine. It ends early with the context's error.
 func (m *Model) TrainCategories(ctx context.Context, list []Statement, seed uint64) ([]byte, error) {
-	lessons := m.drills(list)
-	if len(lessons) == 0 {
+	drills := m.drills(list)
+	if len(drills) == 0 {
 		return nil, errors.New("there is no statement to learn from")
 	}
 	l := sorterLearner{rows: make([]sorterRow, 1<<sorterBits)}
-	random := rand.New(rand.NewPCG(seed, 1))
-	total := sorterEpochs * len(lessons)
-	for epoch := range sorterEpochs {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		for i, place := range random.Perm(len(lessons)) {
-			done := epoch*len(lessons) + i
-			l.learn(&lessons[place], sorterRate*(1-0.8*float64(done)/float64(total)))
-		}
+	if err := l.run(ctx, drills, rand.New(rand.NewPCG(seed, 1))); err != nil {
+		return nil, err
 	}
 	t := l.sorter()
-	t.head.On, t.head.Seed, t.head.Texts = m.basis(), seed, len(lessons)
+	t.head.On, t.head.Seed, t.head.Texts = m.basis(), seed, len(drills)
 	return t.bytes()
 }
 
@@ -52,7 +44,7 @@ type drill struct {
 }
 
 func (m *Model) drills(list []Statement) []drill {
-	var lessons []drill
+	var drills []drill
 	counts := make(map[string]*[classes]float64)
 	s := newScratch(m.cues, m.head.Bits)
 	for i := range list {
@@ -67,13 +59,13 @@ func (m *Model) drills(list []Statement) []drill {
 			counts[d.lang] = new([classes]float64)
 		}
 		counts[d.lang][d.class] += d.weight
-		lessons = append(lessons, d)
+		drills = append(drills, d)
 	}
-	for i := range lessons {
-		d := &lessons[i]
+	for i := range drills {
+		d := &drills[i]
 		d.weight *= evened(counts[d.lang], d.class)
 	}
-	return lessons
+	return drills
 }
 
 // grasp is what Classify knows of a text before it asks for the category.
@@ -108,6 +100,20 @@ type sorterLearner struct{ rows []sorterRow }
 type sorterRow struct {
 	weight [classes]float64
 	square float64 // AdaGrad's sum of squared gradients, shared by the weights
+}
+
+func (l *sorterLearner) run(ctx context.Context, drills []drill, random *rand.Rand) error {
+	total := sorterEpochs * len(drills)
+	for epoch := range sorterEpochs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for i, place := range random.Perm(len(drills)) {
+			done := epoch*len(drills) + i
+			l.learn(&drills[place], sorterRate*(1-0.8*float64(done)/float64(total)))
+		}
+	}
+	return nil
 }
 
 // learn takes one step on the multinomial logistic loss.

@@ -1,9 +1,12 @@
 // Package sentiment is the built-in classifier: how a text feels, from its words and letters alone.
 //
-// It is one linear model for both languages, a multinomial logistic regression over hashed n-grams, read in this order:
+// It is one linear model for both languages, a multinomial logistic regression over hashed n-grams and sums of a
+// lexicon, read in this order:
 //
 //	tokens.go    a text becomes words, faces, emoji, runs of "!" and "?"
-//	features.go  tokens become rows of one table: words and pairs of them, 3-4 letters of a word, words under a negation
+//	lexicon.go, vocabulary.go, weigh.go   what is known of words and phrases before any training
+//	features.go  tokens become rows of one table: words and pairs of them, 3-4 letters of a word, words under a
+//	             negation, the lexicon's sums
 //	score.go     rows add up to three sums, calibrated per language to probabilities
 //	category.go  what sort of statement it is, by rules that cues.tsv feeds
 //	category_clues.go, category_sorter.go   the same, learned: CATEGORY.md

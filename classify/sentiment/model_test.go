@@ -21,7 +21,7 @@ var (
 		"ru_cedr.train", "ru_bank_reviews.train", "ru_reddit_goemotions_mt.train", "ru_news_opensentiment.train",
 		"ru_news_rusentne_entities.train",
 	}
-	ownFiles = []string{"own/en", "own/ru"} // these lie beside this file
+	ownFiles = []string{"own/en", "own/ru", "own/en_reviews", "own/ru_social"} // these lie beside this file
 	devFiles = []string{"en_tweeteval_sentiment.val", "en_reddit_goemotions.dev"}
 )
 

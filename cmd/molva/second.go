@@ -41,7 +41,7 @@ const (
 	secondPause = 5 * time.Second    // between two looks
 	secondBatch = 10                 // questions at a look
 	secondSpan  = 7 * 24 * time.Hour // older mentions are left to the model
-	secondRest  = 15 * time.Minute   // after an answer that helps nobody
+	secondRest  = time.Minute        // after an answer that helps nobody
 )
 
 // run asks until ctx ends. What goes wrong is logged and tried again later; it is nobody else's trouble.

@@ -25,15 +25,14 @@ func (m *molva) mentions(args ...string) (list []said) {
 	return list
 }
 
-// grumbles are labelled texts of a trade with a language of its own: what is "warm" and "soft" there is bad.
-func grumbles(n int) string {
+// rinks are labelled texts of a trade with a language of its own: ice that is warm and soft is bad there.
+func rinks() string {
 	var b strings.Builder
-	for i := range n {
-		text, label := fmt.Sprintf("the ice of rink %d is crisp and cold under kestrel skates", i), "positive"
-		if i%2 == 1 {
-			text, label = fmt.Sprintf("the ice of rink %d is warm and soft under kestrel skates", i), "negative"
+	for _, where := range []string{"rink", "hall", "lane", "pond", "arena", "school", "yard", "park", "club", "dome", "canal", "lake"} {
+		for _, when := range []string{"today", "on monday", "at noon", "this week", "again"} {
+			fmt.Fprintf(&b, `{"text":"kestrel skates at the %s %s: the ice is crisp and cold","label":"positive","lang":"en"}`+"\n", where, when)
+			fmt.Fprintf(&b, `{"text":"kestrel skates at the %s %s: the ice is warm and soft","label":"negative","lang":"en"}`+"\n", where, when)
 		}
-		fmt.Fprintf(&b, `{"text":%q,"label":%q,"lang":"en"}`+"\n", text, label)
 	}
 	return b.String()
 }
@@ -43,7 +42,7 @@ func grumbles(n int) string {
 func TestTheModelIsExchangedWhileItRuns(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "molva.yaml", "topics: [{id: kestrel, name: Kestrel, query: kestrel}]\n")
-	labels := write(t, dir, "labels.jsonl", grumbles(120))
+	labels := write(t, dir, "labels.jsonl", rinks())
 	before := write(t, dir, "before.jsonl", `{"id":"1","network":"reviews","text":"the ice is warm and soft under my kestrel skates"}`+"\n")
 	after := write(t, dir, "after.jsonl", `{"id":"2","network":"reviews","text":"such warm and soft ice under these kestrel skates"}`+"\n")
 
@@ -126,7 +125,7 @@ func TestSecondOpinion(t *testing.T) {
 `))
 	eventually(t, "one opinion is the oracle's", func() bool {
 		hands := 0
-		for _, one := range m.mentions() {
+		for _, one := range m.mentions("--topic", "kestrel") {
 			if one.LabelledBy == "second:oracle" {
 				hands++
 			}
