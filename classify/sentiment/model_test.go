@@ -49,19 +49,21 @@ func load(t *testing.T, path string) []Example {
 // The least macro-recall that the committed model may have on what it never saw: a point below what CARD.md says, five
 // points for our own texts, which are few.
 var gates = map[string]float64{
-	"en_semeval_tweets.train":             0.653,
-	"en_airline.train":                    0.715,
-	"en_tweet_extraction.train":           0.673,
-	"en_reddit_goemotions.train":          0.628,
-	"ru_sentirueval_banks_telecoms.train": 0.751,
-	"ru_app_reviews_video.train":          0.745,
-	"ru_cedr.train":                       0.771,
-	"ru_reddit_goemotions_mt.train":       0.548,
-	"ru_news_opensentiment.train":         0.519,
-	"own/en":                              0.443,
-	"own/ru":                              0.435,
-	"en_tweeteval_sentiment.val":          0.674,
-	"en_reddit_goemotions.dev":            0.639,
+	"en_semeval_tweets.train":             0.667,
+	"en_airline.train":                    0.764,
+	"en_tweet_extraction.train":           0.714,
+	"en_reddit_goemotions.train":          0.663,
+	"ru_sentirueval_banks_telecoms.train": 0.791,
+	"ru_app_reviews_video.train":          0.770,
+	"ru_cedr.train":                       0.729,
+	"ru_reddit_goemotions_mt.train":       0.667,
+	"ru_news_opensentiment.train":         0.631,
+	"own/en":                              0.455,
+	"own/ru":                              0.540,
+	"own/en_reviews":                      0.584,
+	"own/ru_social":                       0.596,
+	"en_tweeteval_sentiment.val":          0.691,
+	"en_reddit_goemotions.dev":            0.675,
 }
 
 func TestCommittedModelScores(t *testing.T) {
@@ -128,8 +130,12 @@ func strangersScores(t *testing.T) string {
 			table.WriteString(line(name, &s))
 		}
 	}
-	return table.String()
+	s := evaluated(t, committed(t), labelled(t, neverTrains))
+	return table.String() + line(neverTrains, &s)
 }
+
+// neverTrains is a set whose licence forbids to ship what learned from it.
+const neverTrains = "nc/ru_rusentiment.train"
 
 // trained makes a model as the committed one was made, but for some files.
 func trained(t *testing.T, without ...string) *Model {

@@ -300,4 +300,8 @@ to your powershell profile.
 	"  molva train labelled.jsonl.gz --out model.bin --hold-out\n  molva train --corrections                            # adapt the model in use to the team's own labels\n  molva train --corrections labelled.jsonl --out adapted.bin\n  molva train --revert                                 # back to the built-in model": "  molva train labelled.jsonl.gz --out model.bin --hold-out\n  molva train --corrections                            # подстроить модель к меткам команды\n  molva train --corrections labelled.jsonl --out adapted.bin\n  molva train --revert                                 # назад к встроенной модели",
 	"end with 3 when a figure is worse than this: accuracy, macro_recall, macro_f1 or ece, as a fraction; may be given again": "выйти с кодом 3, если показатель хуже этого: accuracy, macro_recall, macro_f1 или ece, долей; можно повторять",
 	"a model file of 'molva train' in the place of the model in use":                                                          "файл модели от «molva train» вместо действующей модели",
+	"What people said of one mention, the first label first":                                                                  "Что люди сказали об одном упоминании, от первой метки",
+	"list MENTION":                     "list УПОМИНАНИЕ",
+	"only what the model is unsure of": "только то, в чём модель не уверена",
+	"only what a person labelled":      "только размеченное человеком",
 }

@@ -21,7 +21,7 @@ import (
 type filterFlags struct {
 	topic, sentiment, category, network, lang, source, author, since, until, search string
 	complaint                                                                       int64
-	all                                                                             bool
+	all, unsure, labelled                                                           bool
 	limit                                                                           int
 }
 
@@ -38,6 +38,8 @@ func (f *filterFlags) add(c *cobra.Command) {
 	flags.StringVar(&f.until, "until", "", "up to, and without, this day or moment")
 	flags.StringVar(&f.search, "search", "", "words that stand in the text")
 	flags.Int64Var(&f.complaint, "complaint", 0, "only this complaint")
+	flags.BoolVar(&f.unsure, "unsure", false, "only what the model is unsure of")
+	flags.BoolVar(&f.labelled, "labelled", false, "only what a person labelled")
 	flags.BoolVar(&f.all, "all", false, "also what the figures leave out: copies, promo")
 	flags.IntVar(&f.limit, "limit", 50, "at most so many; 0: all")
 }
@@ -95,6 +97,12 @@ func (f *filterFlags) filter(now time.Time) (store.Filter, error) {
 	if !f.all && f.topic != "" {
 		counted := true
 		filter.Counted = &counted
+	}
+	if f.unsure {
+		filter.Unsure = &f.unsure
+	}
+	if f.labelled {
+		filter.Labelled = &f.labelled
 	}
 	var err error
 	if filter.Period.From, err = moment(f.since, now); err != nil {

@@ -190,4 +190,6 @@ var russian = phrase.Catalogue{
 	"%s serves, as before.": phrase.Say("Работает %s, как и прежде."),
 	"%s serves, in the place of %s; 'molva replay --diff' says what it would have made of past weeks.": phrase.Say(
 		"Работает %s вместо %s; «molva replay --diff» покажет, что она сказала бы о прошлых неделях."),
+	"taken back by %s": phrase.Say("снята: %s"),
+	"on an older text": phrase.Say("к прежнему тексту"),
 }
