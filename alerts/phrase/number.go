@@ -46,11 +46,13 @@ func (p *Printer) Ratio(r float64) string { return p.ratio(r) + "\u00a0:\u00a01"
 // Ratios writes an interval of ratios: 0.9–2.4.
 func (p *Printer) Ratios(low, high float64) string { return p.ratio(low) + "–" + p.ratio(high) }
 
-// ratio keeps two digits that mean something: 0.75, 1.6, 16.
+// ratio keeps two digits that mean something: 0.75, 1.6, 16. What is there but rounds to nothing is "<0.01".
 func (p *Printer) ratio(r float64) string {
 	switch {
 	case r == 0 || r >= 10:
 		return p.Decimal(r, 0)
+	case r < 0.005:
+		return "<" + p.Decimal(0.01, 2)
 	case r < 1:
 		return p.Decimal(r, 2)
 	}

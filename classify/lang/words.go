@@ -40,6 +40,8 @@ func field(s string) (size int, name bool) {
 		case c == ' ':
 			return size, name
 		case c < utf8.RuneSelf && c > ' ':
+		case isCyrillic(s[size:]):
+			size++
 		default:
 			r, n := first(s[size:])
 			if unicode.IsSpace(r) {
@@ -55,21 +57,27 @@ func field(s string) (size int, name bool) {
 // first reads the first rune of s, U+FFFD of no length when it is empty, with a short way for the two alphabets that
 // matter.
 func first(s string) (r rune, size int) {
-	if len(s) > 1 {
-		switch c := s[0]; {
-		case c < utf8.RuneSelf:
-			return rune(c), 1
-		case c&^1 == 0xD0 && s[1]&0xC0 == 0x80:
-			return rune(c&0x1F)<<6 | rune(s[1]&0x3F), 2
-		}
+	switch {
+	case s != "" && s[0] < utf8.RuneSelf:
+		return rune(s[0]), 1
+	case isCyrillic(s):
+		return rune(s[0]&0x1F)<<6 | rune(s[1]&0x3F), 2
 	}
 	return utf8.DecodeRuneInString(s)
 }
+
+// isCyrillic reports a letter from U+0400 to U+047F, which has two bytes.
+func isCyrillic(s string) bool { return len(s) > 1 && s[0]&^1 == 0xD0 && s[1]&0xC0 == 0x80 }
 
 // wordLen is the length of the word that s begins with, 0 when it begins with something else.
 func wordLen(s string) int {
 	end := 0
 	for at := 0; at < len(s); {
+		if c := s[at] | ' '; 'a' <= c && c <= 'z' {
+			at++
+			end = at
+			continue
+		}
 		r, size := first(s[at:])
 		switch {
 		case isLetter(r), end > 0 && r >= 0x300 && unicode.Is(unicode.Mn, r):

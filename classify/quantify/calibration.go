@@ -56,19 +56,7 @@ func Calibrate(labels []Labelled, topic string) *Calibration {
 
 func (f *figures) calibrate(labels []Labelled, topic string) *Calibration {
 	c := &Calibration{figures: f, places: f.places()}
-	samples := sort(labels, c.places)
-	own := samples[topic]
-	delete(samples, topic)
-	others := slices.Collect(func(yield func(*sample) bool) {
-		for _, name := range slices.Sorted(maps.Keys(samples)) {
-			if !yield(samples[name]) {
-				return
-			}
-		}
-	})
-	if own == nil {
-		own = &sample{}
-	}
+	own, others := sort(labels, topic, &c.places)
 	c.labels = own.n()
 	c.within = c.spread(append(others, own))
 	c.learnMistakes(own, others)
@@ -103,13 +91,25 @@ func (c *Calibration) learnMistakes(own *sample, others []*sample) {
 		c.guesses[i].belief = b
 		c.guesses[i].settle(&c.within)
 	}
-	most, sum := slices.Max(logs[:]), 0.0
-	for _, l := range logs {
-		sum += math.Exp(l - most)
+	list, _ := weights(logs[:])
+	for i, w := range list {
+		c.guesses[i].weight = w
 	}
+}
+
+// weights are probabilities by their logs, made to add up to one, and the log of their sum before that.
+func weights(logs []float64) (list []float64, total float64) {
+	list = make([]float64, len(logs))
+	var sum float64
+	most := slices.Max(logs)
 	for i, l := range logs {
-		c.guesses[i].weight = math.Exp(l-most) / sum
+		list[i] = math.Exp(l - most)
+		sum += list[i]
 	}
+	for i := range list {
+		list[i] /= sum
+	}
+	return list, most + math.Log(sum)
 }
 
 // learnShares adds up Dirichlet counts: those of the built-in sets, of the other topics as far as topics are alike, and
@@ -145,29 +145,38 @@ type sample struct {
 
 func (s *sample) n() int { return int(s.count[0] + s.count[1] + s.count[2]) }
 
-// sort adds the labels up, by tone first, so that their order cannot make a difference.
-func sort(labels []Labelled, places [256]pair) map[string]*sample {
-	counts := make(map[string]*[256][3]int)
+// sort adds up the labels of the topic and of each other one, in the order of their names. Tones are counted first, so
+// that the order of the labels cannot make a difference.
+func sort(labels []Labelled, topic string, places *[256]pair) (own *sample, others []*sample) {
+	counts := map[string]*[256][3]int{topic: {}}
 	for _, l := range labels {
 		if counts[l.Topic] == nil {
 			counts[l.Topic] = new([256][3]int)
 		}
 		counts[l.Topic][l.Tone][index(l.Truth)]++
 	}
-	samples := make(map[string]*sample)
-	for topic, tones := range counts {
-		s := &sample{}
-		for t, byTruth := range tones {
-			for y, n := range byTruth {
-				s.count[y] += float64(n)
-				s.sum[y][0] += float64(n) * places[t][0]
-				s.sum[y][1] += float64(n) * places[t][1]
-				s.square[y] = s.square[y].plus(outer(places[t]), float64(n))
-			}
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		s := newSample(counts[name], places)
+		if name == topic {
+			own = s
+		} else {
+			others = append(others, s)
 		}
-		samples[topic] = s
 	}
-	return samples
+	return own, others
+}
+
+func newSample(counts *[256][3]int, places *[256]pair) *sample {
+	s := &sample{}
+	for t, byTruth := range counts {
+		for y, n := range byTruth {
+			s.count[y] += float64(n)
+			s.sum[y][0] += float64(n) * places[t][0]
+			s.sum[y][1] += float64(n) * places[t][1]
+			s.square[y] = s.square[y].plus(outer(places[t]), float64(n))
+		}
+	}
+	return s
 }
 
 // scatter is the sum of squares around the mean of the texts that are y.

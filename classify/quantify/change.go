@@ -5,7 +5,7 @@ import "math"
 // Change is the difference of two figures, now minus before, as fractions, with its 90 % interval.
 type Change struct {
 	Delta, Low, High float64
-	Better           float64 // probability that it went up; 0 when it was not reckoned
+	Better           float64 // probability that it went up; only Calibration.Change tells it
 	Direction        Direction
 }
 

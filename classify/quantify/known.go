@@ -48,8 +48,7 @@ func picker(list []point) func(rank float64) [3]float64 {
 	}
 }
 
-// dirichlet draws shares of which so many were seen. Before anything was seen, all shares are equally probable to the
-// power that makes an interval of one share the one of Jeffreys.
+// dirichlet draws shares of which so many were seen; before that they have the prior of Jeffreys, a half of each.
 func dirichlet(random *rand.Rand, seen [3]int) (shares [3]float64) {
 	var sum float64
 	for y, n := range seen {

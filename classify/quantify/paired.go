@@ -30,16 +30,22 @@ func (c *Calibration) Change(now, before Cell) Change {
 	ch := Change{Delta: c.Estimate(now).Net.Value - c.Estimate(before).Net.Value}
 	low, high := quantiles(list, net)
 	ch.Low, ch.High = min(low, ch.Delta), max(high, ch.Delta)
-	for _, p := range list {
-		switch d := net(p.shares); {
-		case d > 0:
-			ch.Better += p.weight
-		case d == 0:
-			ch.Better += p.weight / 2
-		}
-	}
+	ch.Better = better(list)
 	ch.Direction = direction(ch.Better)
 	return ch
+}
+
+// better is the probability of a rise; no change counts half.
+func better(list []point) (p float64) {
+	for _, x := range list {
+		switch d := net(x.shares); {
+		case d > 0:
+			p += x.weight
+		case d == 0:
+			p += x.weight / 2
+		}
+	}
+	return p
 }
 
 func direction(better float64) Direction {
@@ -73,7 +79,12 @@ func (c *Calibration) differences(now, before *Cell) []point {
 			list = append(list, subtract(now.with(second(rank(j, picks)), random), before.with(way, random)))
 		}
 	}
-	weigh(list, logs)
+	all, _ := weights(logs)
+	for i, w := range all {
+		for j := range picks {
+			list[i*picks+j].weight = w / picks
+		}
+	}
 	return list
 }
 
@@ -87,33 +98,22 @@ func subtract(a, b [3]float64) point {
 	return point{shares: a}
 }
 
-// weigh gives the picks of each way the weight of how well it explains the later cell.
-func weigh(list []point, logs []float64) {
-	most, sum := slices.Max(logs), 0.0
-	for _, l := range logs {
-		sum += math.Exp(l - most)
-	}
-	for i := range list {
-		list[i].weight = math.Exp(logs[i/picks]-most) / sum / picks
-	}
-}
-
 // after is what the guesses become if the shares of n mentions, seen at their middle, were these.
 func (c *Calibration) after(shares [3]float64, middle pair, n int) []guess {
 	guesses := slices.Clone(c.guesses[:])
 	if n == 0 {
 		return guesses
 	}
-	var sum float64
+	logs := make([]float64, len(guesses))
 	for i := range guesses {
 		g := &guesses[i]
 		mean, _ := g.mix(shares)
-		g.weight *= math.Exp(g.learn(shares, middle, g.noise(shares, mean, n)))
+		logs[i] = math.Log(g.weight) + g.learn(shares, middle, g.noise(shares, mean, n))
 		g.settle(&c.within)
-		sum += g.weight
 	}
-	for i := range guesses {
-		guesses[i].weight /= sum
+	all, _ := weights(logs)
+	for i, w := range all {
+		guesses[i].weight = w
 	}
 	return guesses
 }

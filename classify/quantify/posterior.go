@@ -17,24 +17,18 @@ func (c *Calibration) posterior(guesses []guess, middle pair, n, steps int) (lis
 	}
 	list = grid(steps)
 	prior := c.prior(n)
-	most := math.Inf(-1)
-	for i := range list {
-		p := &list[i]
+	logs := make([]float64, len(list))
+	for i, p := range list {
 		for y, a := range prior {
-			p.weight += (a - 1) * math.Log(p.shares[y])
+			logs[i] += (a - 1) * math.Log(p.shares[y])
 		}
-		p.weight += logLikelihood(guesses, p.shares, middle, n)
-		most = max(most, p.weight)
+		logs[i] += logLikelihood(guesses, p.shares, middle, n)
 	}
-	var sum float64
-	for i := range list {
-		list[i].weight = math.Exp(list[i].weight - most)
-		sum += list[i].weight
+	all, evidence := weights(logs)
+	for i, w := range all {
+		list[i].weight = w
 	}
-	for i := range list {
-		list[i].weight /= sum
-	}
-	return list, most + math.Log(sum)
+	return list, evidence
 }
 
 // prior are the Dirichlet counts of the shares of n mentions: those of the topic are known so well, those of a period

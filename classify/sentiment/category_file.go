@@ -19,11 +19,13 @@ var embeddedSorter []byte
 // of the second, and so on. It is only ever read from inside the binary.
 var loadedSorter = sync.OnceValues(func() (*sorter, error) { return readSorter(embeddedSorter) })
 
-// sorterVersion is a part of every model's name: with other categories it is another model.
-func sorterVersion() string {
-	sum := sha256.Sum256(embeddedSorter)
-	return fmt.Sprintf("%x", sum[:2])
-}
+// rulesVersion is a part of every model's name: with other categories, cues or roles of topics it is another model.
+var rulesVersion = sync.OnceValue(func() string {
+	sum := sha256.New()
+	sum.Write(embeddedSorter)
+	sum.Write([]byte(cuesFile + rolesFile))
+	return fmt.Sprintf("%x", sum.Sum(nil)[:2])
+})
 
 func readSorter(b []byte) (*sorter, error) {
 	r := bufio.NewReader(flate.NewReader(bytes.NewReader(b)))

@@ -45,7 +45,7 @@ type basis struct {
 
 func (m *Model) basis() basis {
 	sum := sha256.Sum256([]byte(cuesFile))
-	return basis{Model: strings.TrimSuffix(m.name, "-"+sorterVersion()), Cues: fmt.Sprintf("%x", sum[:4])}
+	return basis{Model: strings.TrimSuffix(m.name, "-"+rulesVersion()), Cues: fmt.Sprintf("%x", sum[:4])}
 }
 
 // hintWeight is what each hint counts; a word counts 1/√(the number of words).

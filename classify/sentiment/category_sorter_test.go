@@ -60,8 +60,8 @@ func TestSorterStandsOnThisModel(t *testing.T) {
 	if was, is := m.cues.sorter.head.On, m.basis(); was != is {
 		t.Errorf("category.bin was learned on %+v, these are %+v: make it anew by the command in CATEGORY.md", was, is)
 	}
-	if !strings.HasSuffix(m.Name(), "-"+sorterVersion()) {
-		t.Errorf("the model is called %s, which does not tell its categories %s", m.Name(), sorterVersion())
+	if !strings.HasSuffix(m.Name(), "-"+rulesVersion()) {
+		t.Errorf("the model is called %s, which does not tell its categories %s", m.Name(), rulesVersion())
 	}
 }
 

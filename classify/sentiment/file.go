@@ -79,7 +79,7 @@ func named(m *Model) (*Model, error) {
 }
 
 // nameOf is the version of the model's shape, and the first bytes of the sums of what it holds and of its categories.
-func nameOf(sum []byte) string { return fmt.Sprintf("molva-1-%x-%s", sum[:4], sorterVersion()) }
+func nameOf(sum []byte) string { return fmt.Sprintf("molva-1-%x-%s", sum[:4], rulesVersion()) }
 
 func parse(b []byte) (*Model, error) {
 	rest, ok := bytes.CutPrefix(b, []byte(magic))
