@@ -20,7 +20,7 @@ const (
 
 // strangeness is how much of the variance between sets a new domain may show. Most are nearer to the mean than a normal
 // distribution says, and some are much farther off: three hypotheses, equally likely before anything is labelled.
-var strangeness = [...]float64{0.03, 0.3, 3}
+var strangeness = [...]float64{0.03, 0.5, 8}
 
 // Calibration is what is known of the classifier's mistakes about one topic, and of how people feel about it.
 type Calibration struct {

@@ -4,7 +4,7 @@
 // lexicon, read in this order:
 //
 //	tokens.go    a text becomes words, faces, emoji, runs of "!" and "?"
-//	lexicon.go, vocabulary.go, weigh.go   what is known of words and phrases before any training
+//	lexicon.go, vocabulary*.go, weigh.go   what is known of words and phrases before any training
 //	features.go  tokens become rows of one table: words and pairs of them, 3-4 letters of a word, words under a
 //	             negation, the lexicon's sums
 //	score.go     rows add up to three sums, calibrated per language to probabilities

@@ -51,6 +51,23 @@ func TestOwnLexiconSaysThingsOnce(t *testing.T) {
 	}
 }
 
+// More stems than there is room for would never find an end.
+func TestVocabularyHasRoom(t *testing.T) {
+	c, err := loadedCues()
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := 0
+	for _, s := range c.words.slots {
+		if s.flags&taken != 0 {
+			used++
+		}
+	}
+	if room := len(c.words.slots); used < 10_000 || used > room/2 {
+		t.Errorf("%d of %d slots are used, want 10,000 to half of them", used, room)
+	}
+}
+
 const small = `
 рад*	2
 рад	1

@@ -49,21 +49,21 @@ func load(t *testing.T, path string) []Example {
 // The least macro-recall that the committed model may have on what it never saw: a point below what CARD.md says, five
 // points for our own texts, which are few.
 var gates = map[string]float64{
-	"en_semeval_tweets.train":             0.667,
-	"en_airline.train":                    0.764,
-	"en_tweet_extraction.train":           0.714,
-	"en_reddit_goemotions.train":          0.663,
-	"ru_sentirueval_banks_telecoms.train": 0.791,
-	"ru_app_reviews_video.train":          0.770,
-	"ru_cedr.train":                       0.729,
-	"ru_reddit_goemotions_mt.train":       0.667,
-	"ru_news_opensentiment.train":         0.631,
-	"own/en":                              0.455,
-	"own/ru":                              0.540,
-	"own/en_reviews":                      0.584,
-	"own/ru_social":                       0.596,
-	"en_tweeteval_sentiment.val":          0.691,
-	"en_reddit_goemotions.dev":            0.675,
+	"en_semeval_tweets.train":             0.670,
+	"en_airline.train":                    0.772,
+	"en_tweet_extraction.train":           0.716,
+	"en_reddit_goemotions.train":          0.662,
+	"ru_sentirueval_banks_telecoms.train": 0.788,
+	"ru_app_reviews_video.train":          0.763,
+	"ru_cedr.train":                       0.736,
+	"ru_reddit_goemotions_mt.train":       0.669,
+	"ru_news_opensentiment.train":         0.644,
+	"own/en":                              0.443,
+	"own/ru":                              0.563,
+	"own/en_reviews":                      0.612,
+	"own/ru_social":                       0.613,
+	"en_tweeteval_sentiment.val":          0.695,
+	"en_reddit_goemotions.dev":            0.676,
 }
 
 func TestCommittedModelScores(t *testing.T) {

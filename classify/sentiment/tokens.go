@@ -128,34 +128,51 @@ func (t *tokens) letterRun(s *scanner, rest string) {
 		t.take(s, link, n, classHash(link, 0))
 		return
 	}
-	from, hash, end := len(t.letters), hashStart, 0
+	x, end := spelling{hash: hashStart, from: len(t.letters)}, 0
 	t.letters = append(t.letters, edge)
-	var last, before rune
-	var stems stems
-	for at := 0; at < len(rest); {
-		r, size := letter(rest[at:])
-		if r <= 0 && r != accent || r == '\'' && !startsWord(rest[at+size:]) {
+	for end < len(rest) {
+		r, size := letter(rest[end:])
+		if r == 0 || r == '\'' && !startsWord(rest[end+size:]) {
 			break
 		}
-		at += size
-		end = at
-		if r == accent || r == last && r == before || len(t.letters)-from > maxLetters {
-			continue
-		}
-		before, last = last, r
-		hash = hashRune(hash, r)
-		t.letters = append(t.letters, r)
-		if t.words != nil {
-			stems.pass(t.words, hash, len(t.letters)-from-1)
+		end += size
+		if r != accent {
+			t.spell(&x, r)
 		}
 	}
-	n := len(t.letters) - from - 1
 	t.letters = append(t.letters, edge)
-	t.take(s, word, end, hash)
-	w := &t.list[len(t.list)-1]
-	w.from, w.to = from, len(t.letters)
+	t.take(s, word, end, x.hash)
+	t.spelled(&x)
+}
+
+// spelling is a word while its letters are read.
+type spelling struct {
+	hash         uint64
+	from         int // of its letters in tokens.letters
+	last, before rune
+	stems        stems
+}
+
+// spell takes one more letter, unless it is the third of its kind in a row or one too many.
+func (t *tokens) spell(x *spelling, r rune) {
+	n := len(t.letters) - x.from
+	if r == x.last && r == x.before || n > maxLetters {
+		return
+	}
+	x.before, x.last = x.last, r
+	x.hash = hashRune(x.hash, r)
+	t.letters = append(t.letters, r)
 	if t.words != nil {
-		w.role, w.known = t.words.word(hash, stems.longest(n))
+		x.stems.pass(t.words, x.hash, n)
+	}
+}
+
+// spelled gives the last token its letters and what is known of it.
+func (t *tokens) spelled(x *spelling) {
+	w := &t.list[len(t.list)-1]
+	w.from, w.to = x.from, len(t.letters)
+	if t.words != nil {
+		w.role, w.known = t.words.word(x.hash, x.stems.longest(w.to-w.from-2))
 	}
 }
 
