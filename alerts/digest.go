@@ -18,7 +18,7 @@ type Digest struct {
 	Period      store.Period // half-open, in the topic's zone
 	Previous    store.Period // of the same length, just before
 	Now, Before Tone
-	Change      quantify.Change // of the positive share among opinions
+	Change      quantify.Change // of net sentiment
 	Tally       store.Tally
 	Quotes      []Quote     // negative ones first
 	Networks    []Channel   // the busiest first

@@ -14,34 +14,24 @@ func numbers(d Digest, p *phrase.Printer) []string {
 		return nil
 	}
 	var lines []string
-	if d.Now.Estimated.Favour.Known {
-		lines = append(lines, favour(d, p))
-	}
 	if d.Now.Estimated.Net.Known {
 		lines = append(lines, net(d, p))
+	}
+	if f := d.Now.Estimated.Favour; f.Known {
+		lines = append(lines, p.Sprintf("Positive share of opinions: %s (90%% interval %s).", p.Percent(f.Value), p.Percents(f.Low, f.High)))
 	}
 	return append(lines, ratio(d, p), counts(d, p), tally(d.Tally, p))
 }
 
-// favour says the positive share of the opinions, and how it changed.
-func favour(d Digest, p *phrase.Printer) string {
-	f := d.Now.Estimated.Favour
-	s := p.Sprintf("Positive share of opinions: %s (90%% interval %s).", p.Percent(f.Value), p.Percents(f.Low, f.High))
+// net says by how much of all mentions the positive ones outweigh the negative ones, and how that changed.
+func net(d Digest, p *phrase.Printer) string {
+	f := d.Now.Estimated.Net
+	s := p.Sprintf("Net sentiment (positive less negative, of all mentions): %s points (90%% interval %s).", Points(f.Value), PointsInterval(f.Low, f.High, p))
 	if d.Change.Direction == quantify.Unknown {
 		return s
 	}
 	return s + " " + p.Sprintf("Change: %s points (90%% interval %s); chance that it got better: %s.",
 		Points(d.Change.Delta), PointsInterval(d.Change.Low, d.Change.High, p), p.Percent(d.Change.Better))
-}
-
-// net says by how much of all mentions the positive ones outweigh the negative ones.
-func net(d Digest, p *phrase.Printer) string {
-	f := d.Now.Estimated.Net
-	s := p.Sprintf("Net sentiment: %s points (90%% interval %s).", Points(f.Value), PointsInterval(f.Low, f.High, p))
-	if was := d.Before.Estimated.Net; was.Known {
-		return s + " " + p.Sprintf("It was %s on %s.", Points(was.Value), p.Span(d.Previous.From, d.Previous.To))
-	}
-	return s
 }
 
 func ratio(d Digest, p *phrase.Printer) string {

@@ -25,18 +25,18 @@ var Texts = phrase.Catalogue{
 			Many: "Мнений нет, %d нейтральных упоминаний."}),
 	"Too few opinions to judge: %d positive, %d negative.": phrase.Say(
 		"Мнений слишком мало, чтобы судить: положительных %d, отрицательных %d."),
-	"Better: %s of opinions are positive, %s on %s.": phrase.Say(
-		"Стало лучше: положительных мнений %[1]s, %[3]s было %[2]s."),
-	"Probably better, not proven: %s of opinions are positive, %s on %s.": phrase.Say(
-		"Вероятно, стало лучше, но это не доказано: положительных мнений %[1]s, %[3]s было %[2]s."),
-	"Worse: %s of opinions are positive, %s on %s.": phrase.Say(
-		"Стало хуже: положительных мнений %[1]s, %[3]s было %[2]s."),
-	"Probably worse, not proven: %s of opinions are positive, %s on %s.": phrase.Say(
-		"Вероятно, стало хуже, но это не доказано: положительных мнений %[1]s, %[3]s было %[2]s."),
-	"No clear change: %s of opinions are positive, %s on %s.": phrase.Say(
-		"Явных перемен нет: положительных мнений %[1]s, %[3]s было %[2]s."),
-	"%s of opinions are positive. There were too few on %s to tell a change.": phrase.Say(
-		"Положительных мнений %s. За %s мнений слишком мало, чтобы говорить о переменах."),
+	"Better: net sentiment is %s, it was %s on %s.": phrase.Say(
+		"Стало лучше: баланс тональности %[1]s, %[3]s был %[2]s."),
+	"Probably better, not proven: net sentiment is %s, it was %s on %s.": phrase.Say(
+		"Вероятно, стало лучше, но это не доказано: баланс тональности %[1]s, %[3]s был %[2]s."),
+	"Worse: net sentiment is %s, it was %s on %s.": phrase.Say(
+		"Стало хуже: баланс тональности %[1]s, %[3]s был %[2]s."),
+	"Probably worse, not proven: net sentiment is %s, it was %s on %s.": phrase.Say(
+		"Вероятно, стало хуже, но это не доказано: баланс тональности %[1]s, %[3]s был %[2]s."),
+	"No clear change: net sentiment is %s, it was %s on %s.": phrase.Say(
+		"Явных перемен нет: баланс тональности %[1]s, %[3]s был %[2]s."),
+	"Net sentiment is %s. There were too few mentions on %s to tell a change.": phrase.Say(
+		"Баланс тональности %s. За %s упоминаний слишком мало, чтобы говорить о переменах."),
 	"None of %d mentions counts: they are adverts, copies or excluded.": phrase.Count(1,
 		phrase.English{One: "The %d mention does not count: it is an advert, a copy or excluded."},
 		phrase.Russian{
@@ -56,7 +56,8 @@ var Texts = phrase.Catalogue{
 	"Positive share of opinions: %s (90%% interval %s).": phrase.Say("Доля положительных среди мнений: %s (интервал на 90\u00a0%%: %s)."),
 	"Change: %s points (90%% interval %s); chance that it got better: %s.": phrase.Say(
 		"Разница: %s п.\u00a0п. (интервал на 90\u00a0%%: %s); вероятность, что стало лучше: %s."),
-	"Net sentiment: %s points (90%% interval %s).": phrase.Say("Баланс тональности: %s п.\u00a0п. (интервал на 90\u00a0%%: %s)."),
+	"Net sentiment (positive less negative, of all mentions): %s points (90%% interval %s).": phrase.Say(
+		"Баланс тональности (положительные минус отрицательные, от всех упоминаний): %s п.\u00a0п. (интервал на 90\u00a0%%: %s)."),
 	"%s to %s":    phrase.Say("от %s до %s"),
 	"at least %s": phrase.Say("не меньше %s"),
 	"Positive to negative: %s (90%% interval %s).":                     phrase.Say("Положительные к отрицательным: %s (интервал на 90\u00a0%%: %s)."),

@@ -66,22 +66,22 @@ func headline(d Digest, p *phrase.Printer) string {
 	return verdict(d, p, span)
 }
 
-// verdict says how the positive share of the opinions changed, and how sure that is.
+// verdict says how net sentiment changed, and how sure that is.
 func verdict(d Digest, p *phrase.Printer, span string) string {
-	share, before := p.Percent(d.Now.Estimated.Favour.Value), p.Percent(d.Before.Estimated.Favour.Value)
+	now, before := Points(d.Now.Estimated.Net.Value), Points(d.Before.Estimated.Net.Value)
 	switch d.Change.Direction {
 	case quantify.Up:
-		return p.Sprintf("Better: %s of opinions are positive, %s on %s.", share, before, span)
+		return p.Sprintf("Better: net sentiment is %s, it was %s on %s.", now, before, span)
 	case quantify.ProbablyUp:
-		return p.Sprintf("Probably better, not proven: %s of opinions are positive, %s on %s.", share, before, span)
+		return p.Sprintf("Probably better, not proven: net sentiment is %s, it was %s on %s.", now, before, span)
 	case quantify.Down:
-		return p.Sprintf("Worse: %s of opinions are positive, %s on %s.", share, before, span)
+		return p.Sprintf("Worse: net sentiment is %s, it was %s on %s.", now, before, span)
 	case quantify.ProbablyDown:
-		return p.Sprintf("Probably worse, not proven: %s of opinions are positive, %s on %s.", share, before, span)
+		return p.Sprintf("Probably worse, not proven: net sentiment is %s, it was %s on %s.", now, before, span)
 	case quantify.Unclear:
-		return p.Sprintf("No clear change: %s of opinions are positive, %s on %s.", share, before, span)
+		return p.Sprintf("No clear change: net sentiment is %s, it was %s on %s.", now, before, span)
 	}
-	return p.Sprintf("%s of opinions are positive. There were too few on %s to tell a change.", share, span)
+	return p.Sprintf("Net sentiment is %s. There were too few mentions on %s to tell a change.", now, span)
 }
 
 // silence says what it means that nothing was counted.

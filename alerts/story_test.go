@@ -41,20 +41,20 @@ func about(value, least float64) quantify.Figure {
 	return quantify.Figure{Value: value, Low: max(value-0.1, least), High: min(value+0.1, 1), Known: true}
 }
 
-// changed tells how the positive share changed, by how far.
+// changed tells how net sentiment changed, by how far.
 func changed(now, before Tone) quantify.Change {
-	c := quantify.Change{Delta: now.Estimated.Favour.Value - before.Estimated.Favour.Value}
+	c := quantify.Change{Delta: now.Estimated.Net.Value - before.Estimated.Net.Value}
 	c.Low, c.High = c.Delta-0.15, c.Delta+0.15
 	switch {
-	case now.Opinions() < 3 || before.Opinions() < 3:
+	case now.Total() < 3 || before.Total() < 3:
 		return quantify.Change{Low: -1, High: 1, Direction: quantify.Unknown}
-	case c.Delta >= 0.2:
+	case c.Delta >= 0.45:
 		c.Better, c.Direction = 0.984, quantify.Up
-	case c.Delta >= 0.12:
+	case c.Delta >= 0.3:
 		c.Better, c.Direction = 0.91, quantify.ProbablyUp
-	case c.Delta <= -0.2:
+	case c.Delta <= -0.3:
 		c.Better, c.Direction = 0.004, quantify.Down
-	case c.Delta <= -0.12:
+	case c.Delta <= -0.2:
 		c.Better, c.Direction = 0.07, quantify.ProbablyDown
 	default:
 		c.Better, c.Direction = 0.6, quantify.Unclear

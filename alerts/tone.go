@@ -69,7 +69,7 @@ func BuildCourse(ctx context.Context, db *store.DB, topic string, periods ...sto
 	return c, nil
 }
 
-// Change tells how the positive share of the opinions changed from one of the periods to another.
+// Change tells how net sentiment changed from one of the periods to another.
 func (c Course) Change(now, before int) quantify.Change {
 	return c.calibration.Change(c.cells[now], c.cells[before])
 }

@@ -32,7 +32,7 @@ func digest(text func(string) string) alerts.Digest {
 			N: 124, Net: figure(-0.19, -0.28, -0.07), Favour: figure(0.38, 0.3, 0.48), Ratio: figure(0.62, 0.43, 0.92), Labels: 140, Calibrated: true}},
 		Before: alerts.Tone{Counts: alerts.Counts{Negative: 20, Neutral: 18, Positive: 30}, Estimated: quantify.Estimates{
 			N: 68, Net: figure(0.15, 0.02, 0.28), Favour: figure(0.6, 0.5, 0.7), Ratio: figure(1.5, 1, 2.3), Labels: 140, Calibrated: true}},
-		Change:      quantify.Change{Delta: -0.22, Low: -0.35, High: -0.07, Better: 0.004, Direction: quantify.Down},
+		Change:      quantify.Change{Delta: -0.34, Low: -0.49, High: -0.16, Better: 0.004, Direction: quantify.Down},
 		Reliability: alerts.Reliability{Right: quantify.Of(101, 140), Stale: true},
 		Tally:       store.Tally{Mentions: 140, Counted: 124, Copies: 14, Promo: 2, People: 101},
 	}
