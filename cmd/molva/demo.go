@@ -12,6 +12,7 @@ import (
 
 	"molva/cmd/molva/demo"
 	"molva/config"
+	"molva/store"
 )
 
 func (p *program) demoCommand() *cobra.Command {
@@ -96,10 +97,37 @@ func (p *program) showDemo(ctx context.Context, r *rooms) error {
 	if err := p.printTally(result); err != nil {
 		return err
 	}
+	labelled, err := r.labelDemo(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(p.out, say.Sprintf("%d of them, drawn at random, are labelled by those who wrote them, as a team would with 'molva label'", labelled))
 	fmt.Fprintln(p.out)
 	if err := p.showWeek(ctx, r); err != nil {
 		return err
 	}
 	fmt.Fprintln(p.out, say.Sprintf("next: 'molva init' writes a configuration, 'molva watch NAME' listens at once, 'molva --help' lists the rest"))
 	return nil
+}
+
+// demoSample is how many mentions of the story are drawn to be labelled: an evening's work for a team.
+const demoSample = 200
+
+// labelDemo does what a team would do with the command label, by what the authors of the story meant. It says of each
+// mention what it feels towards its first topic.
+func (r *rooms) labelDemo(ctx context.Context) (int, error) {
+	slips, err := r.draw(ctx, drawing{N: demoSample, Purpose: store.Sampled, Seed: 1})
+	if err != nil {
+		return 0, err
+	}
+	meant := demo.Meant()
+	var said []slip
+	for _, s := range slips {
+		if m := meant[s.Mention]; m.Topic == s.Topic {
+			s.Label = m.Sentiment
+			said = append(said, s)
+		}
+	}
+	_, err = r.label(ctx, labelling{Slips: said, Purpose: store.Sampled, By: "demo"})
+	return len(said), err
 }

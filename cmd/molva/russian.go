@@ -192,4 +192,6 @@ var russian = phrase.Catalogue{
 		"Работает %s вместо %s; «molva replay --diff» покажет, что она сказала бы о прошлых неделях."),
 	"taken back by %s": phrase.Say("снята: %s"),
 	"on an older text": phrase.Say("к прежнему тексту"),
+	"%d of them, drawn at random, are labelled by those who wrote them, as a team would with 'molva label'": phrase.Say(
+		"из них %d, выбранных наугад, размечены теми, кто их написал, как это сделала бы команда через «molva label»"),
 }

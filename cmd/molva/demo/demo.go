@@ -8,13 +8,14 @@
 //
 // Everybody in it is invented, every address ends in .example. labels.tsv says of every mention what we meant by it:
 // the sentiment towards its first topic, its topics, its category and the complaint it belongs to. The labels are its
-// authors' own; no model sees them.
+// authors' own; no model learned from them. The demo shows a random sample of them as a team's, to measure by.
 package demo
 
 import (
 	"bytes"
 	"embed"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -48,4 +49,19 @@ func Mentions() []byte {
 		all.Write(lines)
 	}
 	return all.Bytes()
+}
+
+// Meaning is what the authors meant by a mention.
+type Meaning struct{ Topic, Sentiment string }
+
+// Meant returns the meanings by the mentions' public ids.
+func Meant() map[string]Meaning {
+	all := make(map[string]Meaning)
+	for line := range strings.Lines(string(Labels)) {
+		if fields := strings.Split(line, "\t"); len(fields) > 2 {
+			topic, _, _ := strings.Cut(fields[2], ",")
+			all[fields[0]] = Meaning{topic, fields[1]}
+		}
+	}
+	return all
 }
