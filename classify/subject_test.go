@@ -17,7 +17,9 @@ func TestAbout(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := func(title bool, start, end int) classify.Place { return classify.Place{Title: title, Start: start, End: end} }
+	at := func(title bool, start, end int) classify.Place {
+		return classify.Place{Title: title, Start: start, End: end}
+	}
 	for name, x := range map[string]struct {
 		m    ingest.Mention
 		want []classify.Subject

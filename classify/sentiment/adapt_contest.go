@@ -80,8 +80,8 @@ func (f *field) fit(c *candidate, list []*note, seed uint64) *shift {
 	return f.learn(list, maps, c.rate, seed)
 }
 
-// better asks for a lower loss by half a standard error of the difference between the two (by nearly a whole one where
-// mistakes were sought out, because then the labels say less of other texts), and for no less of accuracy and
+// better asks for a lower loss by a fifth of the standard error of the difference between the two (up to one and a half
+// where mistakes were sought out, because then the labels say less of other texts), and for no less of accuracy and
 // macro-recall taken together.
 func (f *field) better(c, than *candidate) bool {
 	gains := make([]float64, len(c.answers))
@@ -89,7 +89,7 @@ func (f *field) better(c, than *candidate) bool {
 		gains[i] = than.answers[i].loss - c.answers[i].loss
 	}
 	mean, deviation := meanOf(gains)
-	if mean <= (1-0.5/f.odds)*deviation {
+	if mean <= (1.5-1.3/f.odds)*deviation {
 		return false
 	}
 	now, before := f.figures(c), f.figures(than)

@@ -24,8 +24,8 @@ func (t *tally) figures() Figures {
 }
 
 // passes is false when the new model is worse on the guard, by the 90 % interval of the paired difference: in the mean of
-// accuracy and macro-recall, or in log loss. The more mistakes were sought out the less the labels say of other texts, so
-// the narrower the interval; at last any loss is too much. Without a guard everything passes.
+// accuracy and macro-recall, or in log loss. Where mistakes were sought out the labels say little of other texts, and it
+// has to be better on the guard, by a standard error. Without a guard everything passes.
 func (a *Adaptation) passes(base, m *Model, guard []Example) bool {
 	was, is := newField(base, guard), newField(m, guard)
 	before, after := was.asItIs(), is.asItIs()
@@ -41,7 +41,11 @@ func (a *Adaptation) passes(base, m *Model, guard []Example) bool {
 		right[i] = (hit(c.called == n.class) - hit(b.called == n.class)) * (1 + share) / 2
 		loss[i] = b.loss - c.loss
 	}
-	width := 1.645 / a.Odds
+	if a.soughtOut() {
+		gain, deviation := meanOf(right)
+		return gain > deviation && !belowZero(loss, 0)
+	}
+	const width = 1.645
 	return !belowZero(right, width) && !belowZero(loss, width)
 }
 

@@ -117,7 +117,7 @@ func TestFewLabelsLeaveTheTable(t *testing.T) {
 	if m.head.Calibration.English != base.head.Calibration.English {
 		t.Error("Russian labels moved the English map")
 	}
-	if m, a = adapt(t, base, list[:fewestLabels-1], AdaptSettings{}); m != base || a.Method != Kept {
+	if m, a = adapt(t, base, list[:FewestLabels-1], AdaptSettings{}); m != base || a.Method != Kept {
 		t.Errorf("of too few labels came %+v", a)
 	}
 }

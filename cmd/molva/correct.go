@@ -27,20 +27,21 @@ type teaching struct {
 
 // taught is what came of it.
 type taught struct {
-	Model   string            `json:"model"`  // that serves now
-	Was     string            `json:"was"`    // that served before
-	Method  string            `json:"method"` // kept, biases or weights
-	Labels  int               `json:"labels"`
-	Folds   int               `json:"folds"`
-	Before  sentiment.Figures `json:"before"` // cross-validated on the labels
-	After   sentiment.Figures `json:"after"`
-	Guard   int               `json:"guard"` // labels of a random sample that watched over it
-	Refused int               `json:"refused"`
+	Model     string            `json:"model"`  // that serves now
+	Was       string            `json:"was"`    // that served before
+	Method    string            `json:"method"` // kept, biases or weights
+	Labels    int               `json:"labels"`
+	Folds     int               `json:"folds"`
+	Before    sentiment.Figures `json:"before"` // cross-validated on the labels
+	After     sentiment.Figures `json:"after"`
+	Guard     int               `json:"guard"` // labels of a random sample that watched over it
+	Refused   int               `json:"refused"`
+	Unguarded bool              `json:"unguarded,omitempty"` // nothing was tried: nearly all labels are mistakes of the model, and no random sample watches
 }
 
 func taughtBy(m *sentiment.Model, was string, a sentiment.Adaptation) taught {
 	return taught{Model: m.Name(), Was: was, Method: a.Method.String(), Labels: a.Labels, Folds: a.Folds,
-		Before: a.Before, After: a.After, Guard: a.Guard, Refused: a.Refused}
+		Before: a.Before, After: a.After, Guard: a.Guard, Refused: a.Refused, Unguarded: a.Unguarded}
 }
 
 // teach adapts the built-in model and puts the result in the place of the one that serves, while mentions go on.
@@ -164,10 +165,14 @@ func (p *program) printTaught(t taught, out string) error {
 		return printJSON(p.out, t)
 	}
 	say := p.say()
-	switch t.Method {
-	case "kept":
+	switch {
+	case t.Labels < sentiment.FewestLabels:
+		fmt.Fprintln(p.out, say.Sprintf("%d corrections so far; from %d on they can move the model ('molva label set', 'molva label --unsure').", t.Labels, sentiment.FewestLabels))
+	case t.Unguarded:
+		fmt.Fprintln(p.out, say.Sprintf("%d labels, nearly all of them mistakes of the model: these alone teach it to doubt what it gets right. Label a random sample too ('molva label'), to watch over it.", t.Labels))
+	case t.Method == "kept":
 		fmt.Fprintln(p.out, say.Sprintf("%d labels: no change was better on them.", t.Labels))
-	case "biases":
+	case t.Method == "biases":
 		fmt.Fprintln(p.out, say.Sprintf("%d labels moved the biases.", t.Labels))
 	default:
 		fmt.Fprintln(p.out, say.Sprintf("%d labels moved the weights.", t.Labels))

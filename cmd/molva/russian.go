@@ -194,4 +194,8 @@ var russian = phrase.Catalogue{
 	"on an older text": phrase.Say("к прежнему тексту"),
 	"%d of them, drawn at random, are labelled by those who wrote them, as a team would with 'molva label'": phrase.Say(
 		"из них %d, выбранных наугад, размечены теми, кто их написал, как это сделала бы команда через «molva label»"),
+	"%d corrections so far; from %d on they can move the model ('molva label set', 'molva label --unsure').": phrase.Say(
+		"исправлений пока %d; начиная с %d они могут изменить модель («molva label set», «molva label --unsure»)"),
+	"%d labels, nearly all of them mistakes of the model: these alone teach it to doubt what it gets right. Label a random sample too ('molva label'), to watch over it.": phrase.Say(
+		"меток %d, и почти все они об ошибках модели: одни они учат её сомневаться и в том, что верно. Разметьте и случайную выборку («molva label»), она присмотрит за обучением."),
 }
