@@ -25,13 +25,16 @@ func (m *molva) mentions(args ...string) (list []said) {
 	return list
 }
 
-// rinks are labelled texts of a trade with a language of its own: ice that is warm and soft is bad there.
+// rinks are labelled texts of a trade with a language of its own: ice that is warm and soft is bad there. The rest of
+// what is said there needs no teaching.
 func rinks() string {
 	var b strings.Builder
 	for _, where := range []string{"rink", "hall", "lane", "pond", "arena", "school", "yard", "park", "club", "dome", "canal", "lake"} {
 		for _, when := range []string{"today", "on monday", "at noon", "this week", "again"} {
 			fmt.Fprintf(&b, `{"text":"kestrel skates at the %s %s: the ice is crisp and cold","label":"positive","lang":"en"}`+"\n", where, when)
 			fmt.Fprintf(&b, `{"text":"kestrel skates at the %s %s: the ice is warm and soft","label":"negative","lang":"en"}`+"\n", where, when)
+			fmt.Fprintf(&b, `{"text":"I love my kestrel skates, %s at the %s, thank you","label":"positive","lang":"en"}`+"\n", when, where)
+			fmt.Fprintf(&b, `{"text":"terrible kestrel skates, broken %s at the %s, awful","label":"negative","lang":"en"}`+"\n", when, where)
 		}
 	}
 	return b.String()
