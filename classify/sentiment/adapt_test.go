@@ -110,7 +110,7 @@ func TestFewLabelsLeaveTheTable(t *testing.T) {
 	list := strange(fewForBiases - 1)
 	for i := range list {
 		list[i].Label = classify.Negative
-		if i%5 < 2 { // or it would look as if mistakes had been sought out
+		if i%5 == 0 { // or it would look as if mistakes had been sought out
 			v, err := base.Classify(t.Context(), ingest.Mention{Text: list[i].Text, Lang: "ru"}, nil)
 			if err != nil {
 				t.Fatal(err)
