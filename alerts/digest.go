@@ -3,9 +3,11 @@ package alerts
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"molva/classify/quantify"
 	"molva/ingest"
@@ -95,19 +97,21 @@ func (b builder) rivals(ours, t ingest.Topic) bool {
 	return t.Competitor && !under && !ours.Competitor
 }
 
+// parts reads several topics side by side: most of the time goes into their estimates.
 func (b builder) parts(ctx context.Context, d Digest, wanted func(ingest.Topic) bool) ([]Part, error) {
-	var all []Part
+	var topics []ingest.Topic
 	for _, t := range b.tree {
-		if !wanted(t) {
-			continue
+		if wanted(t) {
+			topics = append(topics, t)
 		}
-		p, err := b.part(ctx, t, d)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, p)
 	}
-	return all, nil
+	all, errs := make([]Part, len(topics)), make([]error, len(topics))
+	var group sync.WaitGroup
+	for i, t := range topics {
+		group.Go(func() { all[i], errs[i] = b.part(ctx, t, d) })
+	}
+	group.Wait()
+	return all, errors.Join(errs...)
 }
 
 func (b builder) part(ctx context.Context, t ingest.Topic, d Digest) (Part, error) {

@@ -91,16 +91,19 @@ func figure(value float64, list []point, of func([3]float64) float64) Figure {
 	return Figure{Value: value, Low: min(low, value), High: max(high, value), Known: true}
 }
 
+// dust is the probability of a point that moves no quantile: all of a grid's together have less than a thousandth.
+const dust = 5e-7
+
 // quantiles of a function of the points, between which the interval lies.
 func quantiles(list []point, of func([3]float64) float64) (low, high float64) {
 	type at struct{ value, weight float64 }
 	line := make([]at, 0, len(list))
 	for _, p := range list {
-		if p.weight > 1e-9 {
+		if p.weight > dust {
 			line = append(line, at{of(p.shares), p.weight})
 		}
 	}
-	slices.SortStableFunc(line, func(a, b at) int { return cmp.Compare(a.value, b.value) })
+	slices.SortFunc(line, func(a, b at) int { return cmp.Compare(a.value, b.value) })
 	low, high = line[0].value, line[len(line)-1].value
 	below := 0.0
 	for _, a := range line {
