@@ -3,7 +3,6 @@ package alerts
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -63,32 +62,50 @@ type builder struct {
 	tree []ingest.Topic
 }
 
-func (b builder) fill(ctx context.Context, d *Digest) (err error) {
-	own, err := BuildCourse(ctx, b.db, d.Topic.ID, d.Period, d.Previous)
-	if err != nil {
-		return err
+// fill reads the pieces side by side: half of the time goes into estimates, the other half into the database.
+func (b builder) fill(ctx context.Context, d *Digest) error {
+	asked := *d // what the pieces go by
+	return together([]func() error{
+		func() (err error) {
+			d.Children, err = b.parts(ctx, asked, func(t ingest.Topic) bool { return t.Parent == asked.Topic.ID })
+			return err
+		},
+		func() (err error) {
+			d.Competitors, err = b.parts(ctx, asked, func(t ingest.Topic) bool { return b.rivals(asked.Topic, t) })
+			return err
+		},
+		func() error {
+			own, err := BuildCourse(ctx, b.db, asked.Topic.ID, asked.Period, asked.Previous)
+			if err == nil {
+				d.Now, d.Before, d.Change = own.Tones[0], own.Tones[1], own.Change(0, 1)
+			}
+			return err
+		},
+		func() (err error) { d.Quotes, err = quotes(ctx, b.db, asked); return err },
+		func() (err error) { d.Tally, err = b.db.Tally(ctx, asked.Topic.ID, asked.Period); return err },
+		func() (err error) { d.Networks, err = b.networks(ctx, asked); return err },
+		func() (err error) { d.Coverage, err = cover(ctx, b.db, asked.Period); return err },
+		func() (err error) {
+			d.Reliability, err = BuildReliability(ctx, b.db, asked.Topic.ID, asked.Period.To)
+			return err
+		},
+	})
+}
+
+// together runs functions side by side and returns the first error in their order.
+func together(all []func() error) error {
+	errs := make([]error, len(all))
+	var group sync.WaitGroup
+	for i, do := range all {
+		group.Go(func() { errs[i] = do() })
 	}
-	d.Now, d.Before, d.Change = own.Tones[0], own.Tones[1], own.Change(0, 1)
-	if d.Reliability, err = BuildReliability(ctx, b.db, d.Topic.ID, d.Period.To); err != nil {
-		return err
+	group.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
 	}
-	if d.Tally, err = b.db.Tally(ctx, d.Topic.ID, d.Period); err != nil {
-		return err
-	}
-	if d.Networks, err = b.networks(ctx, *d); err != nil {
-		return err
-	}
-	if d.Children, err = b.parts(ctx, *d, func(t ingest.Topic) bool { return t.Parent == d.Topic.ID }); err != nil {
-		return err
-	}
-	if d.Competitors, err = b.parts(ctx, *d, func(t ingest.Topic) bool { return b.rivals(d.Topic, t) }); err != nil {
-		return err
-	}
-	if d.Quotes, err = quotes(ctx, b.db, *d); err != nil {
-		return err
-	}
-	d.Coverage, err = cover(ctx, b.db, d.Period)
-	return err
+	return nil
 }
 
 // rivals reports whether t is a competitor to show beside a topic of ours; its own products are summed up in it.
@@ -105,13 +122,11 @@ func (b builder) parts(ctx context.Context, d Digest, wanted func(ingest.Topic) 
 			topics = append(topics, t)
 		}
 	}
-	all, errs := make([]Part, len(topics)), make([]error, len(topics))
-	var group sync.WaitGroup
+	all, reads := make([]Part, len(topics)), make([]func() error, len(topics))
 	for i, t := range topics {
-		group.Go(func() { all[i], errs[i] = b.part(ctx, t, d) })
+		reads[i] = func() (err error) { all[i], err = b.part(ctx, t, d); return err }
 	}
-	group.Wait()
-	return all, errors.Join(errs...)
+	return all, together(reads)
 }
 
 func (b builder) part(ctx context.Context, t ingest.Topic, d Digest) (Part, error) {
