@@ -17,6 +17,7 @@ import (
 type slip struct {
 	Mention   string `json:"mention"` // network:external_id
 	Topic     string `json:"topic"`
+	Purpose   string `json:"purpose,omitempty"` // what it was drawn for, sample or unsure; the store knows better
 	Network   string `json:"network,omitempty"`
 	Lang      string `json:"lang,omitempty"`
 	Published string `json:"published_at,omitempty"`
@@ -29,10 +30,10 @@ type slip struct {
 }
 
 // slipColumns are those of the CSV form, in this order on the way out and in any on the way back.
-var slipColumns = []string{"mention", "topic", "network", "lang", "published_at", "url", "title", "text", "label", "category", "by"}
+var slipColumns = []string{"mention", "topic", "purpose", "network", "lang", "published_at", "url", "title", "text", "label", "category", "by"}
 
 func (s *slip) cells() []*string {
-	return []*string{&s.Mention, &s.Topic, &s.Network, &s.Lang, &s.Published, &s.URL, &s.Title, &s.Text, &s.Label, &s.Category, &s.By}
+	return []*string{&s.Mention, &s.Topic, &s.Purpose, &s.Network, &s.Lang, &s.Published, &s.URL, &s.Title, &s.Text, &s.Label, &s.Category, &s.By}
 }
 
 func writeSlips(w io.Writer, format string, list []slip) error {

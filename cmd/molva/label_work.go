@@ -56,15 +56,15 @@ func (r *rooms) draw(ctx context.Context, d drawing) ([]slip, error) {
 
 func slipOn(d store.Drawn) slip {
 	m := d.Row.Mention
-	return slip{Mention: m.Network + ":" + m.ID, Topic: d.Row.Topic, Network: m.Network, Lang: d.Row.Lang,
+	return slip{Mention: m.Network + ":" + m.ID, Topic: d.Row.Topic, Purpose: string(d.Purpose), Network: m.Network, Lang: d.Row.Lang,
 		Published: day(m.Published), URL: m.URL, Title: m.Title, Text: m.Text}
 }
 
 // labelling is what somebody says of some mentions.
 type labelling struct {
 	Slips   []slip
-	Purpose store.Purpose
-	By      string // where a slip names nobody
+	Purpose store.Purpose // a sample: each slip counts as what it says that it was drawn for
+	By      string        // where a slip names nobody
 }
 
 // verdictOn is what became of one slip.
@@ -119,6 +119,9 @@ func (r *rooms) labelsOf(ctx context.Context, s slip, l labelling) ([]wantedLabe
 	label := store.Label{Purpose: l.Purpose, Labeller: s.By, Category: classify.Category(s.Category)}
 	if label.Labeller == "" {
 		label.Labeller = l.By
+	}
+	if l.Purpose == store.Sampled && s.Purpose != "" {
+		label.Purpose = store.Purpose(s.Purpose)
 	}
 	if s.Label != "" {
 		var said classify.Sentiment
