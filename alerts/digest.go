@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"molva/classify/cluster"
 	"molva/classify/quantify"
 	"molva/ingest"
 	"molva/store"
@@ -21,11 +22,14 @@ type Digest struct {
 	Now, Before Tone
 	Change      quantify.Change // of net sentiment
 	Tally       store.Tally
-	Quotes      []Quote     // negative ones first
-	Networks    []Channel   // the busiest first
-	Children    []Part      // the topics below this one, in the config's order
-	Competitors []Part      // empty for a competitor's own digest
-	Reliability Reliability // of the sentiment, at the period's end
+	Complaints  Recurring
+	Wishes      []store.Complaint // what people ask for, those of the most people first
+	Likes       []store.Complaint // what they like, in the same order
+	Quotes      []Quote           // negative ones first
+	Networks    []Channel         // the busiest first
+	Children    []Part            // the topics below this one, in the config's order
+	Competitors []Part            // empty for a competitor's own digest
+	Reliability Reliability       // of the sentiment, at the period's end
 	Coverage    Coverage
 }
 
@@ -81,6 +85,9 @@ func (b builder) fill(ctx context.Context, d *Digest) error {
 			}
 			return err
 		},
+		func() (err error) { d.Complaints, err = recurring(ctx, b.db, asked); return err },
+		func() (err error) { d.Wishes, err = others(ctx, b.db, asked, cluster.Suggestion); return err },
+		func() (err error) { d.Likes, err = others(ctx, b.db, asked, cluster.Praise); return err },
 		func() (err error) { d.Quotes, err = quotes(ctx, b.db, asked); return err },
 		func() (err error) { d.Tally, err = b.db.Tally(ctx, asked.Topic.ID, asked.Period); return err },
 		func() (err error) { d.Networks, err = b.networks(ctx, asked); return err },

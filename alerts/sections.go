@@ -10,7 +10,7 @@ import (
 )
 
 func sections(d Digest, p *phrase.Printer) []Section {
-	all := []Section{{Title: p.Sprintf("Complaints"), Lines: []string{p.Sprintf("None found yet.")}}}
+	var all []Section
 	if len(d.Quotes) > 0 {
 		all = append(all, Section{Title: p.Sprintf("What people say"), Quotes: tellQuotes(d.Quotes, p)})
 	}

@@ -9,9 +9,11 @@ import (
 // the escaping of its own format.
 type Story struct {
 	Title    string
-	Notes    []string // about this message: late, a possible repeat, what it stands for
-	Headline string   // what changed
-	Lines    []string // how sure that is, and the numbers
+	Notes    []string  // about this message: late, a possible repeat, what it stands for
+	Headline string    // what changed
+	News     []string  // complaints that returned, rise or are new
+	Lines    []string  // how sure the headline is, and the numbers
+	Recurs   []Section // what several people complain of, ask for and like
 	Sections []Section
 	Coverage Section // how much of it could be seen
 	Foot     []string
@@ -20,8 +22,22 @@ type Story struct {
 // Section is a part of a story under its own title.
 type Section struct {
 	Title  string
+	Items  []Item
 	Lines  []string
 	Quotes []Said
+}
+
+// Item is one thing of a section that has more to tell than a line.
+type Item struct {
+	ID     string // c12
+	Name   string
+	Theme  string // with its share; "" when it has none
+	Lines  []string
+	Said   *Said  // nil: nobody is quoted
+	Open   string // the command that shows all of it
+	Ticket string // what is called so: a link, or what somebody wrote in its place; "" when there is none
+	Host   string // where the ticket's link leads; "" when it leads nowhere
+	Trend  []int  // people a day, oldest first
 }
 
 // Said is one quote.
@@ -37,7 +53,9 @@ func Tell(d Digest, p *phrase.Printer) Story {
 	return Story{
 		Title:    Inert(d.Topic.Name) + ", " + p.Dates(d.Period.From, d.Period.To),
 		Headline: headline(d, p),
+		News:     news(d, p),
 		Lines:    numbers(d, p),
+		Recurs:   recurs(d, p),
 		Sections: sections(d, p),
 		Coverage: Section{Title: p.Sprintf("Coverage"), Lines: tellCoverage(d.Coverage, p)},
 		Foot:     foot(d, p),

@@ -22,6 +22,7 @@ func (c *Config) check(d *decoder) {
 	c.checkAddresses(d)
 	d.validate(c.Slack, d.lines["slack"], "slack")
 	d.validate(c.Second, d.lines["second_opinion"], "second_opinion")
+	d.validate(c.Complaints, d.lines["complaints"], "complaints")
 }
 
 func (c *Config) checkPeople(d *decoder) {

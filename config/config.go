@@ -1,10 +1,13 @@
 package config
 
 import (
+	"errors"
+	"fmt"
 	"net"
 	"time"
 
 	"molva/alerts/slack"
+	"molva/classify/cluster/theme"
 	"molva/classify/second"
 	"molva/config/secret"
 	"molva/ingest"
@@ -24,6 +27,8 @@ type Config struct {
 	Stream    Stream        `yaml:"stream"`
 
 	Second second.Options `yaml:"second_opinion"`
+
+	Complaints Complaints `yaml:"complaints"`
 }
 
 // Topic is a company, brand or product to watch.
@@ -46,6 +51,25 @@ type Source struct {
 	Network string
 	Options any // a pointer to the network's options
 	Opener  ingest.Opener
+}
+
+// Complaints says how recurring complaints are sorted.
+type Complaints struct {
+	Themes []string `yaml:"themes"` // packs on top of the neutral one: names of those that come with molva, or files
+}
+
+// Pack is the themes that complaints are sorted into.
+func (c Complaints) Pack() (*theme.Pack, error) { return theme.Open(c.Themes...) }
+
+// Validate joins all that is wrong with the packs.
+func (c Complaints) Validate() error {
+	var all []error
+	for _, name := range c.Themes {
+		if _, err := theme.Open(name); err != nil {
+			all = append(all, fmt.Errorf("themes: %w", err))
+		}
+	}
+	return errors.Join(all...)
 }
 
 // Digest says when the digests are due, in each topic's time zone. Empty: that one is never sent.

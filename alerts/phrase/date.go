@@ -52,3 +52,37 @@ func (p *Printer) Dates(from, to time.Time) string {
 	}
 	return fmt.Sprintf("%s %d", p.Span(from, to), from.Year())
 }
+
+// Weekdays as they follow "since" and "с".
+var sinceWeekdays = map[string][7]string{
+	"en": {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
+	"ru": {"воскресенья", "понедельника", "вторника", "среды", "четверга", "пятницы", "субботы"},
+}
+
+// Since writes from which day on something holds, as told at the moment now: the weekday too when that is less than a week
+// ago, the year when it was another: since Tuesday, 22 Sep; since 3 Nov 2025; с 3 ноября.
+func (p *Printer) Since(t, now time.Time) string {
+	day := p.Day(t)
+	recent := now.Sub(t) < 7*24*time.Hour
+	switch {
+	case recent:
+		day = sinceWeekdays[p.lang][t.Weekday()] + ", " + day
+	case t.Year() != now.Year():
+		day = p.Date(t)
+	}
+	switch {
+	case p.lang != "ru":
+		return "since " + day
+	case so(t, recent):
+		return "со " + day
+	}
+	return "с " + day
+}
+
+// so reports whether Russian says "со" before the day: со вторника, со среды, со 2 ноября.
+func so(t time.Time, weekday bool) bool {
+	if weekday {
+		return t.Weekday() == time.Tuesday || t.Weekday() == time.Wednesday
+	}
+	return t.Day() == 2
+}

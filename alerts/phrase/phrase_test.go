@@ -109,6 +109,14 @@ func TestDates(t *testing.T) {
 		{ru.Dates(day(2026, 11, 1), day(2026, 12, 1)), "ноябрь 2026"},
 		{en.Dates(day(2026, 11, 1), day(2026, 12, 1)), "November 2026"},
 		{en.Dates(day(2026, 12, 28), day(2027, 1, 4)), "28 Dec 2026 – 3 Jan 2027"},
+		{en.Since(day(2026, 9, 22), day(2026, 9, 28)), "since Tuesday, 22 Sep"},
+		{en.Since(day(2026, 9, 2), day(2026, 9, 28)), "since 2 Sep"},
+		{en.Since(day(2025, 12, 31), day(2026, 9, 28)), "since 31 Dec 2025"},
+		{ru.Since(day(2026, 9, 22), day(2026, 9, 28)), "со вторника, 22 сентября"},
+		{ru.Since(day(2026, 9, 23), day(2026, 9, 28)), "со среды, 23 сентября"},
+		{ru.Since(day(2026, 9, 27), day(2026, 9, 28)), "с воскресенья, 27 сентября"},
+		{ru.Since(day(2026, 9, 2), day(2026, 9, 28)), "со 2 сентября"},
+		{ru.Since(day(2026, 9, 12), day(2026, 9, 28)), "с 12 сентября"},
 		{en.Moment(time.Date(2026, 11, 3, 9, 5, 0, 0, time.UTC)), "3 Nov, 09:05"},
 	} {
 		if c.got != c.want {

@@ -78,6 +78,9 @@ func (s *Scanner) Next() bool { return s.scan.next() }
 // Word is the present word, folded, valid until Next is called again.
 func (s *Scanner) Word() []byte { return s.scan.word }
 
+// Span is where the present word stands in the text, in bytes.
+func (s *Scanner) Span() (start, end int) { return s.scan.start, s.scan.end }
+
 // fold ends the folding of a word whose letters are in lower case already.
 func (sc *scanner) fold(seen traits, apostrophe int) {
 	if seen&composes != 0 {

@@ -1,0 +1,2 @@
+// Package life says where a complaint stands.
+package life

@@ -1,0 +1,2 @@
+// Package naming says what a complaint is about in words that people wrote.
+package naming

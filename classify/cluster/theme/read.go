@@ -1,0 +1,194 @@
+package theme
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"molva/classify/cluster/terms"
+)
+
+// A pack's file is tab-separated. Lines that begin with # and empty ones are passed over; the others are
+//
+//	theme  ID  English name  Russian name
+//	ID  en|ru  phrase, phrase, …  [weight]
+//
+// A phrase is a word, two words that stand next to each other, or a negation and a word ("not work"). Its other forms are
+// meant too. A weight holds for the whole line.
+
+// What a phrase counts for when its line names no weight.
+const (
+	wordWeight = 1
+	pairWeight = 1.5
+	maxWeight  = 10
+)
+
+var idForm = regexp.MustCompile(`^[a-z][a-z0-9-]{0,31}$`)
+
+// reader puts files together to a pack.
+type reader struct {
+	pack  *Pack
+	terms *terms.Reader
+	file  string
+	line  int
+	lines map[string]int // where this file named a term
+	wrong []error
+}
+
+func newReader() *reader {
+	return &reader{pack: &Pack{seeds: make(map[string]seed)}, terms: terms.NewReader()}
+}
+
+func (r *reader) finish() (*Pack, error) {
+	r.pack.sum = r.pack.fingerprint()
+	return r.pack, errors.Join(r.wrong...)
+}
+
+func (r *reader) read(f File) {
+	r.file, r.line, r.lines = f.Name, 0, make(map[string]int)
+	for line := range strings.Lines(strings.TrimPrefix(f.Text, "\ufeff")) {
+		r.line++
+		if line = strings.TrimRight(line, "\r\n \t"); line == "" || line[0] == '#' {
+			continue
+		}
+		fields := strings.Split(line, "\t")
+		for i := range fields {
+			fields[i] = strings.TrimSpace(fields[i])
+		}
+		if fields[0] == "theme" {
+			r.theme(fields)
+		} else {
+			r.phrases(fields)
+		}
+	}
+}
+
+func (r *reader) fail(format string, args ...any) {
+	r.wrong = append(r.wrong, fmt.Errorf("themes %s:%d: "+format, append([]any{r.file, r.line}, args...)...))
+}
+
+// theme takes a line that names a theme.
+func (r *reader) theme(fields []string) {
+	if len(fields) != 4 || slices.Contains(fields, "") {
+		r.fail("a theme has %d fields, want 4: theme, id, English name, Russian name", len(fields))
+		return
+	}
+	t := Theme{ID: fields[1], English: fields[2], Russian: fields[3]}
+	switch i := r.pack.index(t.ID); {
+	case !idForm.MatchString(t.ID) || t.ID == "theme":
+		r.fail("theme id is %q, want small letters, digits and -, such as waiting", t.ID)
+	case i >= 0:
+		r.pack.themes[i] = t
+	case len(r.pack.themes) == maxThemes:
+		r.fail("theme %s is one too many, at most %d are possible", t.ID, maxThemes)
+	default:
+		r.pack.themes = append(r.pack.themes, t)
+	}
+}
+
+// phrases takes a line of phrases.
+func (r *reader) phrases(fields []string) {
+	if len(fields) != 3 && len(fields) != 4 {
+		r.fail("found %d fields, want 3 or 4: theme, language, phrases, weight (tabs between them)", len(fields))
+		return
+	}
+	theme, lang := r.pack.index(fields[0]), fields[1]
+	if theme < 0 {
+		r.fail("theme is %q, want one of %s, or a line before that names it", fields[0], strings.Join(r.pack.ids(), ", "))
+	}
+	if lang != "en" && lang != "ru" {
+		r.fail("language is %q, want en or ru", lang)
+	}
+	weight, ok := r.weight(fields[3:])
+	for phrase := range strings.SplitSeq(fields[2], ",") {
+		if term, known := r.term(strings.TrimSpace(phrase), lang); known && ok && theme >= 0 {
+			r.add(term, seed{theme: theme, weight: weight})
+		}
+	}
+}
+
+// weight reads the optional last field; 0 stands for the usual one.
+func (r *reader) weight(field []string) (w float32, ok bool) {
+	if len(field) == 0 {
+		return 0, true
+	}
+	n, err := strconv.ParseFloat(field[0], 32)
+	if err != nil || !(n > 0 && n <= maxWeight) {
+		r.fail("weight is %q, want a number above 0 and up to %d", field[0], maxWeight)
+		return 0, false
+	}
+	return float32(n), true
+}
+
+// term is what a phrase becomes in a text: the pair or the negated stem when it is one, else the only stem.
+func (r *reader) term(phrase, lang string) (term string, ok bool) {
+	var words, joint []string
+	for _, t := range r.terms.Read(nil, "", phrase, lang) {
+		switch {
+		case isConcept(t.Text):
+		case isJoint(t.Text):
+			joint = append(joint, t.Text)
+		default:
+			words = append(words, t.Text)
+		}
+	}
+	switch {
+	case len(words) == 0:
+		r.fail("phrase %q has only words that are passed over, want one that tells something", phrase)
+	case len(joint) == 1:
+		return joint[0], true
+	case len(words) == 1:
+		return words[0], true
+	default:
+		r.fail("phrase %q is too long, want a word, two neighbouring words, or not and a word", phrase)
+	}
+	return "", false
+}
+
+// add takes a seed. A file may name forms of one word, but not for two themes.
+func (r *reader) add(term string, s seed) {
+	if s.weight == 0 {
+		s.weight = usualWeight(term)
+	}
+	if line, ok := r.lines[term]; ok && r.pack.seeds[term].theme != s.theme {
+		r.fail("%q is a phrase of theme %s in line %d, want it in one theme", term, r.pack.themes[r.pack.seeds[term].theme].ID, line)
+		return
+	}
+	r.lines[term] = r.line
+	r.pack.seeds[term] = s
+}
+
+func usualWeight(term string) float32 {
+	if strings.Contains(term, " ") {
+		return pairWeight
+	}
+	return wordWeight
+}
+
+// isJoint tells a pair or a negated stem from a stem.
+func isJoint(term string) bool { return strings.ContainsAny(term, " _") }
+
+// isConcept tells a term that stands for many words.
+func isConcept(term string) bool { return strings.HasPrefix(term, "=") }
+
+func (p *Pack) ids() []string {
+	ids := make([]string, len(p.themes))
+	for i, t := range p.themes {
+		ids[i] = t.ID
+	}
+	return ids
+}
+
+// fingerprint is over all that a table reads, in an order of its own.
+func (p *Pack) fingerprint() [sha256.Size]byte {
+	lines := make([]string, 0, len(p.seeds))
+	for term, s := range p.seeds {
+		lines = append(lines, fmt.Sprintf("%s\t%d\t%g", term, s.theme, s.weight))
+	}
+	slices.Sort(lines)
+	return sha256.Sum256([]byte(strings.Join(append(p.ids(), lines...), "\n")))
+}
