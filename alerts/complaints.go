@@ -25,24 +25,6 @@ type Recurring struct {
 	Ignored  int         // of them, those in complaints that a person wants to hear no more of
 }
 
-// matters is how many people make a new complaint worth an announcement; where few complain, a fifth of them does.
-const matters = 5
-
-// Announced reports whether there is news of the complaint since the period before: it returned, it rises, or it is new and
-// weighs something among so many mentions that complain.
-func (c Complaint) Announced(mentions int) bool {
-	if c.State == c.Was {
-		return false
-	}
-	switch c.State {
-	case life.Returned, life.Rising:
-		return true
-	case life.New:
-		return c.Emerging || c.People >= matters || 5*c.Mentions >= mentions
-	}
-	return false
-}
-
 // recurring reads the complaints of a digest.
 func recurring(ctx context.Context, db *store.DB, d Digest) (Recurring, error) {
 	filter := store.ComplaintFilter{Topic: d.Topic.ID, Kind: cluster.Complaint, All: true, Period: d.Period, Now: eve(d.Period.To)}
@@ -86,12 +68,13 @@ func beside(everything, now, before []store.Complaint) (r Recurring) {
 	return r
 }
 
-// most is how many things of a kind a digest names beside the complaints.
+// most is how many things of a kind are named beside the complaints.
 const most = 3
 
-// others reads what people like, or ask for, most.
-func others(ctx context.Context, db *store.DB, d Digest, kind cluster.Kind) ([]store.Complaint, error) {
-	all, err := db.Complaints(ctx, store.ComplaintFilter{Topic: d.Topic.ID, Kind: kind, Period: d.Period, Now: eve(d.Period.To)})
+// Foremost reads what the most people like, ask for or complain of in a period: at most three, those of the most people
+// first.
+func Foremost(ctx context.Context, db *store.DB, kind cluster.Kind, topic string, p store.Period) ([]store.Complaint, error) {
+	all, err := db.Complaints(ctx, store.ComplaintFilter{Topic: topic, Kind: kind, Period: p, Now: eve(p.To)})
 	slices.SortStableFunc(all, func(a, b store.Complaint) int { return b.People - a.People })
 	return all[:min(len(all), most)], err
 }

@@ -18,12 +18,15 @@ func rest(d Digest, p *phrase.Printer) []string {
 	case len(r.All) == 0 && r.Ignored == 0:
 		return []string{p.Sprintf("None of %d complaints recurs: no two people tell of the same trouble.", r.Mentions)}
 	}
-	lines := []string{p.Sprintf("All of %d complaints recur.", r.Mentions)}
-	if r.Alone > 0 {
-		lines[0] = p.Sprintf("%d of %d complaints are not recurring.", r.Alone, r.Mentions)
+	var lines []string
+	switch {
+	case r.Alone > 0:
+		lines = append(lines, p.Sprintf("%d of %d complaints are not recurring.", r.Alone, r.Mentions))
+	case r.Ignored == 0:
+		lines = append(lines, p.Sprintf("All of %d complaints recur.", r.Mentions))
 	}
 	if r.Ignored > 0 {
-		lines = append(lines, p.Sprintf("%d more are of what a person chose to ignore.", r.Ignored))
+		lines = append(lines, p.Sprintf("%d of %d complaints are of what a person chose to ignore.", r.Ignored, r.Mentions))
 	}
 	return append(lines, evidence(d, p)...)
 }
@@ -36,7 +39,7 @@ func evidence(d Digest, p *phrase.Printer) []string {
 	}
 	var lines []string
 	if more := len(all) - shown; more > 0 {
-		lines = append(lines, p.Sprintf("Further recurring complaints: %d (molva complaints list %s).", more, scope(d)))
+		lines = append(lines, p.Sprintf("Further recurring complaints: %d (molva complaints list --kind complaint %s).", more, scope(d)))
 	}
 	return append(lines, p.Sprintf("The mentions behind a number: molva mentions %s --complaint %s", scope(d), all[0].ID.String()))
 }

@@ -6,34 +6,11 @@ import (
 	"strings"
 
 	"molva/alerts/phrase"
-	"molva/classify/cluster/life"
 	"molva/store"
 )
 
 // shown is how many complaints a digest tells of.
 const shown = 5
-
-// news are the complaints that there is something new to say of, in the order of the list.
-func news(d Digest, p *phrase.Printer) []string {
-	var lines []string
-	for _, c := range d.Complaints.All {
-		if c.Announced(d.Complaints.Mentions) && len(lines) < shown {
-			lines = append(lines, announce(c, d, p))
-		}
-	}
-	return lines
-}
-
-func announce(c Complaint, d Digest, p *phrase.Printer) string {
-	name, people := calls(c.Complaint, p), people(c, p)
-	switch c.State {
-	case life.Returned:
-		return p.Sprintf("Returned after it was fixed on %s: %s (%s), %s.", p.Day(c.Fixed.In(d.Topic.Zone)), name, c.ID.String(), people)
-	case life.Rising:
-		return p.Sprintf("Rising: %s (%s), %s.", name, c.ID.String(), growth(c.Growth, p))
-	}
-	return p.Sprintf("New: %s (%s), %s, %s.", name, c.ID.String(), people, since(c.First, d, p))
-}
 
 // recurs is what several people complain of, ask for and like.
 func recurs(d Digest, p *phrase.Printer) []Section {
@@ -50,7 +27,7 @@ func recurs(d Digest, p *phrase.Printer) []Section {
 func short(all []store.Complaint, p *phrase.Printer) []string {
 	lines := make([]string, len(all))
 	for i, c := range all {
-		lines[i] = fmt.Sprintf("%s (%s): %s", calls(c, p), c.ID.String(), p.Sprintf("%d people", c.People))
+		lines[i] = fmt.Sprintf("%s (%s): %s", Name(c, p), c.ID.String(), p.Sprintf("%d people", c.People))
 	}
 	return lines
 }
@@ -66,18 +43,26 @@ func items(d Digest, p *phrase.Printer) []Item {
 
 func item(c Complaint, d Digest, p *phrase.Printer) Item {
 	i := Item{ID: c.ID.String(), Name: covered(c.Complaint, p), Theme: chip(c.Complaint, p), Trend: c.Trend,
-		Open: "molva complaints show " + c.ID.String(), Lines: []string{course(c, d, p)}}
+		Lines: []string{course(c, d, p)}, Open: "molva complaints show " + c.ID.String(), Ticket: ticket(c.Complaint, p)}
 	if len(c.New) > 0 {
 		i.Lines = append(i.Lines, p.Sprintf("New inside it: %s.", phrases(c.New)))
 	}
 	if q, ok := quoteOf(c.Complaint, d.Period); ok {
-		i.Said = &Said{Text: Isolate(Inert(q.Text)), Mark: Inert(q.Network) + ", " + p.Day(q.Published.In(d.Topic.Zone))}
+		i.Said = &Said{Text: Isolate(Inert(q.Text)), Mark: Inert(q.Network) + ", " + p.Day(d.local(q.Published))}
 		i.Said.URL, i.Said.Host = Link(q.URL)
 	}
-	if i.Ticket, i.Host = Link(c.Ticket); i.Ticket == "" {
-		i.Ticket = clip(c.Ticket)
-	}
 	return i
+}
+
+// ticket leads to where a person said that the trouble is worked on; what is no link is told as it was written.
+func ticket(c store.Complaint, p *phrase.Printer) Way {
+	if c.Ticket == "" {
+		return Way{}
+	}
+	if url, host := Link(c.Ticket); url != "" {
+		return Way{p.Sprintf("ticket on %s", host), url}
+	}
+	return Way{Text: p.Sprintf("ticket %s", clip(c.Ticket))}
 }
 
 // quoteOf takes the first quote of the period; one from another time when it has none.
@@ -89,16 +74,30 @@ func quoteOf(c store.Complaint, period store.Period) (store.ComplaintQuote, bool
 	return c.Quotes[max(at, 0)], true
 }
 
-// course says how many people tell of it, and where it is going.
+// course says where it is going, how many people tell of it, and since when.
 func course(c Complaint, d Digest, p *phrase.Printer) string {
-	told := people(c, p) + " " + p.Sprintf("in %d mentions", c.Mentions)
-	parts := []string{told, before(c, d, p)}
+	parts := []string{stands(c, d, p), told(c, d, p)}
+	if names := within(c.Topics, d.Children); len(names) > 0 {
+		parts = append(parts, p.Sprintf("about %s", p.List(names)))
+	}
 	if 2*c.Asking > c.Mentions {
 		parts = append(parts, p.Sprintf("mostly questions"))
 	}
-	state := state(c, d, p)
-	if c.State != life.New {
-		state += ", " + since(c.First, d, p)
+	if d.fresh(c) {
+		parts = append(parts, p.Sprintf("new %s", since(c, d, p)))
+	} else {
+		parts = append(parts, since(c, d, p))
 	}
-	return strings.Join(append(parts, state), "; ") + "."
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	return strings.Join(parts, "; ") + "."
+}
+
+// within are the names of those topics below the digest's own that are told of.
+func within(topics []string, children []Part) (names []string) {
+	for _, part := range children {
+		if slices.Contains(topics, part.Topic.ID) {
+			names = append(names, Inert(part.Topic.Name))
+		}
+	}
+	return names
 }

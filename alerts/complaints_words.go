@@ -1,8 +1,8 @@
 package alerts
 
 import (
+	"math"
 	"strings"
-	"time"
 
 	"github.com/rivo/uniseg"
 
@@ -24,19 +24,20 @@ func people(c Complaint, p *phrase.Printer) string {
 	return s
 }
 
-func before(c Complaint, d Digest, p *phrase.Printer) string {
-	span := p.Span(d.Previous.From, d.Previous.To)
-	if c.Before == 0 {
-		return p.Sprintf("nobody on %s", span)
+// told says in how many mentions, and what it was in the period before.
+func told(c Complaint, d Digest, p *phrase.Printer) string {
+	before, span := "", p.Span(d.Previous.From, d.Previous.To)
+	if c.Before > 0 {
+		before = p.Sprintf("%d people on %s", c.Before, span)
+	} else {
+		before = p.Sprintf("nobody on %s", span)
 	}
-	return p.Sprintf("%d on %s", c.Before, span)
+	return people(c, p) + " " + p.Sprintf("in %d mentions", c.Mentions) + ", " + before
 }
 
-func state(c Complaint, d Digest, p *phrase.Printer) string {
-	fixed := p.Day(c.Fixed.In(d.Topic.Zone))
+// stands says in which state it is; "" for one that is only new.
+func stands(c Complaint, d Digest, p *phrase.Printer) string {
 	switch c.State {
-	case life.New:
-		return p.Sprintf("new %s", since(c.First, d, p))
 	case life.Rising:
 		return p.Sprintf("rising: %s", growth(c.Growth, p))
 	case life.Fading:
@@ -44,28 +45,38 @@ func state(c Complaint, d Digest, p *phrase.Printer) string {
 	case life.Dormant:
 		return p.Sprintf("silent for two weeks")
 	case life.Fixed:
-		return p.Sprintf("fixed on %s", fixed)
+		return p.Sprintf("fixed on %s", fixed(c, d, p))
 	case life.Returned:
-		return p.Sprintf("returned after it was fixed on %s", fixed)
+		return p.Sprintf("returned after the fix of %s", fixed(c, d, p))
+	}
+	if d.fresh(c) {
+		return ""
 	}
 	return p.Sprintf("steady")
 }
 
+// growth compares the latest days with what is usual, where that is known.
 func growth(g life.Growth, p *phrase.Printer) string {
-	people, days := p.Sprintf("%d people", int(g.Recent)), p.Sprintf("in %d days", g.Days)
-	return p.Sprintf("%s %s, %s expected", people, days, number(g.Expected, p))
-}
-
-// number writes an expectation: a digit after the point where it means something.
-func number(x float64, p *phrase.Printer) string {
-	if x >= 9.5 {
-		return p.Decimal(x, 0)
+	people := p.Sprintf("%d people", int(math.Round(g.Recent))) + " " + p.Sprintf("in %d days", g.Days)
+	switch {
+	case g.Expected <= 0:
+		return people
+	case g.Expected < 9.5:
+		return people + ", " + p.Sprintf("%s expected", p.Decimal(g.Expected, 1))
 	}
-	return p.Decimal(x, 1)
+	return people + ", " + p.Sprintf("%s expected", p.Decimal(g.Expected, 0))
 }
 
-func since(first time.Time, d Digest, p *phrase.Printer) string {
-	return p.Since(first.In(d.Topic.Zone), eve(d.Period.To).In(d.Topic.Zone))
+func fixed(c Complaint, d Digest, p *phrase.Printer) string {
+	at := d.local(c.Fixed)
+	if at.Year() != d.Period.From.Year() {
+		return p.Date(at)
+	}
+	return p.Day(at)
+}
+
+func since(c Complaint, d Digest, p *phrase.Printer) string {
+	return p.Since(d.local(c.First), d.local(eve(d.Period.To)))
 }
 
 // chip is the theme with the share of the mentions that are of it.
@@ -76,8 +87,8 @@ func chip(c store.Complaint, p *phrase.Printer) string {
 	return Inert(theme.Neutral().Name(c.Theme, p.Language())) + " " + p.Percent(c.ThemeShare)
 }
 
-// calls is what a complaint is called, on one inert line.
-func calls(c store.Complaint, p *phrase.Printer) string {
+// Name is what a complaint is called, on one inert line.
+func Name(c store.Complaint, p *phrase.Printer) string {
 	if c.Label == "" {
 		return p.Sprintf("no name yet")
 	}
@@ -87,7 +98,7 @@ func calls(c store.Complaint, p *phrase.Printer) string {
 // covered is the name with how many of the mentions say each phrase of it, unless a person gave it or the mentions are few.
 func covered(c store.Complaint, p *phrase.Printer) string {
 	if c.Named || c.Sure > 0 || len(c.Terms) == 0 {
-		return calls(c, p)
+		return Name(c, p)
 	}
 	parts := make([]string, len(c.Terms))
 	for i, t := range c.Terms {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"molva/classify/cluster"
 	"molva/classify/quantify"
@@ -32,6 +33,9 @@ type Digest struct {
 	Reliability Reliability       // of the sentiment, at the period's end
 	Coverage    Coverage
 }
+
+// local is a moment in the topic's zone.
+func (d Digest) local(t time.Time) time.Time { return t.In(d.Period.From.Location()) }
 
 // Build reads the digest of a topic, store.ErrUnknownTopic when there is none. Both sides of the period must be set. All
 // who show a digest use this one, so two of them never disagree.
@@ -86,8 +90,14 @@ func (b builder) fill(ctx context.Context, d *Digest) error {
 			return err
 		},
 		func() (err error) { d.Complaints, err = recurring(ctx, b.db, asked); return err },
-		func() (err error) { d.Wishes, err = others(ctx, b.db, asked, cluster.Suggestion); return err },
-		func() (err error) { d.Likes, err = others(ctx, b.db, asked, cluster.Praise); return err },
+		func() (err error) {
+			d.Wishes, err = Foremost(ctx, b.db, cluster.Suggestion, asked.Topic.ID, asked.Period)
+			return err
+		},
+		func() (err error) {
+			d.Likes, err = Foremost(ctx, b.db, cluster.Praise, asked.Topic.ID, asked.Period)
+			return err
+		},
 		func() (err error) { d.Quotes, err = quotes(ctx, b.db, asked); return err },
 		func() (err error) { d.Tally, err = b.db.Tally(ctx, asked.Topic.ID, asked.Period); return err },
 		func() (err error) { d.Networks, err = b.networks(ctx, asked); return err },

@@ -9,6 +9,10 @@
 // mentions, and equals the length of their list. Shares, ratios and changes are estimates of package quantify, which allow
 // for the model's mistakes; [Foot] says on how many of people's labels they rest, and how often the model is right.
 //
+// Complaints are counted in people. A digest names those of the most people and what became of them, announces on top what
+// returned, rises or is new since the digest before, and says how many complaints nobody else shares: nothing found is not
+// nothing looked at.
+//
 // The [Desk] is the loop. It plans each digest ahead of time in the outbox of the store, sends what is due through a
 // [Notifier] and writes down what became of it, so that a crash at any moment neither loses nor silently repeats one.
 package alerts

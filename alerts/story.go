@@ -27,19 +27,6 @@ type Section struct {
 	Quotes []Said
 }
 
-// Item is one thing of a section that has more to tell than a line.
-type Item struct {
-	ID     string // c12
-	Name   string
-	Theme  string // with its share; "" when it has none
-	Lines  []string
-	Said   *Said  // nil: nobody is quoted
-	Open   string // the command that shows all of it
-	Ticket string // what is called so: a link, or what somebody wrote in its place; "" when there is none
-	Host   string // where the ticket's link leads; "" when it leads nowhere
-	Trend  []int  // people a day, oldest first
-}
-
 // Said is one quote.
 type Said struct {
 	Text string

@@ -8,6 +8,7 @@ import (
 	"molva/alerts/phrase"
 	"molva/alerts/phrase/phrasetest"
 	"molva/classify"
+	"molva/classify/cluster/life"
 	"molva/classify/quantify"
 	"molva/ingest"
 	"molva/store"
@@ -88,6 +89,8 @@ func full(t *testing.T) Digest {
 		{ingest.Topic{ID: "lumen", Name: "Lumen"}, tone(0, 5, 9), tone(0, 0, 0)},
 	}
 	d.Competitors = []Part{{ingest.Topic{ID: "boreal", Name: "Boreal"}, tone(0, 0, 0), tone(4, 1, 3)}}
+	d.Complaints, d.Likes = troubles(d), likes()
+	d.Wishes = []store.Complaint{{ID: 50, Label: "USB-C | <a>", People: 2}}
 	d.Quotes = []Quote{
 		{ID: "vk:1", Text: "Наушники молчат:\nправый <!channel> не играет & всё", URL: "https://vk.example/wall1_1", Network: "vk", Published: at(22, 9), Sentiment: classify.Negative, P: 0.934},
 		{ID: "bluesky:2", Text: "The app logs me out \x1b[31mevery\x1b[0m \u202eday", URL: "javascript:alert(1)", Network: "bluesky", Published: at(23, 21), Sentiment: classify.Negative, P: 0.999},
@@ -122,7 +125,16 @@ func digests(t *testing.T) map[string]Digest {
 		"nobody-now":     sample(t, nothing, tone(10, 10, 2)),
 		"deaf":           sample(t, nothing, tone(1, 1, 1)),
 		"nothing-counts": sample(t, nothing, nothing),
+		"small":          sample(t, tone(3, 1, 1), tone(1, 0, 1)),
+		"all-different":  sample(t, tone(7, 1, 1), tone(1, 0, 1)),
+		"all-ignored":    sample(t, tone(7, 1, 1), tone(1, 0, 1)),
 	}
+	small, different, ignored := all["small"], all["all-different"], all["all-ignored"]
+	small.Complaints = Recurring{Mentions: 3, Alone: 1, All: []Complaint{{Complaint: store.Complaint{ID: 2, State: life.New, Label: "зарядка не держит",
+		Terms: []store.Phrase{{Text: "зарядка не держит", Share: 1}}, Mentions: 2, People: 2, Sure: 0.78, First: small.Period.From.Add(30 * time.Hour)}}}}
+	different.Complaints = Recurring{Mentions: 7, Alone: 7}
+	ignored.Complaints = Recurring{Mentions: 7, Ignored: 7}
+	all["small"], all["all-different"], all["all-ignored"] = small, different, ignored
 	deaf, adverts := all["deaf"], all["nothing-counts"]
 	deaf.Coverage = Coverage{Trouble: []SourceState{{"vk", ingest.Waiting, time.Time{}, "asked to slow down"}}}
 	adverts.Tally = store.Tally{Mentions: 5, Copies: 1, Promo: 4}

@@ -20,22 +20,56 @@ func (s Story) Text(to io.Writer) error {
 		fmt.Fprintln(w, note)
 	}
 	fmt.Fprintln(w, s.Headline)
+	list(w, s.News)
 	list(w, s.Lines)
-	for _, section := range append(slices.Clone(s.Sections), s.Coverage) {
-		fmt.Fprintf(w, "\n%s\n", section.Title)
-		list(w, section.Lines)
-		for _, q := range section.Quotes {
-			fmt.Fprintf(w, "  — %s\n    %s", Cut(q.Text, quoteWidth, uniseg.StringWidth), q.Mark)
-			if q.URL != "" {
-				fmt.Fprintf(w, ", %s", q.URL)
-			}
-			fmt.Fprintln(w)
-		}
+	for _, section := range slices.Concat(s.Recurs, s.Sections, []Section{s.Coverage}) {
+		section.text(w)
 	}
 	for _, line := range s.Foot {
 		fmt.Fprintf(w, "\n%s\n", line)
 	}
 	return w.Flush()
+}
+
+func (s Section) text(w io.Writer) {
+	fmt.Fprintf(w, "\n%s\n", s.Title)
+	for _, i := range s.Items {
+		i.text(w)
+	}
+	list(w, s.Lines)
+	for _, q := range s.Quotes {
+		q.text(w, "  ")
+	}
+}
+
+func (i Item) text(w io.Writer) {
+	fmt.Fprintf(w, "  %s\n", i.Title())
+	for _, line := range i.Lines {
+		fmt.Fprintf(w, "    %s\n", line)
+	}
+	if i.Said != nil {
+		i.Said.text(w, "    ")
+	}
+	fmt.Fprintf(w, "    %s%s\n", i.Open, i.Ticket.text())
+}
+
+// text is how a way continues a line.
+func (y Way) text() string {
+	switch {
+	case y.URL != "":
+		return ", " + y.Text + ": " + y.URL
+	case y.Text != "":
+		return ", " + y.Text
+	}
+	return ""
+}
+
+func (q Said) text(w io.Writer, indent string) {
+	fmt.Fprintf(w, "%s— %s\n%s  %s", indent, Cut(q.Text, quoteWidth, uniseg.StringWidth), indent, q.Mark)
+	if q.URL != "" {
+		fmt.Fprintf(w, ", %s", q.URL)
+	}
+	fmt.Fprintln(w)
 }
 
 func list(w io.Writer, lines []string) {

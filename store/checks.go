@@ -2,7 +2,7 @@ package store
 
 // spelledOut is all that the opinions on a topic above take from those below it.
 const spelledOut = `sentiment || '/' || coalesce(said, 'the same') || ' by ' || labelled_by || ', ' ||
-	p_negative || '/' || p_neutral || '/' || p_positive || ', doubt ' || doubt || ', excluded ' || excluded`
+	p_negative || '/' || p_neutral || '/' || p_positive || ', doubt ' || doubt || ', excluded ' || excluded || ', complaint ' || coalesce(complaint, 0)`
 
 // checks are the rules that hold between tables. They are written apart from the code that keeps them, on purpose.
 //

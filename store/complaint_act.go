@@ -12,7 +12,7 @@ type Deed string
 // The deeds.
 const (
 	Merged   Deed = "merge"  // ID goes into Into
-	Split Deed = "split"  // Mentions leave ID for a complaint of their own; or ID, merged by itself, leaves what it is in
+	Split    Deed = "split"  // Mentions leave ID for a complaint of their own; or ID, merged by itself, leaves what it is in
 	Moved    Deed = "move"   // Mentions go to Into, or to a complaint of their own when that is 0
 	Renamed  Deed = "rename" // ID is called Label; "": as the program calls it
 	Ignored  Deed = "ignore" // ID goes on collecting and is neither listed nor announced

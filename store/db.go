@@ -37,6 +37,7 @@ type DB struct {
 	now     func() time.Time
 	log     *slog.Logger
 	step    func(string)
+	lines   int64 // least lines of the log of the books between two snapshots; 0: the usual
 }
 
 // ErrReadOnly is the answer to writing into a database that was opened for reading.

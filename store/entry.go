@@ -26,6 +26,11 @@ type filed struct {
 	deleted           bool
 	print             copies.Print
 	hash              uint64 // of the author, once it was asked for
+	role              int64  // in the cluster that it is in
+
+	title, text string // once they were asked for
+	rating      *float64
+	worded      bool
 }
 
 // counts says whether the mention's opinions count, but for those that a person excluded.
@@ -66,6 +71,7 @@ func newEntry(r *classify.Result, now int64) (*entry, error) {
 	e := &entry{m: m, v: v, source: r.Item.Source, run: r.Item.Run, seq: cmp.Or(r.Item.Origin, r.Item.Seq)}
 	e.network, e.external, e.lang, e.category = m.Network, m.ID, cmp.Or(v.Lang, "unknown"), string(v.Category)
 	e.author = authorOf(m.Author.ID, m.Author.Name, m.ID)
+	e.title, e.text, e.rating, e.worded = m.Title, m.Text, m.Rating, true
 	e.fresh = now
 	if !m.Seen.IsZero() {
 		e.fresh = ms(m.Seen)

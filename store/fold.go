@@ -3,6 +3,7 @@ package store
 import (
 	"time"
 
+	"molva/classify/cluster"
 	"molva/classify/copies"
 )
 
@@ -42,6 +43,10 @@ func (f *filing) fold(m *filed) (heir *filed, err error) {
 
 // file puts a mention's opinions in and counts them. heir, when not nil, is the original whose place it takes.
 func (f *filing) file(m, heir *filed, stances []stance) error {
+	sits, err := f.inherit(m, heir, stances)
+	if err != nil {
+		return err
+	}
 	if heir != nil {
 		if err := f.succeed(heir, m.id); err != nil {
 			return err
@@ -50,33 +55,36 @@ func (f *filing) file(m, heir *filed, stances []stance) error {
 	if m.duplicateOf == 0 && m.print != (copies.Print{}) {
 		f.memory.window.Add(m.id, m.print)
 	}
-	return f.opine(m, stances)
+	return f.opine(m, stances, sits)
 }
 
 // opine writes a mention's opinions, over those that it has on the same topics, and counts them.
-func (f *filing) opine(m *filed, stances []stance) error {
+func (f *filing) opine(m *filed, stances []stance, sits seating) error {
+	all := make([]felt, len(stances))
 	week, zone := int64(0), (*time.Location)(nil)
-	for _, s := range stances {
+	for i, s := range stances {
 		if s.topic.zone != zone { // the same for most topics, and not cheap to tell
 			zone = s.topic.zone
 			week = weekOf(m.published, zone)
 		}
 		o := felt{topic: s.topic.id, week: week, sentiment: int64(s.sentiment),
 			counted: m.counts() && !s.excluded, excluded: s.excluded, voice: voiceOf(s.by, int64(s.sentiment), s.tone)}
-		_, err := f.exec(`INSERT INTO opinion (mention, topic, direct, sentiment, p_negative, p_neutral, p_positive, tone, doubt, counted, published, week)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		o.leaf, o.live = sits.of(i)
+		_, err := f.exec(`INSERT INTO opinion (mention, topic, direct, sentiment, p_negative, p_neutral, p_positive, tone, doubt, counted, published, week, complaint)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT DO UPDATE SET sentiment = excluded.sentiment, said = NULL, p_negative = excluded.p_negative,
 				p_neutral = excluded.p_neutral, p_positive = excluded.p_positive, tone = excluded.tone, doubt = excluded.doubt,
-				counted = excluded.counted, excluded = 0, labelled_by = ''`,
-			m.id, s.topic.id, s.direct, int64(s.sentiment), s.p.negative, s.p.neutral, s.p.positive, s.tone, s.doubt, o.counted, m.published, o.week)
+				counted = excluded.counted, excluded = 0, labelled_by = '', complaint = excluded.complaint`,
+			m.id, s.topic.id, s.direct, int64(s.sentiment), s.p.negative, s.p.neutral, s.p.positive, s.tone, s.doubt, o.counted, m.published, o.week, orNull(int64(o.leaf)))
 		if err != nil {
 			return err
 		}
 		if err := f.overrule(m.id, &s); err != nil {
 			return err
 		}
-		f.sums.move(m, o, 1)
+		all[i] = o
 	}
+	f.sums.moveAll(m, all, 1)
 	return nil
 }
 
@@ -92,6 +100,10 @@ func (f *filing) overrule(mention int64, s *stance) error {
 
 // unfile takes a mention's opinions out. When copies of it remain, the earliest of them takes its place.
 func (f *filing) unfile(m *filed) error {
+	was, err := f.placed(m.id)
+	if err != nil {
+		return err
+	}
 	if err := f.uncount(m); err != nil {
 		return err
 	}
@@ -99,18 +111,18 @@ func (f *filing) unfile(m *filed) error {
 		return err
 	}
 	f.memory.window.Remove(m.id)
-	if m.duplicateOf != 0 {
-		return nil
+	if m.duplicateOf == 0 {
+		if err := f.promote(m.id); err != nil {
+			return err
+		}
 	}
-	return f.promote(m.id)
+	return f.leave(m, was)
 }
 
 // uncount takes a mention's opinions out of the sums.
 func (f *filing) uncount(m *filed) error {
 	all, err := f.felt(m.id)
-	for _, o := range all {
-		f.sums.move(m, o, -1)
-	}
+	f.sums.moveAll(m, all, -1)
 	return err
 }
 
@@ -137,22 +149,34 @@ func (f *filing) promote(id int64) error {
 	return f.recount(&heir, 0)
 }
 
-// recount makes a mention a copy of another, or an original when that is 0, and brings its opinions and the sums up to
-// whether it counts now.
+// recount makes a mention a copy of another, or an original when that is 0, and brings its opinions, its cluster and the
+// sums up to that.
 func (f *filing) recount(m *filed, duplicateOf int64) error {
 	all, err := f.felt(m.id)
 	if err != nil {
 		return err
 	}
-	was := *m
-	m.duplicateOf = duplicateOf
-	for _, o := range all {
-		f.sums.move(&was, o, -1)
-		o.counted = m.counts() && !o.excluded
-		f.sums.move(m, o, 1)
+	was, err := f.placed(m.id)
+	if err != nil {
+		return err
 	}
-	_, err = f.exec(`UPDATE opinion SET counted = ? WHERE mention = ? AND excluded = 0`, m.counts(), m.id)
-	return err
+	f.sums.moveAll(m, all, -1)
+	m.duplicateOf = duplicateOf
+	sits, err := f.settle(m, f.stances(all), was)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		all[i].counted = m.counts() && !all[i].excluded
+		all[i].leaf, all[i].live = sits.of(i)
+		_, err := f.exec(`UPDATE opinion SET counted = ?, complaint = ? WHERE mention = ? AND topic = ?`,
+			all[i].counted, orNull(int64(all[i].leaf)), m.id, all[i].topic)
+		if err != nil {
+			return err
+		}
+	}
+	f.sums.moveAll(m, all, +1)
+	return nil
 }
 
 // felt reads the opinions of a mention.
@@ -165,10 +189,11 @@ func (f *filing) felt(mention int64) ([]felt, error) {
 	return all, err
 }
 
-const feltColumns = `topic, week, sentiment, counted, excluded, tone, labelled_by`
+const feltColumns = `topic, week, sentiment, counted, excluded, tone, labelled_by, complaint, direct,
+	(SELECT c.live FROM complaint AS c WHERE c.id = opinion.complaint)`
 
 // felt reads an opinion from a row that begins with feltColumns.
 func (r row) felt() felt {
 	return felt{topic: r.int(0), week: r.int(1), sentiment: r.int(2), counted: r.int(3) == 1, excluded: r.int(4) == 1,
-		voice: voiceOf(r.text(6), r.int(2), r.int(5))}
+		voice: voiceOf(r.text(6), r.int(2), r.int(5)), leaf: cluster.ID(r.int(7)), direct: r.int(8) == 1, live: cluster.ID(r.int(9))}
 }

@@ -164,10 +164,10 @@ func TestViews(t *testing.T) {
 	for _, view := range []struct{ name, want string }{
 		{"v_mention", `id=vk:1 network=vk external_id=1 url= author=ann kind= lang=ru published_at=2026-08-05T10:00:00Z seen_at=2026-08-05T10:00:00Z text=the kestrel broke in my hands today thread= duplicate_of=<nil>
 id=telegram:2 network=telegram external_id=2 url= author=bob kind= lang=ru published_at=2026-08-05T11:30:00Z seen_at=2026-08-05T11:30:00Z text=the kestrel broke in my hands today thread= duplicate_of=vk:1`},
-		{"v_opinion", `mention_id=vk:1 topic=zarya sentiment=negative p_negative=0.7 p_neutral=0.2 p_positive=0.1 category=complaint counted=1 complaint_id=<nil> labelled_by=model:test-1 published_at=2026-08-05T10:00:00Z
-mention_id=vk:1 topic=kestrel sentiment=negative p_negative=0.7 p_neutral=0.2 p_positive=0.1 category=complaint counted=1 complaint_id=<nil> labelled_by=model:test-1 published_at=2026-08-05T10:00:00Z
-mention_id=telegram:2 topic=zarya sentiment=negative p_negative=0.7 p_neutral=0.2 p_positive=0.1 category=other counted=0 complaint_id=<nil> labelled_by=model:test-1 published_at=2026-08-05T11:30:00Z
-mention_id=telegram:2 topic=kestrel sentiment=negative p_negative=0.7 p_neutral=0.2 p_positive=0.1 category=other counted=0 complaint_id=<nil> labelled_by=model:test-1 published_at=2026-08-05T11:30:00Z`},
+		{"v_opinion", `mention_id=vk:1 topic=zarya sentiment=negative p_negative=0.7 p_neutral=0.2 p_positive=0.1 category=complaint counted=1 complaint_id=c1 labelled_by=model:test-1 published_at=2026-08-05T10:00:00Z
+mention_id=vk:1 topic=kestrel sentiment=negative p_negative=0.7 p_neutral=0.2 p_positive=0.1 category=complaint counted=1 complaint_id=c1 labelled_by=model:test-1 published_at=2026-08-05T10:00:00Z
+mention_id=telegram:2 topic=zarya sentiment=negative p_negative=0.7 p_neutral=0.2 p_positive=0.1 category=other counted=0 complaint_id=c1 labelled_by=model:test-1 published_at=2026-08-05T11:30:00Z
+mention_id=telegram:2 topic=kestrel sentiment=negative p_negative=0.7 p_neutral=0.2 p_positive=0.1 category=other counted=0 complaint_id=c1 labelled_by=model:test-1 published_at=2026-08-05T11:30:00Z`},
 		{"v_hour", `topic=zarya hour=2026-08-05T10:00:00Z network=vk lang=ru negative=1 neutral=0 positive=0
 topic=kestrel hour=2026-08-05T10:00:00Z network=vk lang=ru negative=1 neutral=0 positive=0`},
 		{"v_week", `topic=zarya week=2026-08-03 network=vk negative=1 neutral=0 positive=0

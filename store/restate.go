@@ -19,7 +19,7 @@ func (db *DB) amend(ctx context.Context, do func(*filing) error) error {
 		if err := do(f); err != nil {
 			return err
 		}
-		return f.sums.save(s)
+		return f.save()
 	})
 }
 
@@ -38,13 +38,14 @@ type standing struct {
 // standing reads a mention that is not deleted; nil when there is none.
 func (f *filing) standing(mention int64) (*standing, error) {
 	found, err := f.rows(`SELECT `+filedColumns+`, sentiment, p_negative, p_neutral, p_positive, doubt,
-		coalesce(said_category, category), model, title, text, content FROM mention WHERE id = ? AND deleted = 0`, mention)
+		coalesce(said_category, category), model, title, text, content, rating FROM mention WHERE id = ? AND deleted = 0`, mention)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
 	r := found[0]
-	st := &standing{filed: r.filed(), before: r.filed(), said: r.text(17), model: r.text(18), hash: textHash(r.text(19), r.text(20)), content: r.int(21)}
-	st.whole = stance{sentiment: classify.Sentiment(r.int(12)), said: classify.Sentiment(r.int(12)), p: millionths{r.int(13), r.int(14), r.int(15)}, doubt: r.int(16)}
+	st := &standing{filed: r.filed(), before: r.filed(), said: r.text(18), model: r.text(19), hash: textHash(r.text(20), r.text(21)), content: r.int(22)}
+	st.title, st.text, st.rating, st.worded = r.text(20), r.text(21), r.rating(23), true
+	st.whole = stance{sentiment: classify.Sentiment(r.int(13)), said: classify.Sentiment(r.int(13)), p: millionths{r.int(14), r.int(15), r.int(16)}, doubt: r.int(17)}
 	return st, f.name(st)
 }
 
@@ -119,7 +120,19 @@ func (f *filing) rewrite(st *standing, w words) error {
 	if err != nil {
 		return err
 	}
-	return f.opine(&st.filed, spread(st.named, st.whole, st.lang))
+	was, err := f.placed(st.id)
+	if err != nil {
+		return err
+	}
+	all := spread(st.named, st.whole, st.lang)
+	sits, err := f.settle(&st.filed, all, was)
+	if err != nil {
+		return err
+	}
+	if err := f.opine(&st.filed, all, sits); err != nil || sits.leaf == was.leaf {
+		return err
+	}
+	return f.follow(st.id)
 }
 
 // overruledCategory is what the model said where a person says otherwise, NULL otherwise.

@@ -78,6 +78,7 @@ func (f *filing) blank(id int64) error {
 		`DELETE FROM draw WHERE mention = ?`,
 		`DELETE FROM asked WHERE mention = ?`,
 		`DELETE FROM exclusion WHERE mention = ?`,
+		`DELETE FROM pin WHERE mention = ?`,
 		`DELETE FROM search WHERE docid = ?`,
 	} {
 		if _, err := f.exec(query, id); err != nil {
@@ -87,13 +88,14 @@ func (f *filing) blank(id int64) error {
 	return nil
 }
 
-const filedColumns = `id, network, external_id, lang, category, published, duplicate_of, deleted, sketch, exact, author_id, author_name`
+const filedColumns = `id, network, external_id, lang, category, published, duplicate_of, deleted, sketch, exact, author_id, author_name,
+	(SELECT b.role FROM member AS b WHERE b.mention = mention.id)`
 
 func (r row) filed() filed {
 	return filed{
 		id: r.int(0), network: r.text(1), external: r.text(2), lang: r.text(3), category: r.text(4), published: r.int(5),
 		duplicateOf: r.int(6), deleted: r.int(7) == 1, print: copies.Print{Sketch: uint64(r.int(8)), Exact: uint64(r.int(9))},
-		author: authorOf(r.text(10), r.text(11), r.text(2)),
+		author: authorOf(r.text(10), r.text(11), r.text(2)), role: r.int(12),
 	}
 }
 
@@ -104,7 +106,7 @@ func (f *filing) stored(network, external string) (*entry, error) {
 		return nil, err
 	}
 	r := found[0]
-	return &entry{filed: r.filed(), edited: r.int(12), fresh: r.int(13), content: r.int(14), seq: uint64(r.int(15))}, nil
+	return &entry{filed: r.filed(), edited: r.int(13), fresh: r.int(14), content: r.int(15), seq: uint64(r.int(16))}, nil
 }
 
 // orNull is the number, NULL for zero.

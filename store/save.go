@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"molva/classify"
+	"molva/classify/cluster"
 	"molva/classify/copies"
 	"molva/ingest"
 )
@@ -52,6 +53,7 @@ type memory struct {
 	indexed int64               // last mention in the search table
 	gone    bool                // whether any key must not come in again
 	reasons map[reasonScope]int // how many texts a source has
+	books   *books              // nil: not asked for yet
 }
 
 // remember reads the memory when there is none.
@@ -95,10 +97,11 @@ type filing struct {
 	intake  map[intakeKey]*tally
 	reasons map[reasonKey]int
 	lost    ingest.Lost // from the stream, and not yet written
+	touched map[cluster.ID]*touch
 }
 
 func newFiling(s *session, now int64) *filing {
-	return &filing{session: s, now: now, sums: newSums(s.memory.salt), intake: map[intakeKey]*tally{}, reasons: map[reasonKey]int{}}
+	return &filing{session: s, now: now, sums: newSums(s.memory.salt), intake: map[intakeKey]*tally{}, reasons: map[reasonKey]int{}, touched: map[cluster.ID]*touch{}}
 }
 
 func (f *filing) all(log string, batch []classify.Result) error {
@@ -143,8 +146,16 @@ func (f *filing) take(r *classify.Result) error {
 	return fmt.Errorf("the result says nothing")
 }
 
-func (f *filing) close(log string, last int64) error {
+// save writes what adds up.
+func (f *filing) save() error {
 	if err := f.sums.save(f.session); err != nil {
+		return err
+	}
+	return f.saveComplaints()
+}
+
+func (f *filing) close(log string, last int64) error {
+	if err := f.save(); err != nil {
 		return err
 	}
 	if err := f.saveIntake(); err != nil {

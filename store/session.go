@@ -17,6 +17,7 @@ type session struct {
 	conn   driver.Conn
 	stmts  map[string]*statement
 	memory *memory // what Save keeps between transactions; nil: read it again
+	lines  int64   // as in DB
 }
 
 type statement struct {
@@ -51,7 +52,7 @@ func (db *DB) writing(ctx context.Context, do func(*session) error) error {
 // sessionOf returns the session of a connection; whoever holds the connection holds the session.
 func (db *DB) sessionOf(conn driver.Conn) *session {
 	if db.session == nil || db.session.conn != conn {
-		db.session = &session{conn: conn, stmts: map[string]*statement{}}
+		db.session = &session{conn: conn, stmts: map[string]*statement{}, lines: db.lines}
 	}
 	return db.session
 }
@@ -190,6 +191,20 @@ type row []driver.Value
 func (r row) int(i int) int64 {
 	n, _ := r[i].(int64)
 	return n
+}
+
+func (r row) real(i int) float64 {
+	x, _ := r[i].(float64)
+	return x
+}
+
+// rating is a number that may be unknown.
+func (r row) rating(i int) *float64 {
+	x, ok := r[i].(float64)
+	if !ok {
+		return nil
+	}
+	return &x
 }
 
 func (r row) text(i int) string {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"molva/classify"
+	"molva/classify/cluster"
 )
 
 // counts is the rule of which mentions count, beside what a person excluded. filed.counts says the same.
@@ -16,6 +17,8 @@ type sums struct {
 	hours  map[hourKey]*hourDelta
 	weeks  map[weekKey]*weekDelta
 	people map[crowdKey]crowd
+	voices map[voiceKey]*voiceDelta
+	became map[cluster.ID]cluster.ID // what absorbed what meanwhile
 }
 
 type hourKey struct {
@@ -46,14 +49,16 @@ func (d *hourDelta) moves() bool {
 }
 
 func newSums(salt []byte) *sums {
-	return &sums{salt: salt, hours: map[hourKey]*hourDelta{}, weeks: map[weekKey]*weekDelta{}, people: map[crowdKey]crowd{}}
+	return &sums{salt: salt, hours: map[hourKey]*hourDelta{}, weeks: map[weekKey]*weekDelta{}, people: map[crowdKey]crowd{}, voices: map[voiceKey]*voiceDelta{}, became: map[cluster.ID]cluster.ID{}}
 }
 
 // felt is one saved opinion, as far as the sums care.
 type felt struct {
 	topic, week, sentiment int64
 	counted, excluded      bool
-	voice                  int64 // its kind
+	direct                 bool
+	voice                  int64      // its kind
+	leaf, live             cluster.ID // the cluster that it was put into, and what that is today; 0: none
 }
 
 // move puts one opinion of a mention into the sums, or takes it out when n is -1.
@@ -75,6 +80,19 @@ func (s *sums) move(m *filed, o felt, n int64) {
 	if o.counted || m.duplicateOf != 0 && !promo && !o.excluded {
 		key := crowdKey{o.topic, m.published / msPerHour}
 		s.people[key] = s.people[key].with(m.person(s.salt), n)
+	}
+	if o.live != 0 {
+		s.voice(o.topic, o.live, m, n)
+	}
+}
+
+// moveAll moves all opinions of a mention.
+func (s *sums) moveAll(m *filed, all []felt, n int64) {
+	for _, o := range all {
+		s.move(m, o, n)
+	}
+	if i := slices.IndexFunc(all, func(o felt) bool { return o.live != 0 }); i >= 0 {
+		s.voice(0, all[i].live, m, n)
 	}
 }
 
@@ -104,7 +122,10 @@ func (s *sums) save(to *session) error {
 			return err
 		}
 	}
-	return s.savePeople(to)
+	if err := s.savePeople(to); err != nil {
+		return err
+	}
+	return s.saveVoices(to)
 }
 
 // sorted lists the keys of what really moves.

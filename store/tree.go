@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -23,4 +24,18 @@ func (t tree) link() {
 			n.above = append(n.above, up)
 		}
 	}
+}
+
+// byRow is the topics by their rows.
+func (t tree) byRow() map[int64]*node {
+	nodes := make(map[int64]*node, len(t))
+	for _, n := range t {
+		nodes[n.id] = n
+	}
+	return nodes
+}
+
+// rows are those of the topics, in their order, after 0 for any topic.
+func (t tree) rows() []int64 {
+	return append([]int64{0}, slices.Sorted(maps.Keys(t.byRow()))...)
 }

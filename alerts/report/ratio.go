@@ -17,6 +17,7 @@ type Ratio struct {
 	Topic       ingest.Topic
 	Every       alerts.Every
 	Rows        []Row              // oldest first
+	Why         []store.Complaint  // of the most people in the last row; Explain reads it
 	Reliability alerts.Reliability // of the sentiment, at the end of the last row
 }
 

@@ -41,6 +41,7 @@ func sample(t *testing.T) Ratio {
 		r.Rows = append(r.Rows, Row{store.Week(at, zone), tone})
 	}
 	r.Reliability = alerts.Reliability{Right: quantify.Of(84, 120)}
+	r.Why = []store.Complaint{{ID: 12, Label: "молчит *наушник* | <b>", People: 22, Mentions: 23}, {ID: 3, Label: "=logs out", People: 1, Mentions: 1}}
 	return r
 }
 

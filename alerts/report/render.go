@@ -86,15 +86,16 @@ func (r Ratio) json(w io.Writer) error {
 	}
 	e := r.estimated()
 	return writeJSON(w, struct {
-		Topic      string    `json:"topic"`
-		Name       string    `json:"name"`
-		Period     string    `json:"period"`
-		Confidence float64   `json:"confidence"`
-		Labels     int       `json:"labels"` // of the topic's random sample, on which the estimates rest
-		Calibrated bool      `json:"calibrated"`
-		Accuracy   *accuracy `json:"accuracy"` // null: never measured
-		Rows       []figures `json:"rows"`
-	}{r.Topic.ID, r.Topic.Name, string(r.Every), 0.9, e.Labels, e.Calibrated, accuracyOf(r.Reliability), rows})
+		Topic      string      `json:"topic"`
+		Name       string      `json:"name"`
+		Period     string      `json:"period"`
+		Confidence float64     `json:"confidence"`
+		Labels     int         `json:"labels"` // of the topic's random sample, on which the estimates rest
+		Calibrated bool        `json:"calibrated"`
+		Accuracy   *accuracy   `json:"accuracy"` // null: never measured
+		Rows       []figures   `json:"rows"`
+		Complaints []complaint `json:"complaints"` // of the most people in the last row
+	}{r.Topic.ID, r.Topic.Name, string(r.Every), 0.9, e.Labels, e.Calibrated, accuracyOf(r.Reliability), rows, r.complaints()})
 }
 
 // accuracy is how often the sentiment is right, for machines.

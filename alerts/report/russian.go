@@ -19,6 +19,10 @@ var Texts = phrase.Catalogue{
 	"undefined":                         phrase.Say("не определено"),
 	"Nothing was counted in this time.": phrase.Say("За это время ничего не учтено."),
 
+	"Complaints on %s: %s.": phrase.Say("Жалобы за %s: %s."),
+	"%s (%s), %d people": phrase.Count(3, phrase.English{One: "%s (%s), %d person"},
+		phrase.Russian{One: "%s (%s), %d человек", Few: "%s (%s), %d человека", Many: "%s (%s), %d человек"}),
+
 	// The accuracy card.
 	"No text was judged, so nothing is known of the accuracy.": phrase.Say("Ни одного текста не проверено, и о точности ничего не известно."),
 	"%d texts judged, model %s": phrase.Count(1, phrase.English{One: "%d text judged, model %s"}, phrase.Russian{

@@ -16,6 +16,7 @@ type sheet struct {
 	Language, Title, Empty string
 	Head                   []string
 	Rows                   [][]string
+	Why                    string // "" when there is nothing to explain; a stranger's words are in it
 	Foot                   []string
 }
 
@@ -40,6 +41,7 @@ func (r Ratio) sheet(p *phrase.Printer) sheet {
 	for _, row := range r.Rows {
 		s.Rows = append(s.Rows, row.cells(p))
 	}
+	s.Why = r.why(p)
 	s.Foot = alerts.Foot(r.estimated(), r.Reliability, p)
 	return s
 }
@@ -96,6 +98,9 @@ func (s sheet) markdown(w io.Writer) error {
 		for _, row := range s.Rows {
 			lines = append(lines, inRow(row))
 		}
+		if s.Why != "" {
+			lines = append(lines, "", inMarkdown.Replace(s.Why))
+		}
 		lines = append(lines, "", strings.Join(s.Foot, "\n\n"))
 	}
 	_, err := io.WriteString(w, strings.Join(lines, "\n")+"\n")
@@ -104,7 +109,7 @@ func (s sheet) markdown(w io.Writer) error {
 
 func inRow(cells []string) string { return "| " + strings.Join(cells, " | ") + " |" }
 
-// inMarkdown disarms a topic's name; everything else in the table is our own.
+// inMarkdown disarms a topic's name and what complaints are called; everything else is our own.
 var inMarkdown = strings.NewReplacer("\\", "\\\\", "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "#", `\#`, "|", `\|`,
 	"<", "&lt;", ">", "&gt;", "&", "&amp;")
 
@@ -120,6 +125,7 @@ var page = template.Must(template.New("ratio").Parse(`<!doctype html>
 <tr>{{range .Head}}<th scope="col">{{.}}</th>{{end}}</tr>
 {{range .Rows}}<tr>{{range .}}<td>{{.}}</td>{{end}}</tr>
 {{end}}</table>
-{{range .Foot}}<p>{{.}}</p>
+{{with .Why}}<p>{{.}}</p>
+{{end}}{{range .Foot}}<p>{{.}}</p>
 {{end}}{{end}}</html>
 `))

@@ -22,6 +22,7 @@ const (
 	maxLine     = 240
 	maxLines    = 10 // of one list
 	maxQuotes   = 5
+	maxItems    = 5
 	maxSections = 8
 	maxLink     = 500 // longer addresses are not worth their room
 )
@@ -81,10 +82,13 @@ func (p *page) list(lines []string) string {
 }
 
 func (p *page) section(s alerts.Section) {
-	if len(s.Lines) == 0 && len(s.Quotes) == 0 {
+	if len(s.Items) == 0 && len(s.Lines) == 0 && len(s.Quotes) == 0 {
 		return
 	}
 	p.strong(s.Title)
+	for _, i := range s.Items[:min(len(s.Items), maxItems)] {
+		p.item(i)
+	}
 	p.lines(s.Lines)
 	for i, q := range s.Quotes {
 		if i == maxQuotes {
@@ -94,7 +98,24 @@ func (p *page) section(s alerts.Section) {
 	}
 }
 
-// quote shows what somebody said. The link stands in an element of its own, since only rich text can link without markup.
+// item shows one thing of a list with what somebody said of it, and its links behind it.
+func (p *page) item(i alerts.Item) {
+	lines, links := append([]string{i.Title()}, i.Lines...), []alerts.Way{i.Ticket}
+	if i.Said != nil {
+		lines = append(lines, "— "+i.Said.Text, "    "+i.Said.Mark)
+		links = []alerts.Way{{Text: i.Said.Host, URL: i.Said.URL}, i.Ticket}
+	}
+	lines = append(lines, i.Open)
+	if i.Ticket.URL == "" && i.Ticket.Text != "" {
+		lines = append(lines, i.Ticket.Text)
+	}
+	if text := p.list(lines); text != "" {
+		p.add(slack.NewSectionBlock(plain(text), nil, nil))
+		p.links(links...)
+	}
+}
+
+// quote shows what somebody said, and where.
 func (p *page) quote(q alerts.Said) {
 	mark := p.take("— "+q.Mark, maxLine)
 	text := p.take(q.Text, maxQuote)
@@ -102,12 +123,31 @@ func (p *page) quote(q alerts.Said) {
 		return
 	}
 	p.add(slack.NewSectionBlock(plain(text+"\n"+mark), nil, nil))
-	if q.URL == "" || size(q.URL) > maxLink || size(q.URL)+len(q.Host) > p.room || strings.ContainsAny(q.URL+q.Host, "<>") {
-		return
-	}
-	p.room -= size(q.URL) + len(q.Host)
-	p.add(slack.NewRichTextBlock("", slack.NewRichTextSection(slack.NewRichTextSectionLinkElement(q.URL, q.Host, nil))))
+	p.links(alerts.Way{Text: q.Host, URL: q.URL})
 }
+
+// links stand in an element of their own, since only rich text can link without markup. Those that lead nowhere, or do not
+// fit, are left out.
+func (p *page) links(ways ...alerts.Way) {
+	var row []slack.RichTextSectionElement
+	for _, way := range ways {
+		room := size(way.URL) + size(way.Text) + len(between)
+		if way.URL == "" || size(way.URL) > maxLink || room > p.room || strings.ContainsAny(way.URL+way.Text, "<>") {
+			continue
+		}
+		if len(row) > 0 {
+			row = append(row, slack.NewRichTextSectionTextElement(between, nil))
+		}
+		row = append(row, slack.NewRichTextSectionLinkElement(way.URL, way.Text, nil))
+		p.room -= room
+	}
+	if len(row) > 0 {
+		p.add(slack.NewRichTextBlock("", slack.NewRichTextSection(row...)))
+	}
+}
+
+// between parts two links of one row.
+const between = ", "
 
 // plain is text in which no markup acts, not even the codes of emoji.
 func plain(text string) *slack.TextBlockObject {

@@ -79,8 +79,10 @@ func blocks(s alerts.Story) []slack.Block {
 	start.header(s.Title)
 	start.lines(s.Notes)
 	start.strong(s.Headline)
+	start.lines(s.News)
 	start.lines(s.Lines)
-	for _, section := range s.Sections[:min(len(s.Sections), maxSections)] {
+	sections := slices.Concat(s.Recurs, s.Sections)
+	for _, section := range sections[:min(len(sections), maxSections)] {
 		start.section(section)
 	}
 	return slices.Concat(start.blocks, end.blocks, foot.blocks)

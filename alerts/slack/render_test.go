@@ -16,6 +16,8 @@ import (
 	"molva/alerts/phrase"
 	"molva/alerts/phrase/phrasetest"
 	"molva/classify"
+	"molva/classify/cluster"
+	"molva/classify/cluster/life"
 	"molva/classify/quantify"
 	"molva/ingest"
 	"molva/store"
@@ -42,9 +44,26 @@ func digest(text func(string) string) alerts.Digest {
 		d.Quotes = append(d.Quotes, alerts.Quote{Text: text(q), URL: text(fmt.Sprintf("https://vk.example/wall1_%d", i)),
 			Network: text("vk"), Published: week.From.Add(10 * time.Hour), Sentiment: classify.Negative, P: 0.999})
 	}
+	d.Complaints = alerts.Recurring{Mentions: 40, Alone: 11, All: []alerts.Complaint{
+		complaint(text, 12, life.Returned), complaint(text, 3, life.Rising), complaint(text, 31, life.New)}}
+	d.Wishes = []store.Complaint{{ID: 50, Label: text("USB-C <mailto:x>"), People: 2}}
+	d.Likes = []store.Complaint{{ID: 40, Label: text("тихие наушники"), People: 21}}
 	d.Coverage = alerts.Coverage{Up: 3, Never: []string{text("mail")},
 		Trouble: []alerts.SourceState{{Source: text("shop"), State: ingest.Blind, Why: text("answer is 401")}}}
 	return d
+}
+
+// complaint has all that a complaint can have, said in the words of strangers.
+func complaint(text func(string) string, id cluster.ID, state life.State) alerts.Complaint {
+	at := time.Date(2026, 9, 22, 9, 30, 0, 0, time.UTC)
+	return alerts.Complaint{Before: 3, Complaint: store.Complaint{
+		ID: id, State: state, Theme: "quality", ThemeShare: 0.6, Label: text("правый наушник <молчит>"),
+		Terms:  []store.Phrase{{Text: text("правый наушник <молчит>"), Share: 0.6}, {Text: text("*гарантия*"), Share: 0.2}},
+		Growth: life.Growth{Recent: 9, Expected: 2.13, Days: 3}, Mentions: 17, People: 14, First: at, Fixed: at.AddDate(0, 0, -20),
+		New:    []store.Phrase{{Text: text("после обновления"), Share: 0.4}},
+		Quotes: []store.ComplaintQuote{{Text: text("Правый наушник молчит <!here>, @channel"), URL: text("https://vk.example/wall1_7"), Network: text("vk"), Published: at}},
+		Ticket: text("https://tracker.example/T-1"),
+	}}
 }
 
 func figure(value, low, high float64) quantify.Figure {
@@ -96,6 +115,7 @@ func TestRenderAnything(t *testing.T) {
 			d.Quotes = append(d.Quotes, d.Quotes[0])
 			d.Competitors = append(d.Competitors, d.Competitors[0])
 			d.Children = append(d.Children, d.Competitors[0])
+			d.Complaints.All = append(d.Complaints.All, d.Complaints.All[0])
 			d.Coverage.Trouble = append(d.Coverage.Trouble, d.Coverage.Trouble[0])
 			d.Coverage.Gaps = append(d.Coverage.Gaps, store.Gap{Source: text, Why: text})
 		}
@@ -110,6 +130,9 @@ func FuzzRender(f *testing.F) {
 		d := digest(func(s string) string { return text })
 		for i := range d.Quotes {
 			d.Quotes[i].URL = url
+		}
+		for i := range d.Complaints.All {
+			d.Complaints.All[i].Ticket, d.Complaints.All[i].Quotes[0].URL = url, url
 		}
 		checkPayload(t, Render(message(t, d, "en"), "#brand"))
 	})
@@ -137,7 +160,7 @@ func checkPayload(t *testing.T, p Payload) {
 				total += checkObject(t, e.(*slack.TextBlockObject), 3000)
 			}
 		case *slack.RichTextBlock:
-			total += checkLink(t, b)
+			total += checkLinks(t, b)
 		default:
 			t.Errorf("block %T", b)
 		}
@@ -172,13 +195,21 @@ func checkText(t *testing.T, text string, least, most int) {
 	}
 }
 
-func checkLink(t *testing.T, b *slack.RichTextBlock) int {
+// checkLinks holds a row of links against what may stand in it, and says how long it is.
+func checkLinks(t *testing.T, b *slack.RichTextBlock) (n int) {
 	t.Helper()
-	link := b.Elements[0].(*slack.RichTextSection).Elements[0].(*slack.RichTextSectionLinkElement)
-	if !strings.HasPrefix(link.URL, "http://") && !strings.HasPrefix(link.URL, "https://") || strings.ContainsAny(link.URL+link.Text, "<>") {
-		t.Errorf("link %q %q", link.URL, link.Text)
+	for i, e := range b.Elements[0].(*slack.RichTextSection).Elements {
+		if text, ok := e.(*slack.RichTextSectionTextElement); ok && i%2 == 1 && text.Text == between {
+			n += units(text.Text)
+			continue
+		}
+		link := e.(*slack.RichTextSectionLinkElement)
+		if !strings.HasPrefix(link.URL, "http://") && !strings.HasPrefix(link.URL, "https://") || strings.ContainsAny(link.URL+link.Text, "<>") {
+			t.Errorf("link %q %q", link.URL, link.Text)
+		}
+		n += units(link.URL + link.Text)
 	}
-	return units(link.URL + link.Text)
+	return n
 }
 
 func units(s string) int { return len(utf16.Encode([]rune(s))) }

@@ -36,6 +36,7 @@ type topicView struct {
 	Depth           int
 	Competitor      bool
 	Story           alerts.Story
+	Recurs          []recurs
 	Quotes          []alerts.Said
 	Now             alerts.Tone
 	Ratio, Interval string
@@ -43,8 +44,7 @@ type topicView struct {
 }
 
 func (s *server) overviewPage() (http.Handler, error) {
-	page, err := template.New("overview.html").Funcs(template.FuncMap{"say": s.printer.Sprintf}).
-		ParseFS(files, "templates/overview.html")
+	page, err := s.parse()
 	if err != nil {
 		return nil, err
 	}
@@ -68,6 +68,11 @@ func (s *server) overviewPage() (http.Handler, error) {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Write(body.Bytes())
 	}), nil
+}
+
+func (s *server) parse() (*template.Template, error) {
+	return template.New("overview.html").Funcs(template.FuncMap{"say": s.printer.Sprintf}).
+		ParseFS(files, "templates/overview.html")
 }
 
 // asked reads ?period=week&at=2026-11-20. Without at it is the last period that is over.
@@ -153,16 +158,25 @@ func (s *server) topic(ctx context.Context, t placed, every alerts.Every, at tim
 	if err != nil {
 		return topicView{}, nil, err
 	}
+	v := s.show(t, d, ratio)
+	return v, v.Story.Coverage.Lines, nil
+}
+
+// show lays out what is known of a topic.
+func (s *server) show(t placed, d alerts.Digest, ratio report.Ratio) topicView {
 	story := alerts.Tell(d, s.printer)
 	v := topicView{ID: t.ID, Name: alerts.Inert(t.Name), Under: alerts.Inert(t.parent), Depth: t.depth, Competitor: t.Competitor,
 		Story: story, Now: d.Now, Ratio: alerts.Ratio(d.Now.Estimated.Ratio, s.printer), Interval: s.interval(d.Now.Estimated.Ratio)}
+	for _, section := range story.Recurs {
+		v.Recurs = append(v.Recurs, drawn(section, t.ID))
+	}
 	for _, section := range story.Sections {
 		v.Quotes = append(v.Quotes, section.Quotes...)
 	}
 	for _, row := range ratio.Rows {
 		v.Weeks = append(v.Weeks, s.bar(row, ratio.Rows))
 	}
-	return v, story.Coverage.Lines, nil
+	return v
 }
 
 // choices are links to the finished periods and to the running week.

@@ -103,6 +103,7 @@ func (h *house) startWork(ctx context.Context, l *loops) {
 	if h.roles.has(storeRole) {
 		l.start(ctx, "store", h.saver.Run)
 		l.start(ctx, "sweep", (&sweeper{rooms: h.rooms}).run)
+		l.start(ctx, "complaints", h.tend)
 		l.start(ctx, "health", func(ctx context.Context) error { return h.stall.watch(ctx, h.rooms) })
 		if h.cfg.Second.Enabled() {
 			l.start(ctx, "second opinion", h.seconder().run)

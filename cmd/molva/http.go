@@ -81,7 +81,7 @@ func (h *house) controlHandler() http.Handler {
 	mux.HandleFunc("POST /dlq-replay", h.handleDead("replay"))
 	mux.HandleFunc("POST /dlq-drop", h.handleDead("drop"))
 	mux.HandleFunc("POST /digest-post", h.handlePost)
-	for _, o := range []interface{ serve(*http.ServeMux, *rooms) }{drawOrder, labelOrder, unlabelOrder, excludeOrder, replayOrder, teachOrder, revertOrder} {
+	for _, o := range []interface{ serve(*http.ServeMux, *rooms) }{drawOrder, labelOrder, unlabelOrder, excludeOrder, actOrder, replayOrder, teachOrder, revertOrder} {
 		o.serve(mux, h.rooms)
 	}
 	return mux

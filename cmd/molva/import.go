@@ -188,7 +188,10 @@ func (r *rooms) letThrough(ctx context.Context, in io.Reader, what importing, sh
 	}
 	t, err := r.counted(ctx, run, source.items)
 	t.Unread = source.unread
-	return t, err
+	if err != nil {
+		return t, err
+	}
+	return t, r.db.Tend(ctx)
 }
 
 // placeless is a pipe that remembers no place: an import begins at the start of its file, whichever came before.

@@ -19,10 +19,10 @@ import (
 
 // filterFlags are the flags that pick mentions, the same grammar as the dashboard's links.
 type filterFlags struct {
-	topic, sentiment, category, network, lang, source, author, since, until, search string
-	complaint                                                                       int64
-	all, unsure, labelled                                                           bool
-	limit                                                                           int
+	topic, sentiment, category, network, lang, source, author, since, until, search, complaint string
+
+	all, unsure, labelled bool
+	limit                 int
 }
 
 func (f *filterFlags) add(c *cobra.Command) {
@@ -37,7 +37,7 @@ func (f *filterFlags) add(c *cobra.Command) {
 	flags.StringVar(&f.since, "since", "", "from this day or moment on, such as 2026-09-01 or 7d")
 	flags.StringVar(&f.until, "until", "", "up to, and without, this day or moment")
 	flags.StringVar(&f.search, "search", "", "words that stand in the text")
-	flags.Int64Var(&f.complaint, "complaint", 0, "only this complaint")
+	flags.StringVar(&f.complaint, "complaint", "", "only this complaint and what was merged into it, such as c12")
 	flags.BoolVar(&f.unsure, "unsure", false, "only what the model is unsure of")
 	flags.BoolVar(&f.labelled, "labelled", false, "only what a person labelled")
 	flags.BoolVar(&f.all, "all", false, "also what the figures leave out: copies, promo")
@@ -82,7 +82,14 @@ func (f *filterFlags) filter(now time.Time) (store.Filter, error) {
 	}
 	filter := store.Filter{
 		Topic: f.topic, Category: classify.Category(f.category), Network: f.network, Lang: f.lang, Source: f.source,
-		Author: f.author, Search: f.search, Complaint: f.complaint, Limit: f.limit,
+		Author: f.author, Search: f.search, Limit: f.limit,
+	}
+	if f.complaint != "" {
+		id, err := complaintID(f.complaint)
+		if err != nil {
+			return filter, err
+		}
+		filter.Complaint = int64(id)
 	}
 	if f.sentiment != "" {
 		var s classify.Sentiment

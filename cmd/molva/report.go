@@ -98,7 +98,11 @@ func (p *program) ratio(ctx context.Context, db *store.DB, t ingest.Topic, flags
 	if periods == 0 {
 		periods = report.Periods(every)
 	}
-	return report.BuildRatio(ctx, db, t.ID, every, at, p.now(), periods)
+	r, err := report.BuildRatio(ctx, db, t.ID, every, at, p.now(), periods)
+	if err == nil {
+		err = r.Explain(ctx, db)
+	}
+	return r, err
 }
 
 // showWeek prints the last week's digest and the weekly ratio of our own roots.

@@ -5,12 +5,13 @@
 -- probabilities in millionths. An unknown number or time is NULL, an unknown text is ''. Yes is 1, no is 0.
 
 -- Single facts. salt makes the hashes in gone useless to whoever has no copy of this file; indexed is the last mention
--- that full text search knows; kept_since is above the publishing time of everything that retention removed.
+-- that full text search knows; kept_since is above the publishing time of everything that retention removed; tended is
+-- the hour in which the complaints were judged last.
 CREATE TABLE meta (
 	name  TEXT PRIMARY KEY,
 	value NOT NULL
 ) WITHOUT ROWID;
-INSERT INTO meta VALUES ('salt', randomblob(32)), ('indexed', 0), ('kept_since', 0);
+INSERT INTO meta VALUES ('salt', randomblob(32)), ('indexed', 0), ('kept_since', 0), ('tended', 0);
 
 -- The config's topics. One that leaves the config stays, marked: its numbers are history.
 CREATE TABLE topic (
@@ -98,18 +99,126 @@ CREATE TABLE gone (
 	at  INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- What recurs, in complaints, in praise and in wishes: one row for each cluster that was ever found, numbered in the order
+-- of their birth. Each stands for itself until an older one that came to mean the same absorbs it, or a person joins it to
+-- another, which can be undone. A mention stays where it was put; live is where that lives on today, and root what that is
+-- joined to in the end. What people are shown is a root with all that stands in it.
 CREATE TABLE complaint (
-	id         INTEGER PRIMARY KEY AUTOINCREMENT,
-	kind       TEXT    NOT NULL,
-	theme      TEXT    NOT NULL DEFAULT '',
-	label      TEXT    NOT NULL,
-	state      TEXT    NOT NULL,
-	mentions   INTEGER NOT NULL DEFAULT 0,
-	people     INTEGER NOT NULL DEFAULT 0,
-	first_seen INTEGER,
-	last_seen  INTEGER,
-	ticket     TEXT    NOT NULL DEFAULT ''
+	id          INTEGER PRIMARY KEY, -- given by the program, never twice
+	kind        TEXT    NOT NULL CHECK (kind IN ('complaint', 'praise', 'suggestion')),
+	root        INTEGER NOT NULL REFERENCES complaint (id),
+	live        INTEGER NOT NULL REFERENCES complaint (id),
+	absorbed    INTEGER REFERENCES complaint (id), -- by itself, into an older one
+	joined      INTEGER REFERENCES complaint (id), -- by a person; only what lives is
+	version     TEXT    NOT NULL, -- of the algorithm that found it
+	first       INTEGER, -- publishing times of its mentions, copies too; NULL: it has none
+	last        INTEGER,
+	changed     INTEGER NOT NULL DEFAULT 0 CHECK (changed >= 0), -- how often since its root was tended
+	-- What follows is the root's. What tending finds out:
+	tended      INTEGER NOT NULL DEFAULT 0, -- how many mentions it had when it was named
+	label       TEXT    NOT NULL DEFAULT '',
+	terms       TEXT    NOT NULL DEFAULT '[]', -- phrases of the label with their coverage, JSON
+	news        TEXT    NOT NULL DEFAULT '[]', -- phrases that are new in it, likewise
+	quotes      TEXT    NOT NULL DEFAULT '[]', -- rows of mentions, JSON
+	topics      TEXT    NOT NULL DEFAULT '[]', -- that its mentions name, JSON
+	theme       TEXT    NOT NULL DEFAULT '',
+	theme_share REAL    NOT NULL DEFAULT 0,
+	cohesion    REAL    NOT NULL DEFAULT 0,
+	state       TEXT    NOT NULL DEFAULT 'new',
+	-- What people say:
+	named       TEXT    NOT NULL DEFAULT '', -- instead of label
+	ticket      TEXT    NOT NULL DEFAULT '',
+	fixed       INTEGER, -- since when
+	ignored     INTEGER NOT NULL DEFAULT 0 CHECK (ignored IN (0, 1)),
+	CHECK (absorbed < id AND joined <> id)
 );
+CREATE INDEX complaint_root ON complaint (root);
+CREATE INDEX complaint_live ON complaint (live);
+CREATE INDEX complaint_joined ON complaint (root) WHERE joined IS NOT NULL;
+CREATE INDEX complaint_changed ON complaint (root) WHERE changed > 0;
+
+-- Which mentions are in a cluster, and as what.
+CREATE TABLE member (
+	mention    INTEGER PRIMARY KEY REFERENCES mention (id) ON DELETE CASCADE,
+	complaint  INTEGER NOT NULL REFERENCES complaint (id),
+	role       INTEGER NOT NULL CHECK (role BETWEEN 0 AND 7), -- 1: it echoes a template, 2: it asks, 4: it is a copy
+	person     INTEGER NOT NULL, -- as in voice
+	similarity REAL    NOT NULL, -- with what was there when it came
+	lang       TEXT    NOT NULL -- as it was read then
+);
+
+-- Where a person put a mention. It stays there whatever its author edits, as long as it is of that kind.
+CREATE TABLE pin (
+	mention   INTEGER PRIMARY KEY REFERENCES mention (id) ON DELETE CASCADE,
+	complaint INTEGER NOT NULL REFERENCES complaint (id)
+);
+
+-- Who spoke in a cluster that lives, and when. Retention leaves it as it is. person is a salted hash as in crowd. The order
+-- of the key lets the people of each day be counted as they are read.
+CREATE TABLE voice (
+	topic     INTEGER NOT NULL, -- 0: any, each mention once
+	complaint INTEGER NOT NULL REFERENCES complaint (id),
+	day       INTEGER NOT NULL, -- since 1970
+	person    INTEGER NOT NULL,
+	hour      INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
+	mentions  INTEGER NOT NULL CHECK (mentions >= 0), -- that count
+	asking    INTEGER NOT NULL CHECK (asking BETWEEN 0 AND mentions),
+	repeats   INTEGER NOT NULL CHECK (repeats >= 0), -- copies and echoes
+	PRIMARY KEY (topic, complaint, day, person, hour),
+	CHECK (mentions + repeats > 0)
+) WITHOUT ROWID;
+
+-- What finds the clusters lives in memory. It is saved whole from time to time, and what was done to it since is in the
+-- log, in the order in which it was done: the latest snapshot and the log after it are what stood in memory. The base is an
+-- older one, from which Verify decides everything anew; the log before it is gone.
+CREATE TABLE book (
+	age        TEXT PRIMARY KEY CHECK (age IN ('base', 'latest')),
+	seq        INTEGER NOT NULL, -- of the last line of the log that is in it
+	version    TEXT    NOT NULL, -- of the algorithm
+	muted      TEXT    NOT NULL, -- words that are no features, JSON
+	complaint  BLOB    NOT NULL,
+	praise     BLOB    NOT NULL,
+	suggestion BLOB    NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE book_log (
+	seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+	what       TEXT    NOT NULL CHECK (what IN ('put', 'take', 'absorb', 'join', 'part', 'split', 'unsplit', 'keep', 'mute')),
+	complaint  INTEGER, -- the one that it is done to
+	other      INTEGER, -- another one; of keep: 1 or 0
+	mention    INTEGER,
+	given      INTEGER NOT NULL DEFAULT 0 CHECK (given IN (0, 1)), -- to the book, which was not asked where it belongs
+	fresh      INTEGER NOT NULL DEFAULT 0 CHECK (fresh IN (0, 1)), -- the cluster is new
+	echo       INTEGER NOT NULL DEFAULT 0 CHECK (echo IN (0, 1)),
+	similarity REAL    NOT NULL DEFAULT 0,
+	payload    TEXT    NOT NULL DEFAULT '' -- of take: what the mention said; of split and unsplit: the mentions; of mute: the words
+);
+
+-- What people did. The columns before what came of it say what they wanted; before is what an undo puts back.
+CREATE TABLE act (
+	id        INTEGER PRIMARY KEY AUTOINCREMENT,
+	what      TEXT    NOT NULL,
+	complaint INTEGER REFERENCES complaint (id),
+	other     INTEGER REFERENCES complaint (id),
+	mentions  TEXT    NOT NULL DEFAULT '[]', -- rows, JSON
+	label     TEXT    NOT NULL DEFAULT '',
+	ticket    TEXT    NOT NULL DEFAULT '',
+	since     INTEGER,
+	name      TEXT    NOT NULL CHECK (name <> ''), -- of the person
+	at        INTEGER NOT NULL,
+	before    TEXT    NOT NULL DEFAULT '', -- JSON
+	undone    INTEGER,
+	undone_by TEXT    NOT NULL DEFAULT ''
+);
+CREATE INDEX act_complaint ON act (complaint);
+
+-- How the states of complaints changed.
+CREATE TABLE turn (
+	complaint INTEGER NOT NULL REFERENCES complaint (id),
+	at        INTEGER NOT NULL,
+	state     TEXT    NOT NULL,
+	PRIMARY KEY (complaint, at)
+) WITHOUT ROWID;
 
 -- What a mention feels towards a topic: one row for each topic that it names (direct) and one for each topic above
 -- those. A topic above takes the sentiment of what is named below it where that agrees, else that of the whole text.
@@ -346,10 +455,11 @@ CREATE VIEW v_opinion AS
 SELECT m.network || ':' || m.external_id AS mention_id, t.slug AS topic,
 	CASE o.sentiment WHEN -1 THEN 'negative' WHEN 1 THEN 'positive' ELSE 'neutral' END AS sentiment,
 	o.p_negative / 1e6 AS p_negative, o.p_neutral / 1e6 AS p_neutral, o.p_positive / 1e6 AS p_positive,
-	m.category, o.counted, 'c' || o.complaint AS complaint_id,
+	m.category, o.counted, 'c' || c.root AS complaint_id,
 	CASE o.labelled_by WHEN '' THEN 'model:' || m.model ELSE o.labelled_by END AS labelled_by,
 	strftime('%Y-%m-%dT%H:%M:%SZ', o.published / 1000, 'unixepoch') AS published_at
-FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id = o.topic;
+FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id = o.topic
+	LEFT JOIN complaint AS c ON c.id = o.complaint;
 
 CREATE VIEW v_hour AS
 SELECT t.slug AS topic, strftime('%Y-%m-%dT%H:%M:%SZ', s.hour * 3600, 'unixepoch') AS hour, s.network, s.lang,
@@ -361,12 +471,16 @@ CREATE VIEW v_week AS
 SELECT t.slug AS topic, date(s.week * 86400, 'unixepoch') AS week, s.network, s.negative, s.neutral, s.positive
 FROM sum_week AS s JOIN topic AS t ON t.id = s.topic;
 
+-- What recurs: at least two people, in at least two texts of their own.
 CREATE VIEW v_complaint AS
-SELECT 'c' || id AS id, kind, theme, label, state, mentions, people,
-	strftime('%Y-%m-%dT%H:%M:%SZ', first_seen / 1000, 'unixepoch') AS first_seen,
-	strftime('%Y-%m-%dT%H:%M:%SZ', last_seen / 1000, 'unixepoch') AS last_seen,
-	ticket
-FROM complaint;
+SELECT 'c' || c.id AS id, c.kind, c.theme, iif(c.named <> '', c.named, c.label) AS label, c.state, n.mentions, n.people,
+	strftime('%Y-%m-%dT%H:%M:%SZ', n.first / 1000, 'unixepoch') AS first_seen,
+	strftime('%Y-%m-%dT%H:%M:%SZ', n.last / 1000, 'unixepoch') AS last_seen,
+	c.ticket
+FROM complaint AS c JOIN (
+	SELECT l.root, sum(v.mentions) AS mentions, count(DISTINCT v.person) AS people, min(l.first) AS first, max(l.last) AS last
+	FROM complaint AS l JOIN voice AS v ON v.topic = 0 AND v.complaint = l.id GROUP BY l.root) AS n ON n.root = c.id
+WHERE n.mentions >= 2 AND n.people >= 2;
 
 CREATE VIEW v_community AS
 SELECT account, network, metric, strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000, 'unixepoch') AS at, value FROM figure;

@@ -1,30 +1,36 @@
 package life
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
-// discoveries is the largest p that is significant at false-discovery rate q, 0 for none. least holds for each test the
-// smallest p it could have had (Tarone 1990, Gilbert 2005): a complaint of two people can never be significant among
-// a thousand, and must not make the others pay for being tested.
-func discoveries(p, least []float64, q float64) float64 {
-	sorted := slices.Clone(least)
-	slices.Sort(sorted)
-	m := 1
-	for m < len(sorted) && sorted[m] <= q/float64(m) {
+// chance is the p value of a test, and the least that it could have been given how many people there were at all.
+type chance struct{ p, least float64 }
+
+// errors are what may go wrong on a day: the chance of calling anything significant on a day when nothing is, and the share
+// of those called so that is false.
+type errors struct{ any, share float64 }
+
+// discoveries is the largest p value that is significant, 0 when none is: the procedure of Benjamini and Hochberg at
+// the share allowed, opened only by a p value that would pass the any allowed. A test that could never be significant does
+// not make the others pay (Tarone, Gilbert): two people prove nothing among a thousand complaints, whatever their days.
+func discoveries(all []chance, allowed errors) float64 {
+	able := slices.Clone(all)
+	slices.SortFunc(able, func(a, b chance) int { return cmp.Compare(a.least, b.least) })
+	m := 0
+	for m < len(able) && able[m].least <= allowed.any/float64(m+1) {
 		m++
 	}
-	_ = sorted
-	ps := []float64{}
-	for i := range p {
-		if least[i] <= q/float64(m) {
-			ps = append(ps, p[i])
+	able = able[:m]
+	slices.SortFunc(able, func(a, b chance) int { return cmp.Compare(a.p, b.p) })
+	if m == 0 || able[0].p > allowed.any/float64(m) {
+		return 0
+	}
+	for i := m - 1; i > 0; i-- {
+		if able[i].p <= allowed.share*float64(i+1)/float64(m) {
+			return able[i].p
 		}
 	}
-	slices.Sort(ps)
-	best := 0.
-	for i, x := range ps {
-		if x <= q*float64(i+1)/float64(max(m, 1)) {
-			best = x
-		}
-	}
-	return best
+	return able[0].p
 }

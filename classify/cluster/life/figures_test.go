@@ -1,189 +1,117 @@
 package life
 
 import (
-	"fmt"
-	"math"
-	"math/rand/v2"
 	"testing"
-	"time"
 )
 
-type world struct {
-	mean     func(r *rand.Rand) float64
-	clusters int
-	bursts   float64
-	days     int
-	singles  float64
-	shock    float64
+// score counts what Judge called rising.
+type score struct {
+	days, falseDays       int // of months with bursts: complaints and days
+	alarms, falseAlarms   int // runs of such days, gaps of up to a week bridged
+	bursts, found, atOnce int // found while they lasted; on the first day
+	months, quiet, loud   int // months without bursts, alarms in them, months with more than three
 }
 
-var monday = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
-
-func gamma(r *rand.Rand, shape float64) float64 {
-	d := shape - 1./3
-	c := 1 / math.Sqrt(9*d)
-	for {
-		x := r.NormFloat64()
-		v := 1 + c*x
-		if v <= 0 {
-			continue
-		}
-		v = v * v * v
-		if math.Log(r.Float64()) < .5*x*x+d-d*v+d*math.Log(v) {
-			return d * v
-		}
-	}
+func (s *score) add(o score) {
+	s.days, s.falseDays, s.alarms, s.falseAlarms = s.days+o.days, s.falseDays+o.falseDays, s.alarms+o.alarms, s.falseAlarms+o.falseAlarms
+	s.bursts, s.found, s.atOnce = s.bursts+o.bursts, s.found+o.found, s.atOnce+o.atOnce
+	s.months, s.quiet, s.loud = s.months+o.months, s.quiet+o.quiet, s.loud+o.loud
 }
 
-func poisson(r *rand.Rand, mean float64) int {
-	if mean > 60 {
-		return max(int(mean+math.Sqrt(mean)*r.NormFloat64()+.5), 0)
-	}
-	l, k, p := math.Exp(-mean), 0, 1.
-	for {
-		p *= r.Float64()
-		if p <= l {
-			return k
-		}
-		k++
-	}
-}
-
-var shape = [7]float64{1.15, 1.15, 1.1, 1.1, 1.1, .75, .65}
-
-func (w world) draw(r *rand.Rand) (days [][]int, burst []int, crowd []int) {
-	shocks := make([]float64, w.days)
-	crowd = make([]int, w.days)
-	for d := range shocks {
-		shocks[d] = math.Exp(w.shock*r.NormFloat64()) * shape[d%7]
-		crowd[d] += poisson(r, w.singles*shocks[d])
-	}
-	for range w.clusters {
-		m := w.mean(r)
-		b := -1
-		size := 1.
-		if r.Float64() < w.bursts {
-			b = 28 + r.IntN(w.days-28-5)
-			size = 3 + 3*r.Float64()
-		}
-		ys := make([]int, w.days)
-		for d := range ys {
-			f := 1.
-			if b >= 0 && d >= b && d < b+5 {
-				f = size
+// watch follows one history day by day.
+func (s *score) watch(d drawn) {
+	var now score
+	last, found := make([]int, d.many), make([]bool, d.many)
+	for day := d.burnIn; day < d.days; day++ {
+		for i, v := range Judge(d.on(day)) {
+			if v.State != Rising {
+				continue
 			}
-			ys[d] = poisson(r, m*f*shocks[d]*gamma(r, 4)/4)
-			crowd[d] += ys[d]
-		}
-		days = append(days, ys)
-		burst = append(burst, b)
-	}
-	return
-}
-
-type score struct{ linger, days, falseDays, eps, falseEps, bursts, found, first, loud, months int }
-
-func (w world) run(seed uint64, s *score) {
-	r := rand.New(rand.NewPCG(seed, 11))
-	days, burst, crowd := w.draw(r)
-	on := make([]bool, len(days))
-	found := make([]bool, len(days))
-	for d := 28; d < w.days; d++ {
-		now := monday.AddDate(0, 0, d).Add(24*time.Hour - time.Second)
-		cs := make([]Course, len(days))
-		for i := range cs {
-			cs[i] = Course{Days: days[i][:d+1], First: monday, Last: now, People: 100, Texts: 100}
-		}
-		for i, v := range Judge(cs, Crowd{crowd[:d+1]}, now) {
-			rising := v.State == Rising
-			in := burst[i] >= 0 && d >= burst[i] && d < burst[i]+5
-			if rising {
-				s.days++
-				if !in {
-					s.falseDays++
-					if burst[i] >= 0 && d >= burst[i]+5 && d < burst[i]+12 {
-						s.linger++
-					}
-				}
-				if !on[i] {
-					s.eps++
-					if !in {
-						s.falseEps++
-					}
-				}
-				if in && !found[i] {
-					found[i] = true
-					s.found++
-					if d == burst[i] {
-						s.first++
-					}
-				}
+			in := d.bursting(i, day)
+			now.days++
+			now.falseDays += one(!in)
+			if last[i] == 0 || day-last[i] > 7 {
+				now.alarms++
+				now.falseAlarms += one(!in)
 			}
-			on[i] = rising
+			now.atOnce += one(day == d.begun[i])
+			found[i] = found[i] || in
+			last[i] = day
 		}
 	}
-	for _, b := range burst {
-		if b >= 0 {
-			s.bursts++
-		}
+	for i := range found {
+		now.bursts += one(d.begun[i] >= 0)
+		now.found += one(found[i])
 	}
-}
-
-func logUniform(lo, hi float64) func(*rand.Rand) float64 {
-	return func(r *rand.Rand) float64 { return math.Exp(math.Log(lo) + r.Float64()*math.Log(hi/lo)) }
-}
-func fixedMean(m float64) func(*rand.Rand) float64 { return func(*rand.Rand) float64 { return m } }
-
-func report(t *testing.T, name string, w world, seeds int) {
-	var s score
-	var phi float64
-	loudE, loudD := 0, 0
-	qe, qphi := 0, 0.
-	for i := range seeds {
-		w.run(uint64(i), &s)
-		phi += PhiOut
-		q := w
-		q.bursts, q.clusters, q.days = 0, 100, 58
-		var z score
-		q.run(uint64(1000+i), &z)
-		qe += z.eps
-		qphi += PhiOut
-		if z.eps > 3 {
-			loudE++
-		}
-		if z.days > 3 {
-			loudD++
-		}
+	if d.quiet {
+		now = score{months: 1, quiet: now.alarms, loud: one(now.alarms > 3)}
 	}
-	fmt.Printf("%-16s days false %.3f (linger %.3f, %d)  eps false %.3f (%d)  recall %.2f first %.2f | quiet: eps/month %.2f loud %d/%d (days %d) phi %.3f %.3f\n", name,
-		float64(s.falseDays)/float64(s.days), float64(s.linger)/float64(s.days), s.days, float64(s.falseEps)/float64(s.eps), s.eps,
-		float64(s.found)/float64(s.bursts), float64(s.first)/float64(s.bursts), float64(qe)/float64(seeds), loudE, seeds, loudD, phi/float64(seeds), qphi/float64(seeds))
+	s.add(now)
 }
 
-func TestLab(t *testing.T) {
-	base := K
-	for _, k := range []struct {
-		n string
-		f func(*knobs)
-	}{{"base", func(*knobs) {}},
-		{"mid .5", func(k *knobs) { k.mid = .5 }},
-		{"bias 1.15 mid", func(k *knobs) { k.mid = .5; k.trimBias = 1.15 }},
-		{"bias 1.15 mid q.015", func(k *knobs) { k.mid = .5; k.trimBias = 1.15; k.q = .015 }},
-		{"drift.01", func(k *knobs) { k.drift = .01 }},
-		{"drift.02", func(k *knobs) { k.drift = .02 }},
-		{"drift.02 mid q .015", func(k *knobs) { k.drift = .02; k.q = .015; k.mid = .5 }},
-		{"lr1.5", func(k *knobs) { k.lr = 1.5 }},
-		{"c2", func(k *knobs) { k.c = 2 }},
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// TestFigures simulates what nobody can label: which rises are real. With -v it takes longer and prints the table of
+// doc.go.
+func TestFigures(t *testing.T) {
+	seeds := uint64(2)
+	if testing.Verbose() {
+		seeds = 8
+	}
+	var all score
+	t.Logf("%-14s %6s %5s %7s %10s %12s %13s %6s", "", "bursts", "found", "at once", "false days", "false alarms", "a quiet month", "loud")
+	for _, row := range []struct {
+		name   string
+		change func(*world)
+	}{
+		{"0.2 to 30", func(*world) {}},
+		{"0.5 to 20", func(w *world) { w.size = [2]float64{.5, 20} }},
+		{"0.2 a day", func(w *world) { w.size = [2]float64{.2, .2} }},
+		{"1 a day", func(w *world) { w.size = [2]float64{1, 1} }},
+		{"3 a day", func(w *world) { w.size = [2]float64{3, 3} }},
+		{"10 a day", func(w *world) { w.size = [2]float64{10, 10} }},
+		{"30 a day", func(w *world) { w.size = [2]float64{30, 30} }},
+		{"at noon", func(w *world) { w.hour = 12 }},
+		{"at six", func(w *world) { w.hour = 6 }},
+		{"weekends 0.3", func(w *world) { w.weekend = .3 }},
+		{"shocks 0.4", func(w *world) { w.shock = .4 }},
+		{"sources down", func(w *world) { w.down = .1 }},
+		{"uneven", func(w *world) { w.uneven = true }},
+		{"wandering", func(w *world) { w.wander = .05 }},
+		{"from day 10", func(w *world) { w.burnIn, w.days = 10, 40 }},
+		{"from day 5", func(w *world) { w.burnIn, w.days = 5, 35 }},
+		{"six in all", func(w *world) { w.many, w.singles, w.size = 6, 3, [2]float64{.2, 5} }},
+		{"600 small", func(w *world) { w.many, w.size = 600, [2]float64{.02, 5} }},
 	} {
-		K = base
-		k.f(&K)
-		fmt.Println(k.n)
-		for _, c := range []struct {
-			n string
-			m func(*rand.Rand) float64
-		}{{".2-30", logUniform(.2, 30)}, {".3", fixedMean(.3)}, {"1", fixedMean(1)}, {"10", fixedMean(10)}} {
-			report(t, c.n, world{mean: c.m, clusters: 120, bursts: .25, days: 60, shock: .15}, 20)
+		s := simulate(row.change, seeds)
+		t.Logf("%-14s %6d %4.0f%% %6.0f%% %9.1f%% %11.1f%% %13.2f %3d/%d", row.name, s.bursts, percent(s.found, s.bursts), percent(s.atOnce, s.bursts),
+			percent(s.falseDays, s.days), percent(s.falseAlarms, s.alarms), float64(s.quiet)/float64(s.months), s.loud, s.months)
+		all.add(s)
+		if row.name == "0.5 to 20" && (percent(s.found, s.bursts) < 72 || percent(s.falseDays, s.days) > 8 || percent(s.falseAlarms, s.alarms) > 9) {
+			t.Errorf("%s: %+v", row.name, s)
 		}
 	}
-	K = base
+	if percent(all.found, all.bursts) < 50 || percent(all.falseDays, all.days) > 6 || all.loud*50 > all.months {
+		t.Errorf("all: %+v", all)
+	}
 }
+
+// simulate judges months with bursts, and as many without.
+func simulate(change func(*world), seeds uint64) (s score) {
+	for seed := range seeds {
+		w := world{size: [2]float64{.2, 30}, many: 120, days: 60, burnIn: 28, seed: seed}
+		change(&w)
+		s.watch(w.draw())
+		w.quiet, w.days, w.seed = true, w.burnIn+30, seed+100
+		w.many = min(w.many, 100)
+		s.watch(w.draw())
+	}
+	return s
+}
+
+func percent(a, b int) float64 { return 100 * float64(a) / float64(max(b, 1)) }

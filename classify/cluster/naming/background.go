@@ -1,25 +1,23 @@
 package naming
 
-// Background is how often phrases are written in all texts of a kind. Nil is one that knows nothing. It is read-only and
-// may be shared.
+// Background is how often phrases are written in all texts of a kind. Nil knows nothing, which leaves coverage to decide.
+// It is read-only and may be shared.
 type Background struct {
 	texts  int
 	shares map[uint64]float32 // phrase → share of the texts, for those in more than one
-	muted  map[uint64]bool
+	muted  map[string]bool    // stems
 }
 
-// Bounds of a background: that many texts are read, spread evenly over what is given, and a text that repeats words for
-// ever adds no more than maxWords allows. Measured: 8,000 airline posts make TODO.
+// maxSample bounds the texts that a background is counted from.
 const maxSample = 8000
 
-// NewBackground counts the phrases in texts of one kind. Muted are the words that name topics, in any inflection: no
-// phrase has one.
+// NewBackground counts the phrases in texts of one kind, or in a sample spread evenly over them. Muted are the words that
+// name topics, in any inflection: no phrase has one.
 func NewBackground(texts []Text, muted []string) *Background {
 	b := &Background{shares: make(map[uint64]float32), muted: stems(muted)}
-	r := newReader(b.muted)
-	step := max(1, (len(texts)+maxSample-1)/maxSample)
+	r := b.reader()
 	counts := make(map[uint64]int)
-	for i := 0; i < len(texts); i += step {
+	for i := 0; i < len(texts); i += (len(texts) + maxSample - 1) / maxSample {
 		b.texts++
 		for _, key := range r.phrases(texts[i]) {
 			counts[key]++
@@ -33,7 +31,20 @@ func NewBackground(texts []Text, muted []string) *Background {
 	return b
 }
 
-// share is the share of all texts that have the phrase. A phrase that the sample lacks is taken to stand in one text.
+// stems are those of all words in a list of phrases.
+func stems(phrases []string) map[string]bool {
+	r, out := newReader(nil), make(map[string]bool)
+	for _, phrase := range phrases {
+		for _, w := range r.cut(nil, phrase) {
+			if w.telling() {
+				out[w.stem] = true
+			}
+		}
+	}
+	return out
+}
+
+// share is the share of all texts that have the phrase. One that the sample lacks is taken to stand in one text.
 func (b *Background) share(key uint64) float64 {
 	if b == nil || b.texts == 0 {
 		return 0
@@ -46,17 +57,4 @@ func (b *Background) reader() *reader {
 		return newReader(nil)
 	}
 	return newReader(b.muted)
-}
-
-// stems are the identities of words in any inflection.
-func stems(list []string) map[uint64]bool {
-	r, out := newReader(nil), make(map[uint64]bool)
-	for _, s := range list {
-		for _, w := range r.cut(nil, s) {
-			if w.id != 0 {
-				out[w.id] = true
-			}
-		}
-	}
-	return out
 }

@@ -2,11 +2,10 @@ package naming
 
 import (
 	"bufio"
-	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
-	"math"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"molva/classify/cluster/terms"
+	"molva/classify/cluster"
 )
 
 type labRow struct {
@@ -34,132 +33,95 @@ func labRead(t *testing.T, name string) []labRow {
 	sc.Buffer(nil, 1<<20)
 	for sc.Scan() {
 		var r labRow
-		if json.Unmarshal(sc.Bytes(), &r) == nil && r.Label == "negative" {
+		if json.Unmarshal(sc.Bytes(), &r) == nil && (r.Label == "negative" || strings.Contains(name, "types") || strings.Contains(name, "intents")) {
 			rows = append(rows, r)
 		}
 	}
 	return rows
 }
 
-type labCluster struct {
-	c       map[string]float64
-	members []int
-	vecs    []map[string]float64
+type labState struct {
+	b    *cluster.Book
+	next cluster.ID
+	into map[cluster.ID]cluster.ID
 }
 
-func labVec(ts []terms.Term, df map[string]int, n int) map[string]float64 {
-	v, s := map[string]float64{}, 0.0
-	for _, t := range ts {
-		d := float64(df[t.Text])
-		w := float64(t.Base) * math.Log(float64(n+1)/(d+.5)) * d / (d + 2)
-		v[t.Text] = w
-		s += w * w
+func (l *labState) root(id cluster.ID) cluster.ID {
+	for l.into[id] != 0 {
+		id = l.into[id]
 	}
-	for k := range v {
-		v[k] /= math.Sqrt(s)
-	}
-	return v
+	return id
 }
 
-func labCos(a, b map[string]float64) float64 {
-	var d, na, nb float64
-	for k, x := range a {
-		d += x * b[k]
-		na += x * x
+func (l *labState) put(p cluster.Post) cluster.ID {
+	at := l.b.Find(p)
+	if at.New {
+		at.ID = l.next
+		l.next++
 	}
-	for _, x := range b {
-		nb += x * x
+	for _, m := range l.b.Put(p, at) {
+		l.into[m.From] = m.Into
 	}
-	if na == 0 || nb == 0 {
-		return 0
-	}
-	return d / math.Sqrt(na*nb)
+	return at.ID
 }
 
-// two-pass k: idf over all, leader, then largest clusters
-func labClusters(rows []labRow, mute []string) ([]Text, [][]Text) {
-	r := terms.NewReader()
-	r.Mute(mute)
-	df := map[string]int{}
-	all := make([][]terms.Term, len(rows))
+func labPost(i int, x labRow) cluster.Post {
+	at, _ := time.Parse(time.RFC3339, x.Created)
+	if at.IsZero() {
+		at = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(i) * 10 * time.Minute)
+	}
+	au := hash(x.Author)
+	if x.Author == "" {
+		au = uint64(i) + 1
+	}
+	return cluster.Post{Mention: int64(i) + 1, Text: x.Text, Lang: x.Lang, Author: au, At: at}
+}
+
+func labLead(rows []labRow, mute []string) ([]Text, map[cluster.ID][]Text, *labState) {
+	l := &labState{cluster.NewBook(cluster.Options{Muted: mute}), 1, map[cluster.ID]cluster.ID{}}
 	texts := make([]Text, len(rows))
+	ids := make([]cluster.ID, len(rows))
+	posts := make([]cluster.Post, len(rows))
 	for i, x := range rows {
-		all[i] = r.Read(nil, "", x.Text, x.Lang)
-		for _, t := range all[i] {
-			df[t.Text]++
-		}
-		at, _ := time.Parse(time.RFC3339, x.Created)
-		au := hash(x.Author)
-		if x.Author == "" {
-			au = uint64(i)
-		}
-		texts[i] = Text{Mention: int64(i), Text: x.Text, Lang: x.Lang, Author: au, At: at, Counted: true}
+		p := labPost(i, x)
+		ids[i] = l.put(p)
+		posts[i] = p
+		texts[i] = Text{Mention: p.Mention, Text: p.Text, Lang: p.Lang, Author: p.Author, At: p.At, Counted: true}
 	}
-	var cs []*labCluster
-	inv := map[string][]int{}
+	out := map[cluster.ID][]Text{}
 	for i := range rows {
-		v := labVec(all[i], df, len(rows))
-		cand := map[int]bool{}
-		for k, w := range v {
-			if w > .15 {
-				for _, c := range inv[k] {
-					cand[c] = true
-				}
-			}
+		id := l.root(ids[i])
+		t := texts[i]
+		if w, ok := l.b.Why(posts[i], id); ok {
+			t.Similarity = w.Similarity
 		}
-		best, bs := -1, .25
-		for c := range cand {
-			if s := labCos(v, cs[c].c); s > bs || s == bs && c < best {
-				best, bs = c, s
-			}
-		}
-		if best < 0 {
-			cs = append(cs, &labCluster{c: map[string]float64{}})
-			best = len(cs) - 1
-		}
-		c := cs[best]
-		c.members = append(c.members, i)
-		c.vecs = append(c.vecs, v)
-		for k, w := range v {
-			if _, ok := c.c[k]; !ok {
-				inv[k] = append(inv[k], best)
-			}
-			c.c[k] += w
-		}
-		if len(c.c) > 128 {
-			ks := make([]string, 0, len(c.c))
-			for k := range c.c {
-				ks = append(ks, k)
-			}
-			slices.SortFunc(ks, func(a, b string) int { return cmp.Or(cmp.Compare(c.c[b], c.c[a]), strings.Compare(a, b)) })
-			for _, k := range ks[64:] {
-				delete(c.c, k)
-			}
-		}
+		out[id] = append(out[id], t)
 	}
-	slices.SortStableFunc(cs, func(a, b *labCluster) int { return len(b.members) - len(a.members) })
+	return texts, out, l
+}
+
+func labClusters(rows []labRow, mute []string) ([]Text, [][]Text) {
+	texts, m, _ := labLead(rows, mute)
 	var out [][]Text
-	for _, c := range cs {
-		var ms []Text
-		for j, m := range c.members {
-			t := texts[m]
-			t.Similarity = labCos(c.vecs[j], c.c)
-			ms = append(ms, t)
-		}
-		out = append(out, ms)
+	for _, id := range slices.Sorted(maps.Keys(m)) {
+		out = append(out, m[id])
 	}
+	slices.SortStableFunc(out, func(a, b []Text) int { return len(b) - len(a) })
 	return texts, out
 }
 
 var labStreams = []struct {
 	name string
+	lang string
 	mute []string
 }{
-	{"train/en_airline.train.jsonl.gz", strings.Fields("united usairways southwestair southwest americanair american airways jetblue virginamerica us")},
-	{"train/ru_app_reviews_video.train.jsonl.gz", strings.Fields("рутуб rutube рутюб")},
-	{"train/ru_sentirueval_banks_telecoms.train.jsonl.gz", strings.Fields("мтс билайн мегафон ростелеком сбербанк втб втб24 теле2 банк tele2 mts beeline megafon сбербанка россельхозбанк рсхб газпромбанк альфа-банк альфабанк райффайзен уралсиб")},
-	{"train/ru_bank_reviews.train.jsonl.gz", nil},
-	{"train/en_app_review_types.train.jsonl.gz", nil},
+	{"train/en_airline.train.jsonl.gz", "en", strings.Fields("united usairways southwestair southwest americanair american airways jetblue virginamerica us")},
+	{"train/ru_app_reviews_video.train.jsonl.gz", "ru", strings.Fields("рутуб rutube рутюб")},
+	{"train/ru_sentirueval_banks_telecoms.train.jsonl.gz", "ru", strings.Fields("мтс билайн мегафон ростелеком сбербанк втб втб24 теле2 банк tele2 mts beeline megafon сбербанка россельхозбанк рсхб газпромбанк альфа-банк альфабанк райффайзен уралсиб")},
+	{"train/ru_bank_reviews.train.jsonl.gz", "ru", nil},
+	{"train/en_app_review_types.train.jsonl.gz", "en", nil},
+	{"train/en_intents_clinc150.train.jsonl.gz", "en", nil},
+	{"train/en_intents_bitext.train.jsonl.gz", "en", nil},
 }
 
 func TestLab(t *testing.T) {
@@ -186,11 +148,24 @@ func TestLab(t *testing.T) {
 			for _, p := range l.Phrases {
 				ph = append(ph, fmt.Sprintf("%s %.0f%%", p.Text, p.Share*100))
 			}
-			fmt.Printf("%2d [%d] %s   (%v)\n", i+from, len(c), strings.Join(ph, " · "), took.Round(100*time.Microsecond))
+			fmt.Printf("%2d [%d] %s   | %s   (%v)\n", i+from, len(c), l.Text, strings.Join(ph, " · "), took.Round(100*time.Microsecond))
 			if os.Getenv("CAND") != "" {
 				lg, _ := inLanguage(counted(c[max(0, len(c)-200):]), "")
-				for _, c := range rated(lg, bg)[:12] {
-					fmt.Printf("       %.2f %s %.0f%% shape %.1f all %.3f\n", c.score, c.form(), 100*c.share, c.shape(), bg.share(c.key))
+				all := rated(lg, bg, 2)
+				for _, c := range all[:min(8, len(all))] {
+					fmt.Printf("       %.2f %s %.0f%% shape %.1f all %.3f\n", c.score, c.text, 100*c.share, c.shape(), bg.share(c.key))
+				}
+			}
+			if os.Getenv("SUP") != "" {
+				lg, _ := inLanguage(counted(c[max(0, len(c)-200):]), "")
+				all := rated(lg, bg, 2)
+				big := slices.MaxFunc(all, func(a, b *candidate) int { return a.texts - b.texts })
+				n := 0
+				for _, c := range all {
+					if n < 9 && len(c.ids) > 1 && big.within(c.form) {
+						n++
+						fmt.Printf("       %.2f %s %.0f%% shape %.1f all %.3f\n", c.score, c.text, 100*c.share, c.shape(), bg.share(c.key))
+					}
 				}
 			}
 			if os.Getenv("QUOTES") != "" {

@@ -1,5 +1,11 @@
 package terms
 
+import (
+	"sync"
+
+	"molva/classify/cluster/concept"
+)
+
 // Term is one thing that a text says. Text is its identity and can be shown; Base is its weight before anything is known
 // of how common it is.
 type Term struct {
@@ -9,8 +15,9 @@ type Term struct {
 
 // What a pair or a negated stem weighs beside the stems in it, which are terms themselves.
 const (
-	pairBase = 0.5
-	notBase  = 0.5
+	pairBase    = 0.5
+	notBase     = 0.5
+	conceptBase = 0.5
 )
 
 // MaxWords bounds the words of a text that are read, title included. A complaint names its trouble early; what follows in
@@ -19,21 +26,31 @@ const MaxWords = 120
 
 // Reader reads texts one after another, into buffers and caches that it keeps. It is not safe for concurrent use.
 type Reader struct {
-	cut   cutter
-	stems stemmer
-	known map[string]meaning // surface words, by language
-	texts map[string]*text
-	muted map[*text]bool
-	turn  uint64 // of the present text
-	left  int    // words of it that may still be read
-	buf   []byte
+	cut     cutter
+	stems   stemmer
+	lexicon *concept.Lexicon
+	known   map[string]meaning // surface words, by language
+	texts   map[string]*text
+	muted   map[*text]bool
+	turn    uint64 // of the present text
+	left    int    // words of it that may still be read
+	buf     []byte
 }
 
 // text is a term's identity, kept so that reading it again costs no memory.
 type text struct {
-	text string
-	turn uint64 // the last text that had it
+	text    string
+	turn    uint64 // the last text that had it
+	concept *text  // what it means in either language, nil when the lexicon does not know
 }
+
+var lexicon = sync.OnceValue(func() *concept.Lexicon {
+	s := newStemmer()
+	return concept.New(func(word string) string {
+		stem, _ := s.read([]byte(word))
+		return stem
+	})
+})
 
 // meaning is what a surface word is to us: with neither, it is passed over.
 type meaning struct {
@@ -46,7 +63,7 @@ const maxKnown = 1 << 15
 
 // NewReader returns a reader that mutes nothing.
 func NewReader() *Reader {
-	r := &Reader{stems: newStemmer()}
+	r := &Reader{stems: newStemmer(), lexicon: lexicon()}
 	r.forget()
 	return r
 }
@@ -126,7 +143,11 @@ func (r *Reader) add(dst []Term, t *text, base float32) []Term {
 		return dst
 	}
 	t.turn = r.turn
-	return append(dst, Term{Text: t.text, Base: base})
+	dst = append(dst, Term{Text: t.text, Base: base})
+	if t.concept != nil {
+		dst = r.add(dst, t.concept, conceptBase)
+	}
+	return dst
 }
 
 func (r *Reader) meaning(word []byte) meaning {
@@ -151,6 +172,9 @@ func (r *Reader) intern(first, between, second string) *text {
 	if !ok {
 		t = &text{text: string(r.buf)}
 		r.texts[t.text] = t
+		if id, ok := r.lexicon.Of(t.text); ok {
+			t.concept = r.intern(id, "", "")
+		}
 	}
 	return t
 }

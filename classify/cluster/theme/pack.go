@@ -3,6 +3,7 @@ package theme
 import (
 	"crypto/sha256"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -26,19 +27,25 @@ type Theme struct {
 	English, Russian string // what people read
 }
 
-// Pack is the themes and the phrases that they are known by. It does not change after it was loaded, and any number of
-// tables may share it.
+// Pack is the themes, the phrases that they are known by and what is known of other words beforehand. It does not change
+// after it was loaded, and any number of tables may share it.
 type Pack struct {
 	themes []Theme
-	seeds  map[string]seed // by term
+	known  map[string]known // by term
+	sums   sums             // of the warm start
 	sum    [sha256.Size]byte
 }
 
-// seed says that a term belongs to a theme.
-type seed struct {
-	theme  int
-	weight float32
+// known is what a pack says of a term.
+type known struct {
+	theme  int       // that it is a phrase of, if its weight is above 0
+	weight float32   //
+	counts []float32 // in the warm start, by theme; nil when it is not there
+	info   float32   // what these counts tell, or unknown
 }
+
+// counted reports whether a term is part of the warm start.
+func (p *Pack) counted(term string) bool { return p.known[term].counts != nil }
 
 // File is a pack's text and the name that its mistakes are reported under.
 type File struct{ Name, Text string }
@@ -81,6 +88,14 @@ func Open(names ...string) (*Pack, error) {
 // and move a phrase to another theme. All mistakes of all files are reported together, by line; the pack returned beside
 // them holds what was right.
 func Load(files ...File) (*Pack, error) {
+	w, err := warmStart()
+	if err != nil {
+		return nil, err
+	}
+	return load(w, files...)
+}
+
+func load(w *warm, files ...File) (*Pack, error) {
 	text, err := builtin.ReadFile("packs/" + neutralName + ".tsv")
 	if err != nil {
 		return nil, fmt.Errorf("read the neutral themes: %w", err)
@@ -89,7 +104,9 @@ func Load(files ...File) (*Pack, error) {
 	for _, file := range append([]File{{neutralName, string(text)}}, files...) {
 		r.read(file)
 	}
-	return r.finish()
+	r.pack.warmUp(w)
+	r.pack.sum = r.pack.fingerprint()
+	return r.pack, errors.Join(r.wrong...)
 }
 
 // Themes are the pack's, in the order of its files.

@@ -2,7 +2,6 @@ package theme
 
 import (
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -40,12 +39,7 @@ type reader struct {
 }
 
 func newReader() *reader {
-	return &reader{pack: &Pack{seeds: make(map[string]seed)}, terms: terms.NewReader()}
-}
-
-func (r *reader) finish() (*Pack, error) {
-	r.pack.sum = r.pack.fingerprint()
-	return r.pack, errors.Join(r.wrong...)
+	return &reader{pack: &Pack{known: make(map[string]known)}, terms: terms.NewReader()}
 }
 
 func (r *reader) read(f File) {
@@ -73,8 +67,12 @@ func (r *reader) fail(format string, args ...any) {
 
 // theme takes a line that names a theme.
 func (r *reader) theme(fields []string) {
-	if len(fields) != 4 || slices.Contains(fields, "") {
+	switch {
+	case len(fields) != 4:
 		r.fail("a theme has %d fields, want 4: theme, id, English name, Russian name", len(fields))
+		return
+	case slices.Contains(fields, ""):
+		r.fail("a theme has an empty field, want theme, id, English name, Russian name")
 		return
 	}
 	t := Theme{ID: fields[1], English: fields[2], Russian: fields[3]}
@@ -105,8 +103,8 @@ func (r *reader) phrases(fields []string) {
 	}
 	weight, ok := r.weight(fields[3:])
 	for phrase := range strings.SplitSeq(fields[2], ",") {
-		if term, known := r.term(strings.TrimSpace(phrase), lang); known && ok && theme >= 0 {
-			r.add(term, seed{theme: theme, weight: weight})
+		if term, found := r.term(strings.TrimSpace(phrase), lang); found && ok && theme >= 0 {
+			r.add(term, known{theme: theme, weight: weight, info: unknown})
 		}
 	}
 }
@@ -124,42 +122,47 @@ func (r *reader) weight(field []string) (w float32, ok bool) {
 	return float32(n), true
 }
 
-// term is what a phrase becomes in a text: the pair or the negated stem when it is one, else the only stem.
+// term is what a phrase becomes in a text: the pair or the negated stem when it is one, else the only stem. A word of it that
+// is passed over is a mistake: "every train" would be all of "train".
 func (r *reader) term(phrase, lang string) (term string, ok bool) {
-	var words, joint []string
+	var stems, joint []string
 	for _, t := range r.terms.Read(nil, "", phrase, lang) {
 		switch {
 		case isConcept(t.Text):
 		case isJoint(t.Text):
 			joint = append(joint, t.Text)
 		default:
-			words = append(words, t.Text)
+			stems = append(stems, t.Text)
 		}
 	}
+	words := len(strings.FieldsFunc(phrase, func(c rune) bool { return c == ' ' || c == '-' }))
 	switch {
-	case len(words) == 0:
-		r.fail("phrase %q has only words that are passed over, want one that tells something", phrase)
 	case len(joint) == 1:
 		return joint[0], true
-	case len(words) == 1:
-		return words[0], true
+	case len(stems) == 1 && words == 1:
+		return stems[0], true
+	case len(stems) == 0:
+		r.fail("phrase %q has only words that are passed over, want one that tells something", phrase)
+	case len(stems) == 1:
+		r.fail("phrase %q would be read as %q alone, want that word or others", phrase, stems[0])
 	default:
-		r.fail("phrase %q is too long, want a word, two neighbouring words, or not and a word", phrase)
+		r.fail("phrase %q is too long, want a word, two neighbouring words, or a negation and a word", phrase)
 	}
 	return "", false
 }
 
-// add takes a seed. A file may name forms of one word, but not for two themes.
-func (r *reader) add(term string, s seed) {
-	if s.weight == 0 {
-		s.weight = usualWeight(term)
+// add takes a phrase. A file may name forms of one word, but not for two themes.
+func (r *reader) add(term string, k known) {
+	if k.weight == 0 {
+		k.weight = usualWeight(term)
 	}
-	if line, ok := r.lines[term]; ok && r.pack.seeds[term].theme != s.theme {
-		r.fail("%q is a phrase of theme %s in line %d, want it in one theme", term, r.pack.themes[r.pack.seeds[term].theme].ID, line)
+	had := r.pack.known[term]
+	if line, ok := r.lines[term]; ok && had.theme != k.theme {
+		r.fail("%q is a phrase of theme %s in line %d, want it in one theme", term, r.pack.themes[had.theme].ID, line)
 		return
 	}
 	r.lines[term] = r.line
-	r.pack.seeds[term] = s
+	r.pack.known[term] = k
 }
 
 func usualWeight(term string) float32 {
@@ -185,9 +188,9 @@ func (p *Pack) ids() []string {
 
 // fingerprint is over all that a table reads, in an order of its own.
 func (p *Pack) fingerprint() [sha256.Size]byte {
-	lines := make([]string, 0, len(p.seeds))
-	for term, s := range p.seeds {
-		lines = append(lines, fmt.Sprintf("%s\t%d\t%g", term, s.theme, s.weight))
+	lines := make([]string, 0, len(p.known))
+	for term, k := range p.known {
+		lines = append(lines, fmt.Sprintf("%s\t%d\t%g\t%g", term, k.theme, k.weight, k.counts))
 	}
 	slices.Sort(lines)
 	return sha256.Sum256([]byte(strings.Join(append(p.ids(), lines...), "\n")))

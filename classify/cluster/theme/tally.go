@@ -1,31 +1,67 @@
 package theme
 
-// tally counts terms by theme.
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// maxTerms bounds the terms that a table has learned, some 200 bytes each. What it forgets is the rarest, by faded counts.
+const maxTerms = 1 << 15
+
+// tally counts terms by theme, in rows of one number for each theme.
 type tally struct {
 	width int
 	slots map[string]int32
+	texts []string
 	rows  []float32
+	info  []float32 // see Table.Info, as of the last time that the term was heard; unknown when not to be told
 }
 
 func newTally(width int) tally { return tally{width: width, slots: make(map[string]int32)} }
 
-func (t *tally) len() int { return len(t.slots) }
-
 // row are a term's counts; nil when it was never met.
-func (t *tally) row(term string) []float32 {
-	slot, ok := t.slots[term]
-	if !ok {
-		return nil
+func (t *tally) row(slot int32) []float32 { return t.rows[int(slot)*t.width:][:t.width:t.width] }
+
+// add returns the place of a term, which is new and has nothing counted when fresh.
+func (t *tally) add(term string) (slot int32, fresh bool) {
+	if slot, ok := t.slots[term]; ok {
+		return slot, false
 	}
-	return t.rows[int(slot)*t.width:][:t.width]
+	slot = int32(len(t.texts))
+	t.slots[term] = slot
+	t.texts = append(t.texts, term)
+	t.info = append(t.info, unknown)
+	for range t.width {
+		t.rows = append(t.rows, 0)
+	}
+	return slot, true
 }
 
-func (t *tally) add(term string, theme int, weight float32) {
-	row := t.row(term)
-	if row == nil {
-		t.slots[term] = int32(len(t.slots))
-		t.rows = append(t.rows, make([]float32, t.width)...)
-		row = t.row(term)
+func (t *tally) fade(factor float64) {
+	for i := range t.rows {
+		t.rows[i] *= float32(factor)
 	}
-	row[theme] += weight
+}
+
+// prune forgets the rarer half.
+func (t *tally) prune() {
+	order := make([]int32, len(t.texts))
+	total := make([]float32, len(t.texts))
+	for i := range order {
+		order[i] = int32(i)
+		for _, n := range t.row(int32(i)) {
+			total[i] += n
+		}
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(total[b], total[a]), strings.Compare(t.texts[a], t.texts[b]))
+	})
+	kept := newTally(t.width)
+	for _, slot := range order[:len(order)/2] {
+		to, _ := kept.add(t.texts[slot])
+		copy(kept.row(to), t.row(slot))
+		kept.info[to] = t.info[slot]
+	}
+	*t = kept
 }

@@ -1,0 +1,92 @@
+package alerts
+
+import (
+	"testing"
+	"time"
+
+	"molva/classify/cluster"
+	"molva/classify/cluster/life"
+	"molva/store"
+)
+
+// troubles are complaints in every state of their lives, more than a digest shows, and with a stranger's worst.
+func troubles(d Digest) Recurring {
+	at := func(month time.Month, day int) time.Time {
+		return time.Date(2026, month, day, 9, 30, 0, 0, d.Topic.Zone)
+	}
+	quote := func(text, link string, day int) []store.ComplaintQuote {
+		return []store.ComplaintQuote{{Mention: "vk:1", Text: text, URL: link, Network: "vk", Lang: "ru", Published: at(9, day)}}
+	}
+	all := []Complaint{
+		{Complaint: store.Complaint{ID: 12, Theme: "quality", ThemeShare: 0.61, State: life.Returned,
+			Label: "правый наушник молчит", Named: true, Mentions: 5, People: 4, Sure: 0.783, First: at(6, 2), Fixed: at(9, 2),
+			Quotes: quote("Правый наушник опять молчит <!channel>", "https://vk.example/wall1_1", 22), Ticket: "https://tracker.example/T-1"}, Before: 0, Was: life.Fixed},
+		{Complaint: store.Complaint{ID: 3, State: life.Rising, Label: "logs me out · every day", Mentions: 17, People: 14, Topics: []string{"zarya", "kestrel"},
+			Terms:  []store.Phrase{{Text: "logs me out", Share: 0.52}, {Text: "every\x1b[31m day", Share: 0.3}},
+			Growth: life.Growth{Recent: 9, Expected: 2.13, Ratio: 4.2, P: 0.001, Days: 3}, First: at(3, 5), New: []store.Phrase{{Text: "since the update", Share: 0.4}},
+			Quotes: quote("The app logs me out \u202eevery day", "javascript:alert(1)", 23)}, Before: 3, Was: life.Steady},
+		{Complaint: store.Complaint{ID: 31, Theme: "delivery", ThemeShare: 0.999, State: life.New, Emerging: true, Label: "courier never called",
+			Mentions: 6, People: 6, First: at(9, 25), Asking: 4, Ticket: "T-9 <b>"}},
+		{Complaint: store.Complaint{ID: 7, State: life.Steady, Label: "батарея садится", Mentions: 1, People: 1, First: at(1, 2)}, Before: 1, Was: life.Steady},
+		{Complaint: store.Complaint{ID: 8, State: life.Fading, Mentions: 2, People: 2, Sure: 0.5, First: time.Date(2025, 11, 2, 9, 0, 0, 0, d.Topic.Zone),
+			Growth: life.Growth{Recent: 1, Expected: 12.3, Days: 7}}, Before: 22, Was: life.Fading},
+		{Complaint: store.Complaint{ID: 9, State: life.Fixed, Label: "slow site", Mentions: 1, People: 1, Fixed: at(9, 20)}},
+	}
+	return Recurring{All: all, Mentions: 46, Alone: 11, Ignored: 3}
+}
+
+func likes() []store.Complaint {
+	return []store.Complaint{{ID: 40, Kind: cluster.Praise, Label: "тихие наушники", People: 21, Mentions: 22}, {ID: 41, Kind: cluster.Praise, Label: "warm light", People: 1}}
+}
+
+// Only what changed since the period before is announced.
+func TestAnnounces(t *testing.T) {
+	start := time.Date(2026, 9, 21, 0, 0, 0, 0, time.UTC)
+	d := Digest{Period: store.Period{From: start}, Before: tone(1, 1, 1), Complaints: Recurring{Mentions: 15}}
+	complaint := func(state, was life.State, people, mentions int, first time.Time) Complaint {
+		return Complaint{Was: was, Complaint: store.Complaint{State: state, People: people, Mentions: mentions, First: first}}
+	}
+	before := start.Add(-time.Hour)
+	emerging := complaint(life.New, "", 2, 2, start)
+	emerging.Emerging = true
+	for name, c := range map[string]struct {
+		Complaint
+		announced bool
+	}{
+		"steady":                    {complaint(life.Steady, life.Rising, 90, 90, before), false},
+		"it rises":                  {complaint(life.Rising, life.Steady, 2, 2, before), true},
+		"it rose before":            {complaint(life.Rising, life.Rising, 9, 9, before), false},
+		"it returned":               {complaint(life.Returned, life.Fixed, 2, 2, before), true},
+		"new, by a fifth":           {complaint(life.New, "", 2, 3, start), true},
+		"new and of no weight":      {complaint(life.New, "", 2, 2, start), false},
+		"new, by many":              {complaint(life.New, "", 5, 2, start), true},
+		"new since Monday":          {complaint(life.Steady, "", 5, 5, start), true},
+		"new in the digest before":  {complaint(life.New, life.New, 5, 5, before), false},
+		"new, and grows by the day": {emerging, true},
+	} {
+		if got := d.announces(c.Complaint); got != c.announced {
+			t.Errorf("%s: announced is %v", name, got)
+		}
+	}
+	d.Before = Tone{}
+	if d.announces(complaint(life.Steady, "", 5, 5, start)) {
+		t.Error("what nobody could have heard before is announced as new")
+	}
+}
+
+// Every mention that complains is either in a listed complaint, in an ignored one, or alone.
+func TestBeside(t *testing.T) {
+	one := func(id cluster.ID, mentions, people int, state life.State) store.Complaint {
+		return store.Complaint{ID: id, Mentions: mentions, People: people, State: state}
+	}
+	ignored := one(4, 3, 3, life.Steady)
+	ignored.Ignored = true
+	now := []store.Complaint{one(2, 7, 5, life.Rising), one(1, 4, 4, life.Steady)}
+	r := beside(append(now, one(3, 1, 1, life.New), ignored, one(5, 2, 1, life.New)), now, []store.Complaint{one(1, 9, 8, life.Fading)})
+	if r.Mentions != 17 || r.Alone != 3 || r.Ignored != 3 {
+		t.Errorf("%d mentions, %d alone, %d ignored; want 17, 3, 3", r.Mentions, r.Alone, r.Ignored)
+	}
+	if len(r.All) != 2 || r.All[0].ID != 2 || r.All[0].Was != "" || r.All[1].Before != 8 || r.All[1].Was != life.Fading {
+		t.Errorf("complaints %+v", r.All)
+	}
+}

@@ -1,0 +1,57 @@
+package cluster
+
+import (
+	"math"
+	"time"
+)
+
+// clock says what a post weighs by its time. Nothing old is touched as time goes on: a new post weighs more instead
+// (forward decay; Cormode, Shkapenyuk, Srivastava, Xu 2009).
+type clock struct {
+	half float64 // seconds
+	now  int64   // the latest time heard, Unix; 0 before the first
+	base int64   // a post of this time weighs 1
+}
+
+// A post that comes late counts as at most this many half-lives old, so that a backlog can still form clusters.
+const latest = 3
+
+// fadeAt is how many half-lives after its base a clock begins anew; doubles go to about 2^1000.
+const fadeAt = 500
+
+// put moves the clock to a post's time and returns its weight. A time that is missing or absurd counts as now; one in the
+// future moves the clock by one half-life at most, so that a single wrong date does little.
+func (c *clock) put(at time.Time) float64 {
+	t := c.plausible(at)
+	if c.now == 0 {
+		c.now, c.base = t, t
+	}
+	c.now = max(c.now, min(t, c.now+int64(c.half)))
+	return c.growth(max(t, c.now-int64(latest*c.half)))
+}
+
+// given is what a post gave when it was put: less when it came very late, never more.
+func (c *clock) given(at time.Time) float64 { return c.growth(c.plausible(at)) }
+
+// present is the weight of a post of now.
+func (c *clock) present() float64 { return c.growth(c.now) }
+
+func (c *clock) growth(t int64) float64 {
+	return math.Exp2(float64(min(t, c.now)-c.base) / c.half)
+}
+
+func (c *clock) plausible(at time.Time) int64 {
+	if t := at.Unix(); t > 0 && t < 1<<32 {
+		return t
+	}
+	return max(c.now, 1)
+}
+
+// fade moves the base when weights have grown too large and returns what all sums are to be multiplied by.
+func (c *clock) fade() (factor float64, due bool) {
+	if float64(c.now-c.base) < fadeAt*c.half {
+		return 1, false
+	}
+	c.base += int64(fadeAt * c.half)
+	return math.Exp2(-fadeAt), true
+}

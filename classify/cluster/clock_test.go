@@ -1,0 +1,58 @@
+package cluster
+
+import (
+	"testing"
+	"time"
+)
+
+func newClock() clock { return clock{half: (30 * 24 * time.Hour).Seconds()} }
+
+func TestWeightsDouble(t *testing.T) {
+	c := newClock()
+	first := c.put(start)
+	later := c.put(start.Add(30 * 24 * time.Hour))
+	late := c.put(start)
+	ancient := c.put(start.AddDate(-9, 0, 0))
+	if first != 1 || later != 2 || late != 1 || ancient != 2./8 {
+		t.Errorf("weights are %v, %v, %v, %v", first, later, late, ancient)
+	}
+	if c.given(start) != first || c.given(start.AddDate(-9, 0, 0)) > ancient {
+		t.Error("more is taken than was given")
+	}
+}
+
+func TestAbsurdTimes(t *testing.T) {
+	for name, at := range map[string]time.Time{
+		"none":   {},
+		"future": time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC),
+		"next":   start.AddDate(50, 0, 0),
+		"past":   time.Date(-300, 1, 1, 0, 0, 0, 0, time.UTC),
+	} {
+		c := newClock()
+		c.put(at)
+		c = newClock()
+		before := c.put(start)
+		if w := c.put(at); w > 2*before {
+			t.Errorf("%s: a wrong time weighs %v", name, w)
+		}
+		if w := c.put(start); w < before {
+			t.Errorf("%s: after a wrong time a post weighs %v", name, w)
+		}
+	}
+}
+
+// Sums do not overflow however long it goes on, and a book goes on finding what it knows.
+func TestAThousandYears(t *testing.T) {
+	o := open(t, Settings{HalfLife: 24 * time.Hour})
+	for n := range 4000 {
+		p := said(n, troubles[n%4][n/4%3])
+		p.At = start.Add(time.Duration(n) * 12 * time.Hour)
+		if at := o.place(p); n > 100 && at.New {
+			t.Fatalf("post %d is new", n)
+		}
+	}
+	sound(t, o.book)
+	if span := o.book.clock.now - o.book.clock.base; float64(span) > fadeAt*o.book.clock.half {
+		t.Errorf("the clock is %d half-lives from its base", span/int64(o.book.clock.half))
+	}
+}

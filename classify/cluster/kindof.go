@@ -1,0 +1,50 @@
+package cluster
+
+import "molva/classify"
+
+// Said is what the kind of a mention depends on.
+type Said struct {
+	Sentiment   classify.Sentiment
+	Category    classify.Category
+	Title, Text string
+	Rating      *float64 // stars of five; nil when none were given
+}
+
+// KindOf says where a mention belongs; not ok when it is nobody's trouble, praise or wish, as adverts, news and remarks
+// are. Trouble comes before wishes and wishes before praise. Asks reports that it asks for help or information and shows
+// no bad feeling: somebody has a trouble with every answer that is hard to find, so it counts as a complaint.
+func KindOf(s Said) (kind Kind, asks, ok bool) {
+	switch {
+	case s.isPoor() && s.Category != classify.Suggestion:
+		return Complaint, false, true
+	case s.Category == classify.Promo, s.Category == classify.News:
+		return "", false, false
+	case s.Sentiment == classify.Negative, s.Category == classify.ComplaintCategory:
+		return Complaint, false, true
+	case s.Category == classify.Question:
+		return Complaint, true, true
+	}
+	return s.remark()
+}
+
+// remark decides where the category is no proof: who asks politely for a thing of his own seems to praise, and who wants
+// something done with it seems to suggest.
+func (s *Said) remark() (kind Kind, asks, ok bool) {
+	switch r := requestIn(s.Title, s.Text); {
+	case s.Category == classify.Suggestion && !r.owns:
+		return Suggestion, false, true
+	case s.Category == classify.Praise && !(r.owns && r.opens):
+		return Praise, false, true
+	case r.owns, r.needs, r.bids && s.Sentiment == classify.Neutral:
+		return Complaint, true, true
+	case s.Sentiment == classify.Positive:
+		return Praise, false, true
+	}
+	return "", false, false
+}
+
+// poor is the best rating that tells of trouble whatever the words are.
+const poor = 2
+
+// isPoor passes over 0, which is how some networks write that no stars were given.
+func (s *Said) isPoor() bool { return s.Rating != nil && *s.Rating > 0 && *s.Rating <= poor }

@@ -1,0 +1,73 @@
+package cluster
+
+import "time"
+
+// Settings are the numbers of the method. Zero stands for the default of each.
+type Settings struct {
+	Threshold float64       // least cosine of a post with the centroid that it joins
+	MergeAt   float64       // least cosine of two centroids that become one
+	Support   float64       // a term that was met this often weighs half of what its rarity says
+	Floor     float64       // what a term keeps of its weight that is spread evenly over the themes
+	Unknown   float64       // the same for a term that was met too seldom to tell
+	Theme     float64       // what a common theme is worth beside the words, which are worth 1; negative: nothing
+	HalfLife  time.Duration // after which a post counts half
+	Live      int           // clusters in memory, those that a person keeps not counted
+	Terms     int           // of a centroid, after a trim; it grows to twice as many before the next
+	Loose     int           // terms in memory that no centroid has
+	Postings  int           // entries of the index that one look-up may visit
+	Near      int           // clusters of a look-up that are compared exactly
+	Round     int           // posts between two rounds of merging
+	Templates int           // texts that a cluster remembers to know an echo by
+	EchoTerms int           // least words of an echo
+	EchoAt    float64       // least Jaccard index of two texts of which one is an echo
+}
+
+// usual are the recipe's settings, measured on airline complaints and support intents.
+var usual = Settings{
+	Threshold: 0.30,
+	MergeAt:   0.40,
+	Support:   2,
+	Floor:     0.2,
+	Unknown:   0.5,
+	Theme:     0.3,
+	HalfLife:  30 * 24 * time.Hour,
+	Live:      4000,
+	Terms:     64,
+	Loose:     1 << 16,
+	Postings:  3000,
+	Near:      48,
+	Round:     500,
+	Templates: 6,
+	EchoTerms: 6,
+	EchoAt:    0.7,
+}
+
+// orUsual fills in the defaults.
+func (s Settings) orUsual() Settings {
+	fill(&s.Threshold, usual.Threshold)
+	fill(&s.MergeAt, usual.MergeAt)
+	fill(&s.Support, usual.Support)
+	fill(&s.Floor, usual.Floor)
+	fill(&s.Unknown, usual.Unknown)
+	if s.Theme == 0 {
+		s.Theme = usual.Theme
+	}
+	s.Theme = max(0, s.Theme)
+	fill(&s.HalfLife, usual.HalfLife)
+	fill(&s.Live, usual.Live)
+	fill(&s.Terms, usual.Terms)
+	fill(&s.Loose, usual.Loose)
+	fill(&s.Postings, usual.Postings)
+	fill(&s.Near, usual.Near)
+	fill(&s.Round, usual.Round)
+	fill(&s.Templates, usual.Templates)
+	fill(&s.EchoTerms, usual.EchoTerms)
+	fill(&s.EchoAt, usual.EchoAt)
+	return s
+}
+
+func fill[T int | float64 | time.Duration](have *T, usual T) {
+	if *have <= 0 {
+		*have = usual
+	}
+}

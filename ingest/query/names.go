@@ -1,0 +1,43 @@
+package query
+
+import "strings"
+
+// Names returns the words by which a query knows what it asks for, folded, in its order: those that are in whatever it
+// finds, or are one of several ways to say the same. What must not be there, and what must be there beside a name in one
+// of several words, are not among them: kestrel in kestrel AND (battery OR sound).
+func (q *Query) Names() []string { return q.root.names(nil) }
+
+func (n *node) names(list []string) []string {
+	switch n.op {
+	case opNot, opField:
+		return list
+	case opAnd, opNear:
+		kids := n.kids
+		if certain := withoutChoices(kids); len(certain) > 0 {
+			kids = certain
+		} else {
+			kids = kids[:1]
+		}
+		return namesOf(kids, list)
+	case opOr, opCompound, opPhrase:
+		return namesOf(n.kids, list)
+	}
+	return append(list, strings.Trim(n.text, "*#@"))
+}
+
+func namesOf(kids []*node, list []string) []string {
+	for _, k := range kids {
+		list = k.names(list)
+	}
+	return list
+}
+
+// withoutChoices leaves out what can be said in several ways, and what must not be said.
+func withoutChoices(kids []*node) (rest []*node) {
+	for _, k := range kids {
+		if k.op != opOr && k.op != opNot && k.op != opField {
+			rest = append(rest, k)
+		}
+	}
+	return rest
+}

@@ -1,0 +1,170 @@
+package store
+
+import (
+	"strconv"
+	"strings"
+
+	"molva/classify/cluster"
+	"molva/classify/cluster/life"
+)
+
+// gathering is complaints with who spoke in them about a topic.
+type gathering struct {
+	topic       int64 // 0: any
+	from, today int64 // first and last day of the courses
+	heaps       []*heap
+	by          map[cluster.ID]*heap // what lives, and what stands in it, to its root
+	crowds      map[cluster.Kind]*life.Crowd
+}
+
+// heap is a root with what was said in it.
+type heap struct {
+	Complaint
+	people, mentions int  // ever; Complaint has those of a period
+	shown            bool // somebody spoke in the period
+	days             []int
+	cohesion         float64
+	tended           int
+	quotes           []int64
+}
+
+// What is looked back at, in days: enough to judge by, and that much before a fix.
+const (
+	lookBack    = 64
+	beforeFixed = 28
+)
+
+// gather reads the roots of a kind, "" for all, in the order of their ids, and who spoke in them.
+func (l *look) gather(g *gathering, kind cluster.Kind) error {
+	if err := l.readRoots(g, kind); err != nil {
+		return err
+	}
+	if err := l.readVoices(g); err != nil {
+		return err
+	}
+	if err := l.readDays(g); err != nil {
+		return err
+	}
+	return l.readFamilies(g)
+}
+
+const rootColumns = `r.id, r.kind, r.theme, r.theme_share, r.label, r.named, r.terms, r.news, r.ticket, r.fixed, r.ignored, r.cohesion, r.tended,
+	r.topics, r.quotes, r.first, r.last`
+
+func (l *look) readRoots(g *gathering, kind cluster.Kind) error {
+	found, err := l.rows(`SELECT `+rootColumns+` FROM complaint AS r WHERE r.root = r.id AND ? IN ('', r.kind) ORDER BY r.id`, string(kind))
+	if err != nil {
+		return err
+	}
+	g.by, g.crowds = make(map[cluster.ID]*heap, len(found)), map[cluster.Kind]*life.Crowd{}
+	for _, r := range found {
+		h := r.heap()
+		g.heaps, g.by[h.ID] = append(g.heaps, h), h
+		if !h.Fixed.IsZero() {
+			g.from = min(g.from, day(h.Fixed)-beforeFixed)
+		}
+	}
+	for _, kind := range cluster.Kinds {
+		g.crowds[kind] = &life.Crowd{Days: make([]int, g.today-g.from+1)}
+	}
+	return l.readMerged(g)
+}
+
+func (r row) heap() *heap {
+	h := &heap{cohesion: r.real(11), tended: int(r.int(12)), quotes: fromJSON[int64](r.text(14))}
+	h.ID, h.Kind, h.Theme, h.ThemeShare = cluster.ID(r.int(0)), cluster.Kind(r.text(1)), r.text(2), r.real(3)
+	h.Label, h.Terms, h.New = r.text(4), fromJSON[Phrase](r.text(6)), fromJSON[Phrase](r.text(7))
+	if named := r.text(5); named != "" {
+		h.Label, h.Named = named, true
+	}
+	h.Ticket, h.Fixed, h.Ignored, h.Topics = r.text(8), fromMS(r.int(9)), r.int(10) == 1, fromJSON[string](r.text(13))
+	h.First, h.Last = fromMS(r.int(15)), fromMS(r.int(16))
+	return h
+}
+
+// readMerged adds to each root what stands in it.
+func (l *look) readMerged(g *gathering) error {
+	found, err := l.rows(`SELECT root, id, first, last FROM complaint WHERE root <> id ORDER BY id`)
+	for _, r := range found {
+		h := g.by[cluster.ID(r.int(0))]
+		if h == nil {
+			continue
+		}
+		id := cluster.ID(r.int(1))
+		h.Merged, g.by[id] = append(h.Merged, id), h
+		if first, last := fromMS(r.int(2)), fromMS(r.int(3)); !first.IsZero() {
+			if h.First.IsZero() || first.Before(h.First) {
+				h.First = first
+			}
+			if last.After(h.Last) {
+				h.Last = last
+			}
+		}
+	}
+	return err
+}
+
+// readVoices reads how many people and mentions there are in all.
+func (l *look) readVoices(g *gathering) error {
+	found, err := l.rows(`SELECT complaint, count(DISTINCT person), sum(mentions), sum(asking) FROM voice WHERE topic = ? GROUP BY complaint`, g.topic)
+	for _, r := range found {
+		if h := g.by[cluster.ID(r.int(0))]; h != nil {
+			h.people, h.mentions, h.shown = h.people+int(r.int(1)), h.mentions+int(r.int(2)), true
+			h.People, h.Mentions, h.Asking = h.people, h.mentions, h.Asking+int(r.int(3))
+		}
+	}
+	return err
+}
+
+// readDays reads how many people spoke on each day, a line for each cluster: tens of thousands of rows would take longer to
+// hand over than to count. Who spoke in two complaints of a day is in the crowd twice, as in their sum.
+func (l *look) readDays(g *gathering) error {
+	found, err := l.rows(`SELECT complaint, group_concat(day || ' ' || people) FROM (
+			SELECT complaint, day, count(DISTINCT person) AS people FROM voice WHERE topic = ? AND day >= ? AND day <= ? GROUP BY complaint, day)
+		GROUP BY complaint`, g.topic, g.from, g.today)
+	for _, r := range found {
+		if h := g.by[cluster.ID(r.int(0))]; h != nil {
+			g.count(&h.days, r.text(1))
+			g.count(&g.crowds[h.Kind].Days, r.text(1))
+		}
+	}
+	return err
+}
+
+// readFamilies counts anew the people of what a person joined: somebody who spoke in two of a family is one.
+func (l *look) readFamilies(g *gathering) error {
+	const of = ` FROM complaint AS c CROSS JOIN voice AS v ON v.topic = ? AND v.complaint = c.id
+		WHERE c.root IN (SELECT root FROM complaint WHERE joined IS NOT NULL)`
+	found, err := l.rows(`SELECT c.root, count(DISTINCT v.person)`+of+` GROUP BY 1`, g.topic)
+	if err != nil {
+		return err
+	}
+	for _, r := range found {
+		if h := g.by[cluster.ID(r.int(0))]; h != nil {
+			h.people, h.People = int(r.int(1)), int(r.int(1))
+			clear(h.days)
+		}
+	}
+	found, err = l.rows(`SELECT root, group_concat(day || ' ' || people) FROM (
+			SELECT c.root, v.day, count(DISTINCT v.person) AS people`+of+` AND v.day >= ? AND v.day <= ? GROUP BY 1, 2)
+		GROUP BY root`, g.topic, g.from, g.today)
+	for _, r := range found {
+		if h := g.by[cluster.ID(r.int(0))]; h != nil {
+			g.count(&h.days, r.text(1))
+		}
+	}
+	return err
+}
+
+// count adds pairs of days and people to a course.
+func (g *gathering) count(days *[]int, pairs string) {
+	if *days == nil {
+		*days = make([]int, g.today-g.from+1)
+	}
+	for pair := range strings.SplitSeq(pairs, ",") {
+		on, people, _ := strings.Cut(pair, " ")
+		day, _ := strconv.ParseInt(on, 10, 64)
+		many, _ := strconv.Atoi(people)
+		(*days)[day-g.from] += many
+	}
+}

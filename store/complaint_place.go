@@ -1,0 +1,141 @@
+package store
+
+import (
+	"molva/classify/cluster"
+)
+
+// find lets the book say where a mention belongs, unless a person said it.
+func (f *filing) find(m *filed, to seat) (seat, error) {
+	b, err := f.books()
+	if err != nil {
+		return to, err
+	}
+	pinned, err := f.number(`SELECT c.live FROM pin AS p JOIN complaint AS c ON c.id = p.complaint WHERE p.mention = ? AND c.kind = ?`,
+		m.id, string(to.kind))
+	if err != nil {
+		return to, err
+	}
+	if pinned != 0 {
+		return f.enter(m, to, cluster.Placement{ID: cluster.ID(pinned)}, true)
+	}
+	return f.enter(m, to, b.of[to.kind].Find(f.post(m, to.lang)), false)
+}
+
+// enter puts a mention into a book, at a place that the book found or that is given to it.
+func (f *filing) enter(m *filed, to seat, at cluster.Placement, given bool) (seat, error) {
+	b, err := f.books()
+	if err != nil {
+		return to, err
+	}
+	if at.New && at.ID == 0 {
+		if at.ID, err = f.found(b, to.kind); err != nil {
+			return to, err
+		}
+	}
+	to.leaf, to.live = at.ID, at.ID
+	if at.Echo {
+		to.role |= echoes
+	}
+	if err := f.word(m); err != nil {
+		return to, err
+	}
+	merged := b.of[to.kind].Put(f.post(m, to.lang), at)
+	err = f.write(line{what: "put", complaint: at.ID, mention: m.id, given: given, fresh: at.New, echo: at.Echo, similarity: at.Similarity})
+	if err != nil {
+		return to, err
+	}
+	if err := f.sit(m, to, at.Similarity); err != nil {
+		return to, err
+	}
+	for _, merge := range merged {
+		if err := f.absorb(merge); err != nil {
+			return to, err
+		}
+	}
+	return to, nil
+}
+
+// found numbers a new cluster.
+func (f *filing) found(b *books, kind cluster.Kind) (cluster.ID, error) {
+	id := b.next
+	b.next++
+	_, err := f.exec(`INSERT INTO complaint (id, kind, root, live, version) VALUES (?1, ?2, ?1, ?1, ?3)`, int64(id), string(kind), algorithm)
+	return id, err
+}
+
+// sit writes down where a mention is.
+func (f *filing) sit(m *filed, at seat, similarity float64) error {
+	_, err := f.exec(`INSERT INTO member (mention, complaint, role, person, similarity, lang) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET complaint = excluded.complaint, role = excluded.role, person = excluded.person, similarity = excluded.similarity, lang = excluded.lang`,
+		m.id, int64(at.leaf), at.role, int64(m.person(f.memory.salt)), similarity, at.lang)
+	f.touch(at.live).grow(m.published)
+	return err
+}
+
+// leave takes a mention out of where it was. What it said goes to the log: it may be edited or deleted next.
+func (f *filing) leave(m *filed, was seat) error {
+	if was.leaf == 0 {
+		return nil
+	}
+	f.touch(was.live).shrunk = true
+	if _, err := f.exec(`DELETE FROM member WHERE mention = ?`, m.id); err != nil || !was.inBook() {
+		return err
+	}
+	b, err := f.books()
+	if err != nil {
+		return err
+	}
+	if err := f.word(m); err != nil {
+		return err
+	}
+	p := f.post(m, was.lang)
+	b.of[was.kind].Take(p, was.live)
+	said, err := writePost(p)
+	if err != nil {
+		return err
+	}
+	return f.write(line{what: "take", complaint: was.live, mention: m.id, payload: said})
+}
+
+// joinOriginal brings a copy to where its original is, if that says the same kind of thing. Retention may have removed the
+// original; then the copy stays.
+func (f *filing) joinOriginal(m *filed, was, to seat) (seat, error) {
+	original, err := f.placed(m.duplicateOf)
+	if err != nil {
+		return to, err
+	}
+	if original.leaf == 0 && was.role&copied != 0 {
+		here, err := f.number(`SELECT 1 FROM mention WHERE id = ?`, m.duplicateOf)
+		if err != nil || here == 0 {
+			return was, err
+		}
+	}
+	if was.leaf == original.leaf && was.role&copied != 0 && original.kind == to.kind {
+		return was, nil
+	}
+	if err := f.leave(m, was); err != nil || original.kind != to.kind {
+		return seat{}, err
+	}
+	to.leaf, to.live, to.role = original.leaf, original.live, copied
+	return to, f.sit(m, to, 1)
+}
+
+// follow brings the copies of a mention to where it is now.
+func (f *filing) follow(original int64) error {
+	found, err := f.rows(`SELECT `+filedColumns+` FROM mention WHERE duplicate_of = ? ORDER BY id`, original)
+	if err != nil {
+		return err
+	}
+	for _, r := range found {
+		m := r.filed()
+		if err := f.recount(&m, original); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// post is a mention as the books see it.
+func (f *filing) post(m *filed, lang string) cluster.Post {
+	return cluster.Post{Mention: m.id, Title: m.title, Text: m.text, Lang: lang, At: fromMS(m.published), Author: m.person(f.memory.salt)}
+}

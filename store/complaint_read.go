@@ -1,0 +1,170 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"molva/classify/cluster"
+	"molva/classify/cluster/life"
+)
+
+// ErrUnknownComplaint is the answer to a question about a complaint that was never found.
+var ErrUnknownComplaint = errors.New("unknown complaint")
+
+// Complaints returns the complaints that a filter means: what returned and what rises first, then what is new, then by
+// people. All of it is of one state of the database, which need never have been tended.
+func (db *DB) Complaints(ctx context.Context, f ComplaintFilter) ([]Complaint, error) {
+	var all []Complaint
+	err := db.looking(ctx, func(l *look) (err error) {
+		all, err = l.complaints(ctx, f)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read complaints: %w", err)
+	}
+	return all, nil
+}
+
+// Complaint returns one complaint over all topics and time; one that was merged is answered for by what it is merged into.
+func (db *DB) Complaint(ctx context.Context, id cluster.ID) (c Complaint, err error) {
+	err = db.looking(ctx, func(l *look) error {
+		root, err := l.root(id)
+		if err != nil {
+			return err
+		}
+		all, err := l.complaints(ctx, ComplaintFilter{Kind: root.kind, All: true})
+		if i := slices.IndexFunc(all, func(c Complaint) bool { return c.ID == root.id }); i >= 0 {
+			c = all[i]
+			return err
+		}
+		return cmp.Or(err, fmt.Errorf("%v has no mentions any more", id))
+	})
+	if err != nil {
+		return Complaint{}, fmt.Errorf("read complaint: %w", err)
+	}
+	return c, nil
+}
+
+// Members returns the public ids of the mentions of a complaint that are still here, the latest published first.
+func (db *DB) Members(ctx context.Context, id cluster.ID) (ids []string, err error) {
+	err = db.looking(ctx, func(l *look) error {
+		root, err := l.root(id)
+		if err != nil {
+			return err
+		}
+		found, err := l.rows(`SELECT m.network || ':' || m.external_id FROM complaint AS c JOIN opinion AS o ON o.complaint = c.id
+			JOIN mention AS m ON m.id = o.mention WHERE c.root = ? GROUP BY m.id ORDER BY m.published DESC, m.id DESC`, int64(root.id))
+		for _, r := range found {
+			ids = append(ids, r.text(0))
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read members: %w", err)
+	}
+	return ids, nil
+}
+
+// look reads from one state of the database.
+type look struct {
+	rows rowsOf
+	now  time.Time
+	db   *DB
+}
+
+func (db *DB) looking(ctx context.Context, do func(*look) error) error {
+	tx, err := db.read.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	return do(&look{rowsIn(ctx, tx), db.now(), db})
+}
+
+// rowsIn reads within a transaction.
+func rowsIn(ctx context.Context, tx *sql.Tx) rowsOf {
+	return func(query string, args ...any) (found []row, err error) {
+		rows, err := tx.QueryContext(ctx, query, args...)
+		if err != nil {
+			return nil, err
+		}
+		defer rows.Close()
+		columns, err := rows.Columns()
+		if err != nil {
+			return nil, err
+		}
+		for rows.Next() {
+			r, into := make(row, len(columns)), make([]any, len(columns))
+			for i := range r {
+				into[i] = (*any)(&r[i])
+			}
+			if err := rows.Scan(into...); err != nil {
+				return nil, err
+			}
+			found = append(found, r)
+		}
+		return found, rows.Err()
+	}
+}
+
+// standing complaint of a root.
+type rooted struct {
+	id   cluster.ID
+	kind cluster.Kind
+}
+
+// root finds what a complaint stands in today.
+func (l *look) root(id cluster.ID) (rooted, error) {
+	found, err := l.rows(`SELECT root, kind FROM complaint WHERE id = ?`, int64(id))
+	if err != nil {
+		return rooted{}, err
+	}
+	if len(found) == 0 {
+		return rooted{}, l.unknown(id)
+	}
+	return rooted{cluster.ID(found[0].int(0)), cluster.Kind(found[0].text(1))}, nil
+}
+
+// unknown says which complaints there are near one that there is not.
+func (l *look) unknown(id cluster.ID) error {
+	found, err := l.rows(`SELECT id FROM complaint WHERE root = id ORDER BY abs(id - ?), id LIMIT 3`, int64(id))
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		return fmt.Errorf("%w %v, none was found yet", ErrUnknownComplaint, id)
+	}
+	near := make([]cluster.ID, len(found))
+	for i, r := range found {
+		near[i] = cluster.ID(r.int(0))
+	}
+	slices.Sort(near)
+	return fmt.Errorf("%w %v, there is %v", ErrUnknownComplaint, id, near)
+}
+
+// urgency orders states as a list shows them.
+func urgency(s life.State) int {
+	switch s {
+	case life.Returned, life.Rising:
+		return 0
+	case life.New:
+		return 1
+	}
+	return 2
+}
+
+func byUrgency(a, b Complaint) int {
+	return cmp.Or(cmp.Compare(urgency(a.State), urgency(b.State)), cmp.Compare(b.People, a.People), cmp.Compare(a.ID, b.ID))
+}
+
+// fromJSON reads a column that tending wrote; what cannot be read is as good as nothing.
+func fromJSON[T any](saved string) (list []T) {
+	_ = json.Unmarshal([]byte(saved), &list)
+	return list
+}

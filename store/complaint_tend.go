@@ -1,0 +1,146 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"molva/classify/cluster"
+	"molva/classify/cluster/life"
+	"molva/classify/cluster/naming"
+)
+
+// Tend brings names, quotes and states of the complaints up to what was said since. It costs next to nothing when nothing
+// was, except once an hour, when time itself changes where complaints stand. What it writes depends on the database and the
+// clock alone. It may run beside the writer, which waits for it some hundredths of a second at a time.
+func (db *DB) Tend(ctx context.Context) error {
+	if err := db.tend(ctx); err != nil {
+		return fmt.Errorf("tend complaints: %w", err)
+	}
+	return nil
+}
+
+func (db *DB) tend(ctx context.Context) error {
+	now := db.now()
+	var wanting []cluster.ID
+	var due, stale bool
+	err := db.looking(ctx, func(l *look) (err error) {
+		if wanting, due, err = l.wanting(now); err == nil {
+			stale, err = l.stale()
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := db.describe(ctx, wanting, now); err != nil {
+		return err
+	}
+	if len(wanting) > 0 || due {
+		if err := db.judge(ctx, now); err != nil {
+			return err
+		}
+	}
+	if !stale {
+		return nil
+	}
+	return db.amend(ctx, func(f *filing) error { return f.saveBooks(true) })
+}
+
+// wanting are the roots in which something changed, and in a new hour those that something was new in.
+func (l *look) wanting(now time.Time) (roots []cluster.ID, due bool, err error) {
+	hour := now.UnixMilli() / msPerHour
+	found, err := l.rows(`SELECT value <> ? FROM meta WHERE name = 'tended'`, hour)
+	if err != nil {
+		return nil, false, err
+	}
+	due = found[0].int(0) == 1
+	found, err = l.rows(`SELECT root FROM complaint WHERE changed > 0
+		UNION SELECT id FROM complaint WHERE ? AND root = id AND news <> '[]' ORDER BY 1`, due)
+	for _, r := range found {
+		roots = append(roots, cluster.ID(r.int(0)))
+	}
+	return roots, due, err
+}
+
+// stale reports whether the log of the books has the text of a mention that its author deleted.
+func (l *look) stale() (bool, error) {
+	found, err := l.rows(`SELECT EXISTS (SELECT 1 FROM book_log AS l JOIN mention AS m ON m.id = l.mention WHERE l.what = 'take' AND m.deleted = 1)`)
+	return err == nil && found[0].int(0) == 1, err
+}
+
+// atOnce is how many complaints are described between two looks at what else there is to do.
+const atOnce = 10
+
+// describe names complaints, out of the way of the writer.
+func (db *DB) describe(ctx context.Context, roots []cluster.ID, now time.Time) error {
+	if len(roots) == 0 {
+		return nil
+	}
+	known, err := db.backgrounds(ctx)
+	if err != nil {
+		return err
+	}
+	for len(roots) > 0 {
+		some := roots[:min(len(roots), atOnce)]
+		roots = roots[len(some):]
+		var subjects []*subject
+		err := db.amend(ctx, func(f *filing) (err error) {
+			subjects, err = f.subjects(some, now)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, s := range subjects {
+			s.describe(known[s.kind])
+		}
+		if err := db.amend(ctx, func(f *filing) error { return f.saveSubjects(subjects) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// backgrounds are how people write of anything, by kind.
+func (db *DB) backgrounds(ctx context.Context) (map[cluster.Kind]*naming.Background, error) {
+	known := map[cluster.Kind]*naming.Background{}
+	err := db.looking(ctx, func(l *look) error {
+		muted, err := mutedWords(l.rows)
+		for i := 0; i < len(cluster.Kinds) && err == nil; i++ {
+			known[cluster.Kinds[i]], err = l.background(cluster.Kinds[i], muted)
+		}
+		return err
+	})
+	return known, err
+}
+
+// judge writes down where each complaint stands, and when that changed.
+func (db *DB) judge(ctx context.Context, now time.Time) error {
+	var heaps []*heap
+	err := db.looking(ctx, func(l *look) (err error) {
+		heaps, err = l.heaps(ctx, ComplaintFilter{Now: now, All: true})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return db.amend(ctx, func(f *filing) error {
+		for _, h := range heaps {
+			if err := f.turn(h.ID, h.State, now); err != nil {
+				return err
+			}
+		}
+		_, err := f.exec(`UPDATE meta SET value = ? WHERE name = 'tended'`, now.UnixMilli()/msPerHour)
+		return err
+	})
+}
+
+func (f *filing) turn(id cluster.ID, to life.State, now time.Time) error {
+	n, err := f.changed(`UPDATE complaint SET state = ?1 WHERE id = ?2 AND state <> ?1`, string(to), int64(id))
+	if err != nil || n == 0 {
+		return err
+	}
+	_, err = f.exec(`INSERT INTO turn (complaint, at, state) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state`, int64(id), ms(now), string(to))
+	return err
+}
