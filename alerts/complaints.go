@@ -1,6 +1,7 @@
 package alerts
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -14,67 +15,98 @@ import (
 type Complaint struct {
 	store.Complaint
 	Before int        // people who told of it in the period before
-	Was    life.State // at the end of the period before; "" when nobody had told of it for some time
+	Was    life.State // at the end of the period before; "" when nobody told of it then
 }
 
 // Recurring is what several people complain of.
 type Recurring struct {
-	All      []Complaint // what returned or rises first, then what is new, then by people
+	All      []Complaint // what returned or rises first, then what is new, then by people; of alike ones, the surer first
 	Mentions int         // that complain and count, whether anybody else tells of the same or not
 	Alone    int         // of them, those in no recurring complaint
 	Ignored  int         // of them, those in complaints that a person wants to hear no more of
 }
 
-// recurring reads the complaints of a digest.
-func recurring(ctx context.Context, db *store.DB, d Digest) (Recurring, error) {
-	filter := store.ComplaintFilter{Topic: d.Topic.ID, Kind: cluster.Complaint, All: true, Period: d.Period, Now: eve(d.Period.To)}
-	everything, err := db.Complaints(ctx, filter)
-	if err != nil {
-		return Recurring{}, err
+// recur reads what recurs: complaints, what people ask for, and what they like.
+func recur(ctx context.Context, db *store.DB, d *Digest) error {
+	var now, before []store.Complaint
+	read := func(all *[]store.Complaint, kind cluster.Kind, p store.Period) func() error {
+		return func() (err error) {
+			*all, err = db.Complaints(ctx, store.ComplaintFilter{Topic: d.Topic.ID, Kind: kind, All: true, Period: p, Now: eve(p.To)})
+			return err
+		}
 	}
-	filter.All = false
-	now, err := db.Complaints(ctx, filter)
-	if err != nil {
-		return Recurring{}, err
-	}
-	filter.Period, filter.Now = d.Previous, eve(d.Previous.To)
-	before, err := db.Complaints(ctx, filter)
-	return beside(everything, now, before), err
+	err := together([]func() error{read(&now, "", d.Period), read(&before, cluster.Complaint, d.Previous)})
+	d.Complaints = beside(now, before)
+	d.Wishes, d.Likes = foremost(now, cluster.Suggestion), foremost(now, cluster.Praise)
+	return err
 }
 
 // eve is the last moment before the end of a period: a new day that nothing was said on yet is no part of it.
 func eve(end time.Time) time.Time { return end.Add(-time.Nanosecond) }
 
 // beside puts the complaints of now next to what they were before, and counts what is in none of them.
-func beside(everything, now, before []store.Complaint) (r Recurring) {
-	was, listed := map[cluster.ID]store.Complaint{}, map[cluster.ID]bool{}
+func beside(now, before []store.Complaint) (r Recurring) {
+	was := map[cluster.ID]store.Complaint{}
 	for _, c := range before {
 		was[c.ID] = c
 	}
 	for _, c := range now {
-		listed[c.ID] = true
-		r.All = append(r.All, Complaint{Complaint: c, Before: was[c.ID].People, Was: was[c.ID].State})
-	}
-	for _, c := range everything {
+		if c.Kind != cluster.Complaint {
+			continue
+		}
 		r.Mentions += c.Mentions
 		switch {
-		case listed[c.ID]:
 		case c.Ignored:
 			r.Ignored += c.Mentions
-		default:
+		case !c.Recurs:
 			r.Alone += c.Mentions
+		default:
+			r.All = append(r.All, Complaint{c, was[c.ID].People, was[c.ID].State})
 		}
 	}
+	slices.SortStableFunc(r.All, byWeight)
 	return r
 }
 
-// most is how many things of a kind are named beside the complaints.
+// byWeight is the order of the store, but that among complaints of as many people it goes by how sure they are.
+func byWeight(a, b Complaint) int {
+	return cmp.Or(urgency(a.State)-urgency(b.State), b.People-a.People, cmp.Compare(b.sure(), a.sure()))
+}
+
+func urgency(s life.State) int {
+	switch s {
+	case life.Returned, life.Rising:
+		return 0
+	case life.New:
+		return 1
+	}
+	return 2
+}
+
+// sure is how sure it is that its mentions are one trouble.
+func (c Complaint) sure() float64 {
+	if c.Sure == 0 {
+		return 1 // of many people
+	}
+	return c.Sure
+}
+
+// most is how many things of a kind are named where they are not what it is about.
 const most = 3
 
-// Foremost reads what the most people like, ask for or complain of in a period: at most three, those of the most people
+// Foremost reads what the most people complain of, ask for or like in a period: at most three, those of the most people
 // first.
 func Foremost(ctx context.Context, db *store.DB, kind cluster.Kind, topic string, p store.Period) ([]store.Complaint, error) {
 	all, err := db.Complaints(ctx, store.ComplaintFilter{Topic: topic, Kind: kind, Period: p, Now: eve(p.To)})
-	slices.SortStableFunc(all, func(a, b store.Complaint) int { return b.People - a.People })
-	return all[:min(len(all), most)], err
+	return foremost(all, kind), err
+}
+
+func foremost(all []store.Complaint, kind cluster.Kind) (some []store.Complaint) {
+	for _, c := range all {
+		if c.Kind == kind && c.Recurs && !c.Ignored {
+			some = append(some, c)
+		}
+	}
+	slices.SortStableFunc(some, func(a, b store.Complaint) int { return b.People - a.People })
+	return some[:min(len(some), most)]
 }

@@ -5,8 +5,13 @@ import (
 	"molva/classify/cluster/life"
 )
 
-// weighs is how many people make a new complaint worth an announcement; where few complain, a fifth of what they say does.
-const weighs = 5
+// What makes a new complaint worth an announcement: so many people or, where few complain, a fifth of what they say; and
+// that it is rather one trouble than several.
+const (
+	weighs = 5
+	fifth  = 5
+	likely = 0.5
+)
 
 // announces reports whether there is news of a complaint since the period before: it returned, it rises, or it is new and
 // weighs something.
@@ -15,7 +20,8 @@ func (d Digest) announces(c Complaint) bool {
 	case c.State == life.Returned || c.State == life.Rising:
 		return c.State != c.Was
 	case d.fresh(c) && c.Was != life.New:
-		return c.Emerging || c.People >= weighs || 5*c.Mentions >= d.Complaints.Mentions
+		weighty := c.Emerging || c.People >= weighs || fifth*c.Mentions >= d.Complaints.Mentions
+		return weighty && c.sure() >= likely
 	}
 	return false
 }
@@ -38,12 +44,17 @@ func news(d Digest, p *phrase.Printer) []string {
 }
 
 func announce(c Complaint, d Digest, p *phrase.Printer) string {
-	name, people := Name(c.Complaint, p), people(c, p)
-	switch c.State {
+	line, people := "", p.Sprintf("%d people", c.People)
+	switch name := Name(c.Complaint, p) + " (" + c.ID.String() + ")"; c.State {
 	case life.Returned:
-		return p.Sprintf("Returned after the fix of %s: %s (%s), %s.", fixed(c, d, p), name, c.ID.String(), people)
+		line = p.Sprintf("Returned after the fix of %s: %s, %s", fixed(c, d, p), name, people)
 	case life.Rising:
-		return p.Sprintf("Rising: %s (%s), %s.", name, c.ID.String(), growth(c.Growth, p))
+		line = p.Sprintf("Rising: %s, %s", name, growth(c.Growth, p))
+	default:
+		line = p.Sprintf("New: %s, %s, %s", name, people, since(c, d, p))
 	}
-	return p.Sprintf("New: %s (%s), %s, %s.", name, c.ID.String(), people, since(c, d, p))
+	if c.Sure > 0 {
+		line += "; " + p.Sprintf("%s sure that it is one trouble", p.Percent(c.Sure))
+	}
+	return line + "."
 }

@@ -88,6 +88,9 @@ func course(c Complaint, d Digest, p *phrase.Printer) string {
 	} else {
 		parts = append(parts, since(c, d, p))
 	}
+	if c.Sure > 0 {
+		parts = append(parts, p.Sprintf("%s sure that it is one trouble", p.Percent(c.Sure)))
+	}
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 	return strings.Join(parts, "; ") + "."
 }

@@ -47,6 +47,8 @@ func TestAnnounces(t *testing.T) {
 		return Complaint{Was: was, Complaint: store.Complaint{State: state, People: people, Mentions: mentions, First: first}}
 	}
 	before := start.Add(-time.Hour)
+	doubtful := complaint(life.New, "", 4, 9, start)
+	doubtful.Sure = 0.4
 	emerging := complaint(life.New, "", 2, 2, start)
 	emerging.Emerging = true
 	for name, c := range map[string]struct {
@@ -62,6 +64,7 @@ func TestAnnounces(t *testing.T) {
 		"new, by many":              {complaint(life.New, "", 5, 2, start), true},
 		"new since Monday":          {complaint(life.Steady, "", 5, 5, start), true},
 		"new in the digest before":  {complaint(life.New, life.New, 5, 5, before), false},
+		"new, and hardly one thing": {doubtful, false},
 		"new, and grows by the day": {emerging, true},
 	} {
 		if got := d.announces(c.Complaint); got != c.announced {
@@ -76,17 +79,16 @@ func TestAnnounces(t *testing.T) {
 
 // Every mention that complains is either in a listed complaint, in an ignored one, or alone.
 func TestBeside(t *testing.T) {
-	one := func(id cluster.ID, mentions, people int, state life.State) store.Complaint {
-		return store.Complaint{ID: id, Mentions: mentions, People: people, State: state}
+	one := func(id cluster.ID, mentions, people int) store.Complaint {
+		return store.Complaint{ID: id, Kind: cluster.Complaint, Mentions: mentions, People: people, Recurs: people > 1, State: life.Steady}
 	}
-	ignored := one(4, 3, 3, life.Steady)
-	ignored.Ignored = true
-	now := []store.Complaint{one(2, 7, 5, life.Rising), one(1, 4, 4, life.Steady)}
-	r := beside(append(now, one(3, 1, 1, life.New), ignored, one(5, 2, 1, life.New)), now, []store.Complaint{one(1, 9, 8, life.Fading)})
+	ignored, praise := one(4, 3, 3), one(6, 9, 9)
+	ignored.Ignored, praise.Kind = true, cluster.Praise
+	r := beside([]store.Complaint{one(2, 7, 5), one(1, 4, 4), one(3, 1, 1), ignored, one(5, 2, 1), praise}, []store.Complaint{one(1, 9, 8)})
 	if r.Mentions != 17 || r.Alone != 3 || r.Ignored != 3 {
 		t.Errorf("%d mentions, %d alone, %d ignored; want 17, 3, 3", r.Mentions, r.Alone, r.Ignored)
 	}
-	if len(r.All) != 2 || r.All[0].ID != 2 || r.All[0].Was != "" || r.All[1].Before != 8 || r.All[1].Was != life.Fading {
+	if len(r.All) != 2 || r.All[0].ID != 2 || r.All[0].Was != "" || r.All[1].Before != 8 || r.All[1].Was != life.Steady {
 		t.Errorf("complaints %+v", r.All)
 	}
 }

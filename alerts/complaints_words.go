@@ -15,15 +15,6 @@ import (
 // nameWidth is how many columns of a terminal a phrase of a name may take.
 const nameWidth = 100
 
-// people says how many they are, and where they are few, how sure it is that they tell of one trouble.
-func people(c Complaint, p *phrase.Printer) string {
-	s := p.Sprintf("%d people", c.People)
-	if c.Sure > 0 {
-		s += " " + p.Sprintf("(%s sure that it is one trouble)", p.Percent(c.Sure))
-	}
-	return s
-}
-
 // told says in how many mentions, and what it was in the period before.
 func told(c Complaint, d Digest, p *phrase.Printer) string {
 	before, span := "", p.Span(d.Previous.From, d.Previous.To)
@@ -32,7 +23,7 @@ func told(c Complaint, d Digest, p *phrase.Printer) string {
 	} else {
 		before = p.Sprintf("nobody on %s", span)
 	}
-	return people(c, p) + " " + p.Sprintf("in %d mentions", c.Mentions) + ", " + before
+	return p.Sprintf("%d people", c.People) + " " + p.Sprintf("in %d mentions", c.Mentions) + ", " + before
 }
 
 // stands says in which state it is; "" for one that is only new.

@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"molva/classify/cluster"
 	"molva/classify/quantify"
 	"molva/ingest"
 	"molva/store"
@@ -89,15 +88,7 @@ func (b builder) fill(ctx context.Context, d *Digest) error {
 			}
 			return err
 		},
-		func() (err error) { d.Complaints, err = recurring(ctx, b.db, asked); return err },
-		func() (err error) {
-			d.Wishes, err = Foremost(ctx, b.db, cluster.Suggestion, asked.Topic.ID, asked.Period)
-			return err
-		},
-		func() (err error) {
-			d.Likes, err = Foremost(ctx, b.db, cluster.Praise, asked.Topic.ID, asked.Period)
-			return err
-		},
+		func() error { return recur(ctx, b.db, d) },
 		func() (err error) { d.Quotes, err = quotes(ctx, b.db, asked); return err },
 		func() (err error) { d.Tally, err = b.db.Tally(ctx, asked.Topic.ID, asked.Period); return err },
 		func() (err error) { d.Networks, err = b.networks(ctx, asked); return err },

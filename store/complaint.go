@@ -36,6 +36,7 @@ type Complaint struct {
 	Ticket     string
 	Fixed      time.Time // when a person said that it is fixed; zero: it is not
 	Ignored    bool
+	Recurs     bool         // at least two people ever said it, in at least two texts
 	Merged     []cluster.ID // what stands in it, merged by a person or by itself, in the order of their ids
 	Sure       float64      // that its few mentions are one trouble; 0: enough people, not needed
 }
@@ -56,5 +57,5 @@ type ComplaintFilter struct {
 	Kind   cluster.Kind // "": all kinds
 	All    bool         // also those that are ignored, and those of a single person or text
 	Period Period       // with mentions published in it; numbers are of the period, the trend and the state are not
-	Now    time.Time    // the state is that of this moment; zero: the database's clock
+	Now    time.Time    // the state is that of this moment; zero, or still to come: the database's clock
 }

@@ -6,7 +6,7 @@ import "molva/classify/cluster"
 // to it and it is joined to nothing.
 func (f *filing) absorb(m cluster.Merge) error {
 	into, from := int64(m.Into), int64(m.From)
-	_, err := f.exec(`UPDATE complaint SET absorbed = iif(id = ?2, ?1, absorbed), live = ?1, root = (SELECT root FROM complaint WHERE id = ?1), WHERE live = ?2`, into, from)
+	_, err := f.exec(`UPDATE complaint SET absorbed = iif(id = ?2, ?1, absorbed), live = ?1, root = (SELECT root FROM complaint WHERE id = ?1) WHERE live = ?2`, into, from)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"molva/classify/cluster"
+	"molva/classify/cluster/theme"
 )
 
 // books are what finds the clusters, one for each kind. They live in the memory of the process that writes; a reader makes
@@ -17,23 +18,57 @@ type books struct {
 	saved int64      // the last line that is in a snapshot
 	size  int64      // of that snapshot, in bytes
 	base  int64      // the last line that is in the base
-	first int64      // the smallest row of a mention in the log, 0 when there is none
-	stale bool       // the log has the text of a mention that its author deleted
+
+	version string // of what decided it
 }
 
 // rowsOf is how books are read: within a transaction that writes, or beside it.
 type rowsOf func(query string, args ...any) ([]row, error)
 
-// books returns the books, reading them when there are none in memory.
+// library is where books are read from.
+type library struct {
+	rows rowsOf
+	salt []byte
+	with method
+}
+
+// method is what the books decide by.
+type method struct {
+	pack     *theme.Pack      // nil: the neutral one
+	settings cluster.Settings // tests have their own
+}
+
+func (m method) options(muted []string) cluster.Options {
+	return cluster.Options{Settings: m.settings, Pack: m.pack, Muted: muted}
+}
+
+// version is of the method: another one, or other themes, would decide otherwise.
+func (l *library) version() string {
+	if l.with.pack == nil {
+		return algorithm
+	}
+	return algorithm + " " + l.with.pack.Fingerprint()
+}
+
+func (f *filing) library() *library { return &library{f.rows, f.memory.salt, f.with} }
+
+// books returns the books, reading them when there are none in memory. What an older version decided stands; a base is made
+// for what this one decides.
 func (f *filing) books() (*books, error) {
 	if f.memory.books != nil {
 		return f.memory.books, nil
 	}
-	b, err := readBooks(f.rows, f.memory.salt, fromLatest)
+	l := f.library()
+	b, err := l.books(fromLatest)
 	if err != nil {
 		return nil, err
 	}
 	f.memory.books = b
+	if b.version != l.version() {
+		if err := f.saveBooks(true); err != nil {
+			return nil, err
+		}
+	}
 	return b, f.mute()
 }
 
@@ -43,57 +78,49 @@ const (
 	fromBase   = `seq`
 )
 
-// readBooks reads a snapshot and does to it what was done since.
-func readBooks(rows rowsOf, salt []byte, order string) (*books, error) {
-	b, err := readSnapshot(rows, order)
+// books reads a snapshot and does to it what was done since.
+func (l *library) books(order string) (*books, error) {
+	b, err := l.snapshot(order)
 	if err != nil {
 		return nil, err
 	}
-	err = eachLine(rows, salt, b.seq, func(l *line) error {
-		b.replay(l)
+	err = l.lines(b.seq, func(line *line) error {
+		b.replay(line)
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the log of the books: %w", err)
 	}
-	return b, b.measure(rows)
-}
-
-// measure reads what is known about the books beside them.
-func (b *books) measure(rows rowsOf) error {
-	found, err := rows(`SELECT (SELECT coalesce(max(id), 0) + 1 FROM complaint), (SELECT coalesce(min(seq), 0) FROM book),
-		(SELECT coalesce(min(mention), 0) FROM book_log),
-		EXISTS (SELECT 1 FROM book_log AS l JOIN mention AS m ON m.id = l.mention WHERE l.what = 'take' AND m.deleted = 1)`)
+	found, err := l.rows(`SELECT (SELECT coalesce(max(id), 0) + 1 FROM complaint), (SELECT coalesce(min(seq), 0) FROM book)`)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	r := found[0]
-	b.next, b.base, b.first, b.stale = cluster.ID(r.int(0)), r.int(1), r.int(2), r.int(3) == 1
-	return nil
+	b.next, b.base = cluster.ID(found[0].int(0)), found[0].int(1)
+	return b, nil
 }
 
-// readSnapshot reads the first of the snapshots in an order; empty books when there is none.
-func readSnapshot(rows rowsOf, order string) (*books, error) {
+// snapshot reads the first of the snapshots in an order; empty books without a version when there is none.
+func (l *library) snapshot(order string) (*books, error) {
 	b := &books{of: map[cluster.Kind]*cluster.Book{}, muted: []string{}}
-	found, err := rows(`SELECT seq, muted, complaint, praise, suggestion FROM book ORDER BY ` + order + ` LIMIT 1`)
+	found, err := l.rows(`SELECT seq, version, muted, complaint, praise, suggestion FROM book ORDER BY ` + order + ` LIMIT 1`)
 	if err != nil {
 		return nil, err
 	}
 	if len(found) == 0 {
 		for _, kind := range cluster.Kinds {
-			b.of[kind] = cluster.NewBook(cluster.Options{})
+			b.of[kind] = cluster.NewBook(l.with.options(nil))
 		}
 		return b, nil
 	}
 	r := found[0]
-	b.seq, b.saved = r.int(0), r.int(0)
-	if err := json.Unmarshal([]byte(r.text(1)), &b.muted); err != nil {
+	b.seq, b.saved, b.version = r.int(0), r.int(0), r.text(1)
+	if err := json.Unmarshal([]byte(r.text(2)), &b.muted); err != nil {
 		return nil, fmt.Errorf("read what the books mute: %w", err)
 	}
 	for i, kind := range cluster.Kinds {
-		saved := r.bytes(2 + i)
+		saved := r.bytes(3 + i)
 		b.size += int64(len(saved))
-		if b.of[kind], err = cluster.Read(saved, cluster.Options{Muted: b.muted}); err != nil {
+		if b.of[kind], err = cluster.Read(saved, l.with.options(b.muted)); err != nil {
 			return nil, fmt.Errorf("read the book of %s: %w", kind, err)
 		}
 	}

@@ -36,7 +36,9 @@ func said(texts []naming.Text, phrase string) float64 {
 		}
 		all++
 		list = reader.Read(list[:0], t.Title, t.Text, t.Lang)
-		if !slices.ContainsFunc(wanted, func(w terms.Term) bool { return !slices.ContainsFunc(list, func(t terms.Term) bool { return t.Text == w.Text }) }) {
+		if !slices.ContainsFunc(wanted, func(w terms.Term) bool {
+			return !slices.ContainsFunc(list, func(t terms.Term) bool { return t.Text == w.Text })
+		}) {
 			n++
 		}
 	}

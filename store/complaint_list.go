@@ -21,7 +21,7 @@ const trendDays = 28
 
 // complaints reads what a filter means.
 func (l *look) complaints(ctx context.Context, f ComplaintFilter) ([]Complaint, error) {
-	if f.Now.IsZero() {
+	if f.Now.IsZero() || f.Now.After(l.now) {
 		f.Now = l.now
 	}
 	heaps, err := l.heaps(ctx, f)
@@ -57,7 +57,8 @@ func (l *look) heaps(ctx context.Context, f ComplaintFilter) (shown []*heap, err
 		return nil, err
 	}
 	for _, h := range g.heaps {
-		if !h.shown || !f.All && (h.Ignored || !worthShowing(h.people, h.mentions)) {
+		h.Recurs = worthShowing(h.people, h.mentions)
+		if !h.shown || !f.All && (h.Ignored || !h.Recurs) {
 			continue
 		}
 		h.Trend = trend(h.days, g.from, g.today)

@@ -39,11 +39,7 @@ func (f *filing) write(l line) error {
 	if err != nil {
 		return err
 	}
-	b := f.memory.books
-	if l.mention != 0 && (b.first == 0 || l.mention < b.first) {
-		b.first = l.mention
-	}
-	b.seq, err = r.LastInsertId()
+	f.memory.books.seq, err = r.LastInsertId()
 	return err
 }
 
@@ -54,7 +50,9 @@ func (b *books) replay(l *line) {
 	case "put":
 		book.Redo(l.post, l.placement())
 	case "take":
-		book.Take(l.post, l.complaint)
+		if !l.echo {
+			book.Take(l.post, l.complaint)
+		}
 	case "absorb":
 		book.Absorb(cluster.Merge{Into: l.complaint, From: l.other})
 	case "join":
@@ -83,25 +81,25 @@ func (b *books) silence(words []string) {
 // logPage is how many lines are read at once.
 const logPage = 1000
 
-// eachLine yields what was done to the books after a line, with the mentions as they were then.
-func eachLine(rows rowsOf, salt []byte, after int64, do func(*line) error) error {
-	p, err := readPast(rows, salt, after)
+// lines yields what was done to the books after a line, with the mentions as they were then.
+func (l *library) lines(after int64, do func(*line) error) error {
+	p, err := l.past(after)
 	if err != nil {
 		return err
 	}
 	for more := true; more; {
-		found, err := rows(`SELECT l.seq, l.what, c.kind, l.complaint, l.other, l.mention, l.given, l.fresh, l.echo, l.similarity, l.payload
+		found, err := l.rows(`SELECT l.seq, l.what, c.kind, l.complaint, l.other, l.mention, l.given, l.fresh, l.echo, l.similarity, l.payload
 			FROM book_log AS l LEFT JOIN complaint AS c ON c.id = l.complaint WHERE l.seq > ? ORDER BY l.seq LIMIT ?`, after, logPage)
 		if err != nil {
 			return err
 		}
 		for _, r := range found {
-			l := r.line()
-			after = l.seq
-			if err := p.fill(&l); err != nil {
-				return fmt.Errorf("line %d: %w", l.seq, err)
+			next := r.line()
+			after = next.seq
+			if err := p.fill(&next); err != nil {
+				return fmt.Errorf("line %d: %w", next.seq, err)
 			}
-			if err := do(&l); err != nil {
+			if err := do(&next); err != nil {
 				return err
 			}
 		}
@@ -118,8 +116,7 @@ func (r row) line() line {
 // past knows what mentions said when something was done with them: what the next line says that takes them out, and where
 // none does, what they say now.
 type past struct {
-	rows  rowsOf
-	salt  []byte
+	*library
 	taken map[int64][]saying // by mention, in the order of the log
 }
 
@@ -128,12 +125,12 @@ type saying struct {
 	post string
 }
 
-func readPast(rows rowsOf, salt []byte, after int64) (*past, error) {
-	found, err := rows(`SELECT mention, seq, payload FROM book_log WHERE what = 'take' AND seq > ? ORDER BY seq`, after)
+func (l *library) past(after int64) (*past, error) {
+	found, err := l.rows(`SELECT mention, seq, payload FROM book_log WHERE what = 'take' AND seq > ? ORDER BY seq`, after)
 	if err != nil {
 		return nil, err
 	}
-	p := &past{rows: rows, salt: salt, taken: map[int64][]saying{}}
+	p := &past{library: l, taken: map[int64][]saying{}}
 	for _, r := range found {
 		p.taken[r.int(0)] = append(p.taken[r.int(0)], saying{r.int(1), r.text(2)})
 	}

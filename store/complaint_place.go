@@ -36,23 +36,32 @@ func (f *filing) enter(m *filed, to seat, at cluster.Placement, given bool) (sea
 	if at.Echo {
 		to.role |= echoes
 	}
-	if err := f.word(m); err != nil {
+	if err := f.sit(m, to, at.Similarity); err != nil {
 		return to, err
+	}
+	return to, f.putIn(m, to, at, given)
+}
+
+// putIn puts a mention into the book and writes that down, with what merged by itself as a consequence.
+func (f *filing) putIn(m *filed, to seat, at cluster.Placement, given bool) error {
+	b, err := f.books()
+	if err != nil {
+		return err
+	}
+	if err := f.word(m); err != nil {
+		return err
 	}
 	merged := b.of[to.kind].Put(f.post(m, to.lang), at)
 	err = f.write(line{what: "put", complaint: at.ID, mention: m.id, given: given, fresh: at.New, echo: at.Echo, similarity: at.Similarity})
 	if err != nil {
-		return to, err
-	}
-	if err := f.sit(m, to, at.Similarity); err != nil {
-		return to, err
+		return err
 	}
 	for _, merge := range merged {
 		if err := f.absorb(merge); err != nil {
-			return to, err
+			return err
 		}
 	}
-	return to, nil
+	return nil
 }
 
 // found numbers a new cluster.
@@ -72,15 +81,21 @@ func (f *filing) sit(m *filed, at seat, similarity float64) error {
 	return err
 }
 
-// leave takes a mention out of where it was. What it said goes to the log: it may be edited or deleted next.
+// leave takes a mention out of where it was.
 func (f *filing) leave(m *filed, was seat) error {
 	if was.leaf == 0 {
 		return nil
 	}
 	f.touch(was.live).shrunk = true
-	if _, err := f.exec(`DELETE FROM member WHERE mention = ?`, m.id); err != nil || !was.inBook() {
+	if _, err := f.exec(`DELETE FROM member WHERE mention = ?`, m.id); err != nil || was.role&copied != 0 {
 		return err
 	}
+	return f.takeOut(m, was)
+}
+
+// takeOut takes a mention out of the book and writes that down, with what it said: it may be edited or deleted next. Of an
+// echo there is nothing in the book to take out.
+func (f *filing) takeOut(m *filed, was seat) error {
 	b, err := f.books()
 	if err != nil {
 		return err
@@ -89,12 +104,14 @@ func (f *filing) leave(m *filed, was seat) error {
 		return err
 	}
 	p := f.post(m, was.lang)
-	b.of[was.kind].Take(p, was.live)
+	if was.inBook() {
+		b.of[was.kind].Take(p, was.live)
+	}
 	said, err := writePost(p)
 	if err != nil {
 		return err
 	}
-	return f.write(line{what: "take", complaint: was.live, mention: m.id, payload: said})
+	return f.write(line{what: "take", complaint: was.live, mention: m.id, echo: !was.inBook(), payload: said})
 }
 
 // joinOriginal brings a copy to where its original is, if that says the same kind of thing. Retention may have removed the

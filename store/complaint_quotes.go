@@ -32,4 +32,3 @@ func quotable(title, text string) string {
 	}
 	return text
 }
-

@@ -126,14 +126,14 @@ func (l *look) root(id cluster.ID) (rooted, error) {
 		return rooted{}, err
 	}
 	if len(found) == 0 {
-		return rooted{}, l.unknown(id)
+		return rooted{}, unknown(l.rows, id)
 	}
 	return rooted{cluster.ID(found[0].int(0)), cluster.Kind(found[0].text(1))}, nil
 }
 
 // unknown says which complaints there are near one that there is not.
-func (l *look) unknown(id cluster.ID) error {
-	found, err := l.rows(`SELECT id FROM complaint WHERE root = id ORDER BY abs(id - ?), id LIMIT 3`, int64(id))
+func unknown(rows rowsOf, id cluster.ID) error {
+	found, err := rows(`SELECT id FROM complaint WHERE root = id ORDER BY abs(id - ?), id LIMIT 3`, int64(id))
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -108,6 +109,7 @@ func (f *filing) saveBooks(base bool) error {
 		}
 		b.size += int64(len(of[i]))
 	}
+	b.version = f.library().version()
 	age := "latest"
 	if base {
 		age = "base"
@@ -118,17 +120,36 @@ func (f *filing) saveBooks(base bool) error {
 	_, err = f.exec(`INSERT INTO book (age, seq, version, muted, complaint, praise, suggestion) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET seq = excluded.seq, version = excluded.version, muted = excluded.muted,
 			complaint = excluded.complaint, praise = excluded.praise, suggestion = excluded.suggestion`,
-		age, b.seq, algorithm, string(muted), of[0], of[1], of[2])
+		age, b.seq, b.version, string(muted), of[0], of[1], of[2])
 	b.saved = b.seq
 	return err
 }
 
 // trim ends the log at what is in the books now.
 func (f *filing) trim(b *books) error {
-	b.base, b.first = b.seq, 0
+	b.base = b.seq
 	if _, err := f.exec(`DELETE FROM book_log WHERE seq <= ?`, b.seq); err != nil {
 		return err
 	}
 	_, err := f.exec(`DELETE FROM book WHERE age = 'latest'`)
 	return err
+}
+
+// rest saves the books before the database is closed. Without it they would be made of the log again.
+func (db *DB) rest() {
+	if db.session == nil || db.session.memory == nil || db.session.memory.books == nil {
+		return
+	}
+	err := db.writing(context.Background(), func(s *session) error { return newFiling(s, db.now().UnixMilli()).keepBooks(true) })
+	if err != nil {
+		db.log.Warn("the complaint books were not saved, the next start takes longer", "err", err)
+	}
+}
+
+// forgetLog makes a base of the books as they are, before a text goes that the log would be read with.
+func (f *filing) forgetLog() error {
+	if _, err := f.books(); err != nil {
+		return err
+	}
+	return f.saveBooks(true)
 }

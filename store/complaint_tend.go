@@ -33,6 +33,9 @@ func (db *DB) tend(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if wanting, err = db.describable(ctx, wanting); err != nil {
+		return err
+	}
 	if err := db.describe(ctx, wanting, now); err != nil {
 		return err
 	}
@@ -61,6 +64,27 @@ func (l *look) wanting(now time.Time) (roots []cluster.ID, due bool, err error) 
 		roots = append(roots, cluster.ID(r.int(0)))
 	}
 	return roots, due, err
+}
+
+// describable passes over the roots of a single text: they are many, there is nothing to compare, and nobody is shown them.
+func (db *DB) describable(ctx context.Context, roots []cluster.ID) (rest []cluster.ID, err error) {
+	if len(roots) == 0 {
+		return nil, nil
+	}
+	err = db.amend(ctx, func(f *filing) error {
+		_, err := f.exec(`UPDATE complaint SET changed = 0 WHERE changed > 0 AND id = root
+			AND (SELECT coalesce(sum(v.mentions), 0) FROM voice AS v WHERE v.topic = 0 AND v.complaint = complaint.id) < 2
+			AND NOT EXISTS (SELECT 1 FROM complaint AS c WHERE c.root = complaint.id AND c.id <> complaint.id)`)
+		if err != nil {
+			return err
+		}
+		found, err := f.rows(`SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM complaint AS c WHERE c.root = value AND (c.changed > 0 OR c.news <> '[]')) ORDER BY value`, toJSON(roots))
+		for _, r := range found {
+			rest = append(rest, cluster.ID(r.int(0)))
+		}
+		return err
+	})
+	return rest, err
 }
 
 // stale reports whether the log of the books has the text of a mention that its author deleted.

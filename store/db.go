@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"molva/classify/cluster/theme"
 	"molva/ingest"
 )
 
@@ -19,6 +20,7 @@ type Options struct {
 	Path     string
 	ReadOnly bool           // beside a running instance: nothing is created, upgraded or written
 	Topics   []ingest.Topic // the config's; nil keeps those that the database has
+	Themes   *theme.Pack    // that complaints are sorted into; nil: the neutral ones
 	Now      func() time.Time
 	Log      *slog.Logger
 
@@ -37,7 +39,8 @@ type DB struct {
 	now     func() time.Time
 	log     *slog.Logger
 	step    func(string)
-	lines   int64 // least lines of the log of the books between two snapshots; 0: the usual
+	with    method // to find complaints
+	lines   int64  // least lines of the log of the books between two snapshots; 0: the usual
 }
 
 // ErrReadOnly is the answer to writing into a database that was opened for reading.
@@ -49,7 +52,7 @@ const oldest = 3_051_003
 // Open opens the database, creating or upgrading it as needed, and brings its topics up to the config. Before an upgrade
 // it makes a backup beside the file. A database of a newer molva is refused untouched: *NewerError.
 func Open(ctx context.Context, o Options) (*DB, error) {
-	db := &DB{path: o.Path, now: o.Now, log: o.Log, step: o.Step}
+	db := &DB{path: o.Path, now: o.Now, log: o.Log, step: o.Step, with: method{pack: o.Themes}}
 	if db.now == nil {
 		db.now = time.Now
 	}
@@ -111,6 +114,7 @@ func (db *DB) Close() error {
 		errs = append(errs, db.read.Close())
 	}
 	if db.write != nil {
+		db.rest()
 		errs = append(errs, db.closeSession(), db.write.Close())
 	}
 	return errors.Join(errs...)

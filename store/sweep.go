@@ -37,10 +37,20 @@ func (f *filing) sweep(after, before int64) (removed int, last int64, err error)
 	if err != nil || len(found) == 0 {
 		return 0, after, err
 	}
+	needed, err := f.number(`SELECT min(mention) FROM book_log`)
+	if err != nil {
+		return 0, after, err
+	}
 	newest := int64(0)
 	for _, r := range found {
 		if r.int(4) >= before {
 			continue
+		}
+		if needed != 0 && r.int(0) >= needed {
+			if err := f.forgetLog(); err != nil {
+				return removed, after, err
+			}
+			needed = 0
 		}
 		if err := f.drop(r.int(0), r.text(1), r.text(2)); err != nil {
 			return removed, after, err

@@ -63,6 +63,9 @@ func (s sheet) text(w io.Writer) error {
 	lines := []string{s.Title, "", s.Empty}
 	if s.Empty == "" {
 		lines = append(append(lines[:2], columns(append([][]string{s.Head}, s.Rows...))...), "")
+		if s.Why != "" {
+			lines = append(lines, s.Why)
+		}
 		lines = append(lines, s.Foot...)
 	}
 	_, err := io.WriteString(w, strings.Join(lines, "\n")+"\n")

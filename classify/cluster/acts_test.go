@@ -182,8 +182,8 @@ func soundCentroid(t *testing.T, b *Book, slot int32) {
 	c := &b.clusters.all[slot]
 	var square float64
 	for i, e := range c.terms {
-		at, ok := slices.BinarySearchFunc(b.words.in[e.term], slot, bySlot)
-		if !ok || b.words.in[e.term][at].unit != e.unit || i > 0 && c.terms[i-1].term >= e.term || !(e.sum >= 0) {
+		in := b.words.in[e.term]
+		if at := placeOf(in, slot); at == len(in) || in[at] != (posting{slot, e.unit}) || i > 0 && c.terms[i-1].term >= e.term || !(e.sum >= 0) {
 			t.Fatalf("%s: term %q is not indexed as it stands", c.id, b.words.texts[e.term])
 		}
 		square += float64(e.unit) * float64(e.unit)

@@ -1,5 +1,7 @@
 package cluster
 
+import "slices"
+
 // aliases remembers what merged clusters are known as: the latest of them, so that its size has a bound.
 type aliases struct {
 	into  map[ID]ID
@@ -33,4 +35,12 @@ func (a *aliases) add(from, into ID) {
 		delete(a.into, id)
 	}
 	a.order = append([]ID(nil), a.order[len(old):]...)
+}
+
+// drop lets an id stand for itself again.
+func (a *aliases) drop(id ID) {
+	if _, ok := a.into[id]; ok {
+		delete(a.into, id)
+		a.order = slices.DeleteFunc(a.order, func(x ID) bool { return x == id })
+	}
 }

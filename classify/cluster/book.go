@@ -9,7 +9,7 @@ import (
 type Options struct {
 	Settings Settings
 	Pack     *theme.Pack // nil: the neutral one
-	Muted    []string    // see Mute
+	Muted    []string    // see Mute; clusters that are read keep what they have
 }
 
 // Book is the clusters of one kind of mentions: what is known of each, and of the words in them.
@@ -21,6 +21,7 @@ type Book struct {
 	posts    float64 // faded count of all posts
 	words    vocabulary
 	clusters shelf
+	heaviest float64     // no cluster has a greater mass
 	touched  map[ID]bool // since the last round of merging
 	puts     int         // since then
 	people   people
@@ -47,15 +48,8 @@ func NewBook(o Options) *Book {
 	return b
 }
 
-// Mute names the words that say nothing of a trouble: brands and topics with the words of their queries. What was muted
-// before is heard again. A book does not save them: they come with its options.
-func (b *Book) Mute(words []string) {
-	b.reader.Mute(words)
-	b.last = reading{}
-}
-
-// Find says where a post belongs: in the most similar cluster, of equal ones the oldest, or in a new one. It changes
-// nothing. A post without a term is always new.
+// Find says where a post belongs: in the most similar cluster, with an advantage for large ones and of equal ones the
+// oldest, or in a new one when none is similar enough. It changes nothing. A post without a term is always new.
 func (b *Book) Find(p Post) Placement {
 	slot, similarity := b.nearest(p)
 	if slot < 0 {
@@ -82,8 +76,9 @@ func (b *Book) Redo(p Post, at Placement) {
 	}
 }
 
-// Take takes a post out again that Put took in, as if it had not been there; the cluster goes with its last post unless a
-// person keeps it. An echo is not to be taken, since nothing of its text is in the book. An unknown id changes nothing.
+// Take takes a post out again that Put took in, as if it had not been there, but for what the themes learned of it; the
+// cluster goes with its last post unless a person keeps it. An echo is not to be taken, since nothing of its text is in
+// the book. An unknown id changes nothing.
 func (b *Book) Take(p Post, from ID) {
 	slot, ok := b.slot(from)
 	if !ok {
@@ -139,6 +134,7 @@ func (b *Book) learn(r *reading, weight float64) {
 // fade multiplies all that is summed over time.
 func (b *Book) fade(factor float64) {
 	b.posts *= factor
+	b.heaviest *= factor
 	b.words.fade(factor)
 	for i := range b.clusters.all {
 		b.clusters.all[i].fade(factor)

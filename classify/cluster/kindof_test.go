@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,10 +90,30 @@ func TestPoliteRequestsAreNoPraise(t *testing.T) {
 }
 
 func TestCues(t *testing.T) {
-	for phrase, kind := range cues() {
-		if words := strings.Fields(phrase); kind == noCue || len(words) == 0 || len(words) > maxCue {
-			t.Errorf("cue %q of kind %d has %d words, want 1 to %d", phrase, kind, len(words), maxCue)
+	var lines int
+	seen := make(map[string]bool)
+	for line := range strings.Lines(cueFile) {
+		kind, phrases, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok {
+			continue
 		}
+		lines++
+		if cueNames[kind] == noCue {
+			t.Errorf("kind of cue %q, want one of %v", kind, cueNames)
+		}
+		for phrase := range strings.SplitSeq(phrases, ", ") {
+			words := strings.Fields(phrase)
+			if seen[phrase] || len(words) == 0 || len(words) > maxCue {
+				t.Errorf("cue %q has %d words, want 1 to %d, once in the file", phrase, len(words), maxCue)
+			}
+			if len(words) > 1 && slices.ContainsFunc(words, func(w string) bool { return cues()[w] == skip }) {
+				t.Errorf("cue %q holds a word that is passed over", phrase)
+			}
+			seen[phrase] = true
+		}
+	}
+	if lines == 0 || len(seen) != len(cues()) {
+		t.Errorf("%d lines with %d cues, %d are known", lines, len(seen), len(cues()))
 	}
 }
 
@@ -106,4 +127,11 @@ func FuzzKindOf(f *testing.F) {
 			t.Errorf("%q, asks %v, ok %v; again %q", kind, asks, ok, again)
 		}
 	})
+}
+
+func BenchmarkKindOf(b *testing.B) {
+	said := Said{Category: classify.Other, Text: strings.Repeat("They moved the depot to another town last year. ", 8)}
+	for b.Loop() {
+		KindOf(said)
+	}
 }

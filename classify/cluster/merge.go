@@ -20,6 +20,10 @@ func (b *Book) startRound() (changed []ID, due bool) {
 	return changed, true
 }
 
+// roundPostings is how many times more of the index than for a post may be visited for a cluster: it has more words, and is
+// looked up seldom.
+const roundPostings = 8
+
 // round merges each cluster that changed and has two posts with the one nearest to it, when a round is due and they are
 // near enough. The older id lives.
 func (b *Book) round() []Merge {
@@ -40,7 +44,7 @@ func (b *Book) match(id ID) (Merge, bool) {
 	if !ok || b.clusters.all[slot].posts < 2 {
 		return Merge{}, false
 	}
-	l := lookup{least: b.settings.MergeAt, postings: math.MaxInt, near: math.MaxInt}
+	l := lookup{least: b.settings.MergeAt, postings: roundPostings * b.settings.Postings, all: true, near: math.MaxInt}
 	other, _ := b.search(b.aimAt(&b.clusters.all[slot]), l, func(o *centroid) bool {
 		return o.id != id && !b.people.keep(max(o.id, id))
 	})
@@ -68,7 +72,6 @@ func (b *Book) Absorb(m Merge) {
 // pour sums the cluster in a slot into another one and frees the slot.
 func (b *Book) pour(slot int32, id ID) {
 	c := b.clusters.all[slot]
-	c.terms = slices.Clone(c.terms)
 	b.close(slot)
 	into := b.open(id)
 	for _, e := range c.terms {

@@ -1,7 +1,5 @@
 package cluster
 
-import "slices"
-
 // people is what persons said of clusters. It is bounded by what they do.
 type people struct {
 	named map[ID]bool    // by Keep
@@ -115,7 +113,7 @@ func (b *Book) move(p Post, from, to ID) {
 	for i, t := range r.terms {
 		r.ids[i] = b.words.learn(t.Text)
 	}
-	b.add(b.open(to), p, weight, 1)
+	b.add(b.open(to), p, weight, 0)
 	b.touched[to] = true
 	b.last.current = false
 }
@@ -133,13 +131,5 @@ func (b *Book) reunite(x, y ID) {
 	if pair := pairOf(x, y); b.people.apart[pair] {
 		delete(b.people.apart, pair)
 		b.people.count(-1, x, y)
-	}
-}
-
-// drop lets an id stand for itself again.
-func (a *aliases) drop(id ID) {
-	if _, ok := a.into[id]; ok {
-		delete(a.into, id)
-		a.order = slices.DeleteFunc(a.order, func(x ID) bool { return x == id })
 	}
 }

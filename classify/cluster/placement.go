@@ -4,7 +4,7 @@ package cluster
 type Placement struct {
 	ID         ID      // 0 for a new cluster, until its owner gives it an id
 	New        bool    // nothing like it is there
-	Similarity float64 // cosine with what was there, 0 for a new one
+	Similarity float64 // cosine with what was there; 0 for a new one, and where nobody looked
 	Echo       bool    // it repeats a template that the cluster has heard: its author counts, its text does not
 }
 

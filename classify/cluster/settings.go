@@ -10,6 +10,7 @@ type Settings struct {
 	Floor     float64       // what a term keeps of its weight that is spread evenly over the themes
 	Unknown   float64       // the same for a term that was met too seldom to tell
 	Theme     float64       // what a common theme is worth beside the words, which are worth 1; negative: nothing
+	Size      float64       // what twice as many posts are worth where several clusters are similar enough; negative: nothing
 	HalfLife  time.Duration // after which a post counts half
 	Live      int           // clusters in memory, those that a person keeps not counted
 	Terms     int           // of a centroid, after a trim; it grows to twice as many before the next
@@ -24,12 +25,13 @@ type Settings struct {
 
 // usual are the recipe's settings, measured on airline complaints and support intents.
 var usual = Settings{
-	Threshold: 0.30,
+	Threshold: 0.40,
 	MergeAt:   0.40,
 	Support:   2,
 	Floor:     0.2,
 	Unknown:   0.5,
-	Theme:     0.3,
+	Theme:     0.4,
+	Size:      0.03,
 	HalfLife:  30 * 24 * time.Hour,
 	Live:      4000,
 	Terms:     64,
@@ -49,10 +51,8 @@ func (s Settings) orUsual() Settings {
 	fill(&s.Support, usual.Support)
 	fill(&s.Floor, usual.Floor)
 	fill(&s.Unknown, usual.Unknown)
-	if s.Theme == 0 {
-		s.Theme = usual.Theme
-	}
-	s.Theme = max(0, s.Theme)
+	s.Theme = orNothing(s.Theme, usual.Theme)
+	s.Size = orNothing(s.Size, usual.Size)
 	fill(&s.HalfLife, usual.HalfLife)
 	fill(&s.Live, usual.Live)
 	fill(&s.Terms, usual.Terms)
@@ -70,4 +70,12 @@ func fill[T int | float64 | time.Duration](have *T, usual T) {
 	if *have <= 0 {
 		*have = usual
 	}
+}
+
+// orNothing is for what can be left out.
+func orNothing(have, usual float64) float64 {
+	if have == 0 {
+		return usual
+	}
+	return max(0, have)
 }

@@ -22,7 +22,18 @@ type posting struct {
 	unit float32
 }
 
-func bySlot(p posting, slot int32) int { return cmp.Compare(p.slot, slot) }
+// placeOf is where a slot stands, or would.
+func placeOf(in []posting, slot int32) int {
+	low, high := 0, len(in)
+	for low < high {
+		if mid := int(uint(low+high) >> 1); in[mid].slot < slot {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
 
 func newVocabulary() vocabulary { return vocabulary{ids: make(map[string]int32)} }
 
@@ -50,19 +61,18 @@ func (v *vocabulary) link(id, slot int32, unit float32) {
 	if len(in) == 0 {
 		v.loose--
 	}
-	at, _ := slices.BinarySearchFunc(in, slot, bySlot)
-	v.in[id] = slices.Insert(in, at, posting{slot, unit})
+	v.in[id] = slices.Insert(in, placeOf(in, slot), posting{slot, unit})
 }
 
 // set notes what a term weighs in a cluster that has it.
 func (v *vocabulary) set(id, slot int32, unit float32) {
-	at, _ := slices.BinarySearchFunc(v.in[id], slot, bySlot)
-	v.in[id][at].unit = unit
+	in := v.in[id]
+	in[placeOf(in, slot)].unit = unit
 }
 
 // unlink notes that a cluster no longer has a term.
 func (v *vocabulary) unlink(id, slot int32) {
-	at, _ := slices.BinarySearchFunc(v.in[id], slot, bySlot)
+	at := placeOf(v.in[id], slot)
 	v.in[id] = slices.Delete(v.in[id], at, at+1)
 	if len(v.in[id]) == 0 {
 		v.in[id] = nil

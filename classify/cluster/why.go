@@ -49,6 +49,21 @@ func (b *Book) Why(p Post, id ID) (why Why, ok bool) {
 	return why, true
 }
 
+// similarity of a post with a cluster.
+func (b *Book) similarity(p Post, c *centroid) float64 {
+	var words float64
+	features := b.features(p)
+	for _, f := range features {
+		if at, had := c.find(f.id); had {
+			words += f.unit * float64(c.terms[at].unit)
+		}
+	}
+	if words == 0 {
+		return 0
+	}
+	return b.aimOf(features, b.read(p)).similarity(words, c)
+}
+
 func (w *Why) add(text string, share float64) {
 	if share > 0 {
 		w.Terms = append(w.Terms, Share{Text: text, Share: share})

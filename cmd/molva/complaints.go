@@ -25,7 +25,7 @@ func (p *program) complaintsCommand() *cobra.Command {
 		RunE:    list.RunE,
 	}
 	c.Flags().AddFlagSet(list.Flags())
-	c.AddCommand(list, p.complaintShowCommand())
+	c.AddCommand(list, p.complaintShowCommand(), p.complaintWhyCommand(), p.complaintSuggestCommand())
 	c.AddCommand(p.complaintActCommands()...)
 	return c
 }

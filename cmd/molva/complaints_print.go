@@ -8,7 +8,7 @@ import (
 
 	"molva/classify/cluster"
 	"molva/classify/cluster/life"
-	"molva/config"
+	"molva/classify/cluster/theme"
 	"molva/store"
 )
 
@@ -160,15 +160,17 @@ func sparkline(days []int) string {
 
 // themes gives a theme's name in the reader's language.
 func (p *program) themes() (func(string) string, error) {
-	var packs config.Complaints
-	if c, err := p.load(); err == nil { // who only reads needs no configuration
-		packs = c.Complaints
-	}
-	pack, err := packs.Pack()
+	pack, err := p.themePack()
+	return func(id string) string { return pack.Name(id, p.say().Language()) }, err
+}
+
+// themePack is the configuration's, or the neutral one: who only reads needs no configuration.
+func (p *program) themePack() (*theme.Pack, error) {
+	c, err := p.load()
 	if err != nil {
-		return nil, err
+		return theme.Neutral(), nil
 	}
-	return func(id string) string { return pack.Name(id, p.say().Language()) }, nil
+	return c.Complaints.Pack()
 }
 
 func (p *program) printActs(all []store.PastAct) {

@@ -102,7 +102,11 @@ func (r *rooms) openStream(ctx context.Context) (err error) {
 }
 
 func (r *rooms) openStore(ctx context.Context, roles roles) (err error) {
-	options := store.Options{Path: r.database(), Now: r.now, Log: r.log, Step: r.step}
+	pack, err := r.cfg.Complaints.Pack()
+	if err != nil {
+		return err
+	}
+	options := store.Options{Path: r.database(), Now: r.now, Log: r.log, Step: r.step, Themes: pack}
 	if roles.has(storeRole) {
 		options.Topics = r.topics
 	}
@@ -232,5 +236,9 @@ func (p *program) readStore(ctx context.Context) (*store.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, store.Options{Path: path, ReadOnly: true, Now: p.now, Log: log, Step: p.step})
+	pack, err := p.themePack()
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, store.Options{Path: path, ReadOnly: true, Now: p.now, Log: log, Step: p.step, Themes: pack})
 }

@@ -9,6 +9,9 @@ import (
 //go:embed concepts.tsv
 var file string
 
+// Mark begins every id, which no word does.
+const Mark = "="
+
 // Lexicon tells the concept of a term. It is read only and safe for concurrent use.
 type Lexicon struct{ terms map[string]string }
 
@@ -41,7 +44,7 @@ func entries() iter.Seq2[string, string] {
 				continue
 			}
 			for entry := range strings.SplitSeq(fields[1]+", "+fields[2], ", ") {
-				if !yield("="+fields[0], entry) {
+				if !yield(Mark+fields[0], entry) {
 					return
 				}
 			}

@@ -28,8 +28,8 @@ func TestEveryConceptHasBothLanguages(t *testing.T) {
 	for id, entry := range entries() {
 		c := concepts[id]
 		for _, r := range strings.TrimPrefix(entry, denied) {
-			c.latin = c.latin || unicode.Is(unicode.Latin, r)
-			c.cyrillic = c.cyrillic || unicode.Is(unicode.Cyrillic, r)
+			c.latin = c.latin || isLatin(r)
+			c.cyrillic = c.cyrillic || isRussian(r)
 		}
 		concepts[id] = c
 	}
@@ -56,12 +56,22 @@ func TestEntriesAreWritten(t *testing.T) {
 			t.Errorf("%s: entry %q, want one or two words in lower case", id, entry)
 		}
 	}
+	for id, entry := range entries() {
+		for word := range strings.FieldsSeq(strings.TrimPrefix(entry, denied)) {
+			if strings.ContainsFunc(word, isLatin) && strings.ContainsFunc(word, isRussian) {
+				t.Errorf("%s: %q mixes scripts", id, word)
+			}
+		}
+	}
 	for line := range strings.Lines(file) {
 		if n := strings.Count(line, "\t"); !strings.HasPrefix(line, "#") && n != 2 {
 			t.Errorf("%d tabs, want 2: %q", n, line)
 		}
 	}
 }
+
+func isLatin(r rune) bool   { return unicode.Is(unicode.Latin, r) }
+func isRussian(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }
 
 func TestOf(t *testing.T) {
 	l := New(asIs)
@@ -92,6 +102,24 @@ func TestStemDecides(t *testing.T) {
 	}
 	if id, ok := l.Of("back"); ok {
 		t.Errorf("the rest of a pair is %q", id)
+	}
+}
+
+func TestName(t *testing.T) {
+	for _, c := range []struct{ id, lang, want string }{
+		{"=refund", "ru", "возврат"}, {"=refund", "en", "refund"}, {"=not-received", "ru", "не получил"},
+		{"=not-received", "en", "not received"}, {"refund", "en", ""}, {"=nothing", "ru", ""},
+	} {
+		if got, ok := Name(c.id, c.lang); got != c.want || ok != (c.want != "") {
+			t.Errorf("Name(%q, %q) = %q, %v; want %q", c.id, c.lang, got, ok, c.want)
+		}
+	}
+	for id := range entries() {
+		for _, lang := range []string{"ru", "en"} {
+			if name, ok := Name(id, lang); !ok || isCyrillic(name) != (lang == "ru") {
+				t.Errorf("%s is %q in %s", id, name, lang)
+			}
+		}
 	}
 }
 

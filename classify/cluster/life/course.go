@@ -4,14 +4,14 @@ import "time"
 
 // Course is what happened to one complaint.
 type Course struct {
-	// Days counts distinct people per UTC day, oldest first; the last is today and may be partial. Days before the
-	// first entry count as zero. Reach back eight weeks, and for a complaint that was fixed to four weeks before that,
-	// or a return older than Days is forgotten.
+	// Days counts distinct people per UTC day, oldest first; the last is today and may be partial. Days before those of
+	// the crowd are not looked at, days missing here are zero. Nine weeks are enough; for a complaint that was fixed reach
+	// back to four weeks before that, or a return older than Days is forgotten.
 	Days        []int
 	First, Last time.Time // when its first and its latest mention were published
 	People      int       // distinct people, ever
 	Texts       int       // different texts, ever
-	Fixed       time.Time // when a person said that it is fixed; zero: nobody did, or it was reopened
+	Fixed       time.Time // since when a person says it is fixed; zero: nobody does, or it was reopened
 	Ignored     bool
 }
 
@@ -27,11 +27,13 @@ type Verdict struct {
 	Emerging bool // new, by enough people and in enough words to be announced
 }
 
-// Growth compares the latest days of a complaint with what is usual for it.
+// Growth compares the latest days of a complaint with what is usual for it: of one that rises the window that says so most
+// strongly, otherwise the last week, or what so short a history allows. Of one that was fixed it compares the days since
+// the grace, a week at most, with before the fix. All is zero but P where nothing is there to compare with.
 type Growth struct {
 	Recent   float64 // people in the window
-	Expected float64 // people that would be usual, given how many wrote at all; 0: nothing was there to compare with
-	Ratio    float64 // Recent / Expected; 0: unknown
-	P        float64 // chance of so many, or so few, if nothing changed; all windows tried are allowed for. 1: no test was made
-	Days     int     // the window, today included; 0: nothing was compared
+	Expected float64 // people that would be usual, given how much others wrote
+	Ratio    float64 // Recent / Expected
+	P        float64 // chance of such a change, or greater, in any of the windows, if nothing happened; 1: nothing speaks for one
+	Days     int     // the window, today included
 }

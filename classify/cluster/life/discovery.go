@@ -8,14 +8,14 @@ import (
 // chance is the p value of a test, and the least that it could have been given how many people there were at all.
 type chance struct{ p, least float64 }
 
-// errors are what may go wrong on a day: the chance of calling anything significant on a day when nothing is, and the share
-// of those called so that is false.
-type errors struct{ any, share float64 }
+// tolerance is what may go wrong on a day: the chance of calling anything significant when nothing is, and the share of
+// those called so that is false.
+type tolerance struct{ any, share float64 }
 
 // discoveries is the largest p value that is significant, 0 when none is: the procedure of Benjamini and Hochberg at
 // the share allowed, opened only by a p value that would pass the any allowed. A test that could never be significant does
 // not make the others pay (Tarone, Gilbert): two people prove nothing among a thousand complaints, whatever their days.
-func discoveries(all []chance, allowed errors) float64 {
+func discoveries(all []chance, allowed tolerance) float64 {
 	able := slices.Clone(all)
 	slices.SortFunc(able, func(a, b chance) int { return cmp.Compare(a.least, b.least) })
 	m := 0

@@ -59,7 +59,7 @@ func one(b bool) int {
 // TestFigures simulates what nobody can label: which rises are real. With -v it takes longer and prints the table of
 // doc.go.
 func TestFigures(t *testing.T) {
-	seeds := uint64(2)
+	seeds := uint64(1)
 	if testing.Verbose() {
 		seeds = 8
 	}

@@ -16,15 +16,16 @@ var spans = [...]int{1, 2, 3, 5, 7, 14, 28}
 // afterFix says whether the fix has held until now. A complaint that came back has returned until it is fixed again,
 // however quiet it became: the strongest evidence of any day counts. Growth compares the last week with before the fix.
 func (c Course) afterFix(s *series, now time.Time) Verdict {
-	past := c.beforeFix(s, now)
-	v := Verdict{State: Fixed, Growth: Growth{P: 1}}
-	first := len(s.y) - daysBetween(c.Fixed.Add(Grace), now)
-	for d := max(first, s.watched); d < len(s.y); d++ {
-		g, p := s.back(past, first, d)
-		g.P = min(p, v.Growth.P)
-		v.Growth = g
+	past, p := c.beforeFix(s, now), 1.
+	var week window
+	first := max(len(s.y)-daysBetween(c.Fixed.Add(Grace), now), s.watched)
+	for d := first; d < len(s.y); d++ {
+		var here float64
+		week, here = s.back(past, first, d)
+		p = min(p, here)
 	}
-	if v.Growth.P <= failed && !c.Ignored {
+	v := Verdict{State: Fixed, Growth: week.growth(p)}
+	if p <= failed && !c.Ignored {
 		v.State = Returned
 	}
 	return v
@@ -39,7 +40,7 @@ func (c Course) beforeFix(s *series, now time.Time) sums {
 	for d := max(s.watched, born, fixed-55, 0); d <= min(fixed, len(s.y)-1); d++ {
 		t.add(s, d, 1)
 	}
-	if born >= s.watched || t.x >= 7 {
+	if t.x >= 7 || t.x > 0 && born >= s.watched {
 		return t
 	}
 	t = sums{y: float64(c.People), x: float64(max(fixed-born, 0) + 1)}
@@ -50,28 +51,28 @@ func (c Course) beforeFix(s *series, now time.Time) sums {
 	return t
 }
 
-// back compares the windows that end on the day last, and begin on first at the earliest, with the past: the week as it
-// is, and the smallest p value of all.
-func (s *series) back(past sums, first, last int) (week Growth, p float64) {
+// back compares the windows that end on the day last, and begin on first at the earliest, with the past: the week, and the
+// smallest p value of all.
+func (s *series) back(past sums, first, last int) (week window, p float64) {
 	w := window{past: past}
 	p = 1
 	for _, days := range spans {
-		for ; w.days < days && last-w.days >= max(first, s.watched); w.days++ {
+		for ; w.days < days && last-w.days >= first; w.days++ {
 			w.now.add(s, last-w.days, 1)
 			w.top = max(w.top, s.y[last-w.days])
 		}
 		if days <= 7 {
-			week = w.growth()
+			week = w
 		}
 		p = min(p, w.beyondResidue())
 	}
 	return week, p
 }
 
-// beyondResidue is the chance of so many people if only residue were left. Two people are two for sure when they wrote
-// on one day.
+// beyondResidue is the chance of so many people if only residue were left. Less than twice that is no return, however
+// sure; nor is one person, and two are two for sure only when they wrote on one day.
 func (w window) beyondResidue() float64 {
-	if w.now.y < 3 && w.top < 2 || w.growth().Ratio < 2*residue {
+	if w.now.y < 3 && w.top < 2 || w.ratio() < 2*residue {
 		return 1
 	}
 	w.now.x *= residue

@@ -9,8 +9,8 @@ const (
 
 // What may go wrong on a day. TestFigures shows what that makes of months.
 var (
-	rising = errors{any: .01, share: .02}
-	fading = errors{any: .05, share: .05}
+	rising = tolerance{any: .01, share: .02}
+	fading = tolerance{any: .05, share: .05}
 )
 
 // surely is the p value that a rise must reach however few complaints there are.
@@ -49,25 +49,26 @@ func (c Course) fresh(now time.Time) bool { return now.Sub(c.First) <= freshness
 // verdict takes the first that holds of: fixed or returned, dormant, new, rising, fading, steady. rise and fall are the
 // largest p values that count.
 func (c Course) verdict(s *series, g change, rise, fall float64, now time.Time) Verdict {
+	week := g.week.growth(min(g.rise.p, g.fall.p))
 	switch {
 	case !c.Fixed.IsZero():
 		return c.afterFix(s, now)
 	case c.silent(now):
-		return Verdict{State: Dormant, Growth: g.week}
+		return Verdict{State: Dormant, Growth: week}
 	case c.Ignored:
-		return Verdict{State: Steady, Growth: g.week}
+		return Verdict{State: Steady, Growth: week}
 	case c.fresh(now):
-		return c.young(s, now)
-	case g.up.P <= rise && g.still:
-		return Verdict{State: Rising, Growth: g.up}
-	case g.down.P <= fall:
-		return Verdict{State: Fading, Growth: g.down}
+		return c.young(s)
+	case g.rise.p <= rise && g.still:
+		return Verdict{State: Rising, Growth: g.best.growth(g.rise.p)}
+	case g.fall.p <= fall:
+		return Verdict{State: Fading, Growth: g.week.growth(g.fall.p)}
 	}
-	return Verdict{State: Steady, Growth: g.week}
+	return Verdict{State: Steady, Growth: week}
 }
 
 // young is a complaint that is too new to have anything usual. While everything is new, nothing is announced.
-func (c Course) young(s *series, now time.Time) Verdict {
+func (c Course) young(s *series) Verdict {
 	if c.People < 2 {
 		return Verdict{State: Steady, Growth: Growth{P: 1}}
 	}

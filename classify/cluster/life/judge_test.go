@@ -189,7 +189,9 @@ func count(all []Verdict, s State) (n int) {
 // Nothing that a caller may give breaks it.
 func TestOdd(t *testing.T) {
 	odd := []Course{{}, {Days: []int{-3, 5}}, {Days: make([]int, 500), Fixed: ago(900), First: ago(1000)}, {Fixed: now.Add(time.Hour)},
-		{First: now.Add(48 * time.Hour), Last: now.Add(72 * time.Hour), Days: []int{1, 9}}, {Days: []int{9, 9, 9, 9}, First: ago(2), Last: now, Fixed: ago(1), People: 3}}
+		{First: ago(3.5), Last: now, Fixed: ago(20), People: 9, Days: []int{4, 5, 6, 7}},
+		{First: now.Add(48 * time.Hour), Last: now.Add(72 * time.Hour), Days: []int{1, 9}},
+		{Days: []int{9, 9, 9, 9}, First: ago(2), Last: now, Fixed: ago(1), People: 3}}
 	for _, c := range []Crowd{{}, {[]int{0}}, {[]int{5}}, {make([]int, 90)}, {[]int{1, 2, 3, 4, -5, 6, 7, 8, 9}}, crowd(3)} {
 		for _, at := range []time.Time{{}, now, midnight(now)} {
 			for i, v := range Judge(odd, c, at) {

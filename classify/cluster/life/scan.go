@@ -14,9 +14,10 @@ const sway = .02
 
 // change is what the windows show of one complaint.
 type change struct {
-	up, down, week Growth // the strongest rise, the fall of a week, the longest window as it is
-	rise, fall     chance
-	still          bool // the rise goes on
+	week       window // the longest
+	best       window // the one that speaks most for a rise
+	rise, fall chance
+	still      bool // the rise goes on
 }
 
 // window is the latest days, against those before it that were no burst.
@@ -28,37 +29,37 @@ type window struct {
 
 // scan compares the last days with those before. Where those are fewer than three, or than the window, nothing is said.
 func (s *series) scan() change {
-	none := Growth{P: 1}
-	c := change{up: none, down: none, week: none, rise: chance{1, 1}, fall: chance{1, 1}}
-	var w, best window
-	for d := s.from; d < len(s.y); d++ {
-		if !s.out[d] {
-			w.past.add(s, d, 1)
-		}
-	}
-	tried := 0.
+	c := change{rise: chance{1, 1}, fall: chance{1, 1}}
+	w, tried := s.before(), 0.
 	for _, days := range windows {
 		if !s.extend(&w, days) {
 			break
 		}
 		tried++
+		c.week = w
 		rise := w.rise()
-		c.rise.least = min(c.rise.least, rise.least)
 		if rise.p < c.rise.p {
-			c.rise.p, best = rise.p, w
+			c.rise.p, c.best = rise.p, w
 		}
-		if days == 7 {
+		c.rise.least = min(c.rise.least, rise.least)
+		if days >= 3 {
 			c.fall = w.fall()
 		}
-		c.week, c.down = w.growth(), w.growth()
 	}
 	factor := max(1, tries*tried)
 	c.rise = chance{min(1, c.rise.p*factor), min(1, c.rise.least*factor)}
-	if best.days > 0 {
-		c.up, c.still = best.growth(), s.still(best)
-	}
-	c.up.P, c.down.P, c.week.P = c.rise.p, c.fall.p, min(c.rise.p, c.fall.p)
+	c.still = c.best.days > 0 && s.still(c.best)
 	return c
+}
+
+// before is a window of no days yet.
+func (s *series) before() (w window) {
+	for d := s.from; d < len(s.y); d++ {
+		if !s.out[d] {
+			w.past.add(s, d, 1)
+		}
+	}
+	return w
 }
 
 // extend moves days from the past into the window until it has so many, and says whether enough is left.
@@ -77,11 +78,19 @@ func (s *series) extend(w *window, days int) bool {
 	return w.past.x >= 3 && w.past.x >= w.now.x
 }
 
-// growth expects half a person more than the past had, so that it never expects nobody.
-func (w window) growth() Growth {
-	usual := (w.past.y + .5) / w.past.x * w.now.x
-	return Growth{Recent: w.now.y, Expected: usual, Ratio: w.now.y / usual, P: 1, Days: w.days}
+// growth expects half a person more than the past had, so that it never expects nobody. A window of no days says nothing.
+func (w window) growth(p float64) Growth {
+	if w.days == 0 {
+		return Growth{P: 1}
+	}
+	usual := w.usual() * w.now.x
+	return Growth{Recent: w.now.y, Expected: usual, Ratio: w.now.y / usual, P: p, Days: w.days}
 }
+
+func (w window) usual() float64 { return (w.past.y + .5) / w.past.x }
+
+// ratio is that of the share of the volume to the usual one.
+func (w window) ratio() float64 { return w.now.y / (w.usual() * w.now.x) }
 
 // more is the ratio of people a day to those before, whatever others wrote.
 func (w window) more() float64 {
@@ -97,7 +106,7 @@ func (w window) rise() chance {
 	}
 	a, b := w.shapes()
 	c := chance{1, tail(n, n, a, b)}
-	if w.now.y >= 3 && w.top >= 2 && w.growth().Ratio >= 1.5 && w.more() >= 1.2 {
+	if w.now.y >= 3 && w.top >= 2 && w.ratio() >= 1.5 && w.more() >= 1.2 {
 		c.p = tail(w.now.y, n, a, b)
 	}
 	return c
@@ -108,7 +117,7 @@ func (w window) fall() chance {
 	n := w.now.y + w.past.y
 	b, a := w.shapes()
 	c := chance{1, tail(n, n, a, b)}
-	if w.growth().Ratio <= .5 && w.more() <= .7 {
+	if w.ratio() <= .5 && w.more() <= .7 {
 		c.p = tail(w.past.y, n, a, b)
 	}
 	return c
@@ -131,15 +140,14 @@ const (
 // usual one. Days with too few people to tell are taken together with the day before. Without this, a five-day burst
 // would keep the longer windows significant for most of a week after its end.
 func (s *series) still(w window) bool {
-	g := w.growth()
-	usual := g.Expected / w.now.x
+	ratio := w.ratio()
 	var t sums
 	for k := 1; k < w.days; k++ {
 		t.add(s, len(s.y)-k, 1)
-		low := usual * t.x
-		high := low * g.Ratio
+		low := w.usual() * t.x
+		high := low * ratio
 		r := t.x * t.x / t.xx
-		slope, even := math.Log(g.Ratio*(low+r)/(high+r)), r*math.Log((high+r)/(low+r))
+		slope, even := math.Log(ratio*(low+r)/(high+r)), r*math.Log((high+r)/(low+r))
 		if high*slope-even >= telling && t.y*slope-even < lasting {
 			return false
 		}

@@ -28,11 +28,11 @@ func TestDiscoveries(t *testing.T) {
 		}
 		return all
 	}
-	e := errors{any: .05, share: .05}
+	e := tolerance{any: .05, share: .05}
 	for _, c := range []struct {
 		name    string
 		all     []chance
-		allowed errors
+		allowed tolerance
 		want    float64
 	}{
 		{"none", nil, e, 0},
@@ -40,8 +40,8 @@ func TestDiscoveries(t *testing.T) {
 		{"one too many", free(.04, .9), e, 0},
 		{"Benjamini and Hochberg 1995, table of 15", free(.0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344, .0459, .3240, .4262, .5719, .6528, .7590, 1), e, .0095},
 		{"no one may open", free(.02, .021), e, .021},
-		{"opened by none", free(.004, .004), errors{any: .005, share: .05}, 0},
-		{"opened by one", free(.002, .03), errors{any: .005, share: .05}, .03},
+		{"opened by none", free(.004, .004), tolerance{any: .005, share: .05}, 0},
+		{"opened by one", free(.002, .03), tolerance{any: .005, share: .05}, .03},
 		{"those who never could do not count", append(free(.04), chance{1, .2}, chance{1, .5}), e, .04},
 	} {
 		if got := discoveries(c.all, c.allowed); got != c.want {

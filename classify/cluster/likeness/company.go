@@ -6,7 +6,6 @@ import "math"
 // positive pointwise mutual information (Bullinaria and Levy 2007). "Bag" and "luggage" hardly ever stand in one text, but
 // both stand with "lost", "claim" and "find". The clusters themselves are the texts, so nothing has to be trained or kept.
 type companies struct {
-	texts []string
 	in    [][]member // the clusters that each term stands in
 	from  []vector   // the singles of each cluster
 	sums  []float64  // of each term with all others
@@ -22,13 +21,14 @@ type member struct {
 }
 
 const (
-	heads = 8 // words of a cluster, the heaviest, whose company counts
-	shown = 2 // clusters in which a term stands at least, to tell any company
+	heads  = 8  // words of a cluster, the heaviest, whose company counts
+	around = 32 // terms of a cluster, the heaviest, that are company: all of them cost twice the time for the same pairs
+	shown  = 2  // clusters in which a term stands at least, to tell any company
 )
 
 func newCompanies(subjects []subject, texts []string) *companies {
 	c := &companies{
-		texts: texts, in: make([][]member, len(texts)), from: make([]vector, len(subjects)),
+		in: make([][]member, len(texts)), from: make([]vector, len(subjects)),
 		sums: make([]float64, len(texts)), known: make(map[int32]vector), room: adder{sums: make([]float64, len(texts))},
 	}
 	for i, s := range subjects {
@@ -46,11 +46,11 @@ func newCompanies(subjects []subject, texts []string) *companies {
 
 func (c *companies) tells(term int32) bool { return len(c.in[term]) >= shown }
 
-// count sums how often the terms of a cluster stand with another.
+// count sums how often the terms of a cluster, given the heaviest first, stand with another.
 func (c *companies) count(cluster int32, terms vector) {
 	var all float64
 	for _, e := range terms {
-		if c.tells(e.at) {
+		if c.tells(e.at) && len(c.from[cluster]) < around {
 			c.from[cluster] = append(c.from[cluster], e)
 			all += e.by
 		}
@@ -70,22 +70,21 @@ func (c *companies) of(terms vector) vector {
 			words = append(words, entry{e.at, e.by})
 		}
 	}
-	rows := make([]vector, len(words))
-	for i, w := range words {
-		rows[i] = c.row(w.at)
+	for _, w := range words {
+		c.meet(w.at) // now, since it needs the room itself
 	}
-	for i, w := range words {
-		for _, e := range rows[i] {
+	for _, w := range words {
+		for _, e := range c.known[w.at] {
 			c.room.add(e.at, w.by*e.by)
 		}
 	}
-	return c.room.take().unit()
+	return c.room.take().inOrder().unit()
 }
 
-// row is the company of one word.
-func (c *companies) row(word int32) vector {
-	if row, ok := c.known[word]; ok {
-		return row
+// meet finds the company of one word, its places in any order.
+func (c *companies) meet(word int32) {
+	if _, ok := c.known[word]; ok {
+		return
 	}
 	for _, m := range c.in[word] {
 		for _, e := range c.from[m.cluster] {
@@ -101,5 +100,4 @@ func (c *companies) row(word int32) vector {
 		}
 	}
 	c.known[word] = row.unit()
-	return c.known[word]
 }

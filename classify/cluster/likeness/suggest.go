@@ -59,7 +59,7 @@ func Suggest(list []Summary, refused func(older, younger cluster.ID) bool) []Sug
 			if a.Kind != b.Kind || refused != nil && refused(a.ID, b.ID) {
 				continue
 			}
-			if m := match(a, b); m.score() >= least {
+			if m, ok := match(a, b); ok && m.score() >= least {
 				found = append(found, m.suggestion())
 			}
 		}

@@ -1,15 +1,16 @@
 package likeness
 
 import (
-	"math"
 	"strings"
 	"unicode"
+
+	"molva/classify/cluster/concept"
 )
 
 // subject is a cluster made ready to be compared.
 type subject struct {
 	Summary
-	terms    vector   // the centroid
+	terms    vector   // the centroid, the heaviest first until its company is known
 	concepts vector   // the concepts in it, at length one
 	coverage float64  // the length of the concepts in the centroid, 0 to 1
 	cyrillic float64  // the part of its words that is in Cyrillic letters, by squared weight; concepts have no letters
@@ -19,9 +20,23 @@ type subject struct {
 
 // survey prepares clusters, which teach what words keep which company.
 func survey(list []Summary) []subject {
+	subjects, texts := place(list)
+	companies := newCompanies(subjects, texts)
+	for i := range subjects {
+		s := &subjects[i]
+		s.texts = texts
+		s.company = companies.of(s.terms)
+		s.terms = s.terms.inOrder()
+		s.readConcepts()
+		s.readScript()
+	}
+	return subjects
+}
+
+// place gives every term a place, in the order in which they are met.
+func place(list []Summary) (subjects []subject, texts []string) {
 	places := make(map[string]int32)
-	var texts []string
-	subjects := make([]subject, len(list))
+	subjects = make([]subject, len(list))
 	for i, s := range list {
 		subjects[i].Summary = s
 		for _, t := range s.Terms {
@@ -34,33 +49,13 @@ func survey(list []Summary) []subject {
 			subjects[i].terms = append(subjects[i].terms, entry{at, t.Share})
 		}
 	}
-	companies := newCompanies(subjects, texts)
-	for i := range subjects {
-		s := &subjects[i]
-		s.texts = texts
-		s.company = companies.of(s.terms)
-		s.sortTerms()
-		s.readConcepts()
-		s.readScript()
-	}
-	return subjects
+	return subjects, texts
 }
 
-// conceptMark begins a concept among the terms.
-const conceptMark = "="
-
-func isConcept(term string) bool { return strings.HasPrefix(term, conceptMark) }
+func isConcept(term string) bool { return strings.HasPrefix(term, concept.Mark) }
 
 // isPair reports two words together, which are terms by themselves too.
 func isPair(term string) bool { return strings.Contains(term, " ") }
-
-func (s *subject) sortTerms() {
-	sum := adder{sums: make([]float64, len(s.texts))}
-	for _, e := range s.terms {
-		sum.add(e.at, e.by)
-	}
-	s.terms = sum.take()
-}
 
 func (s *subject) readConcepts() {
 	for _, e := range s.terms {
@@ -82,7 +77,9 @@ func (s *subject) readScript() {
 			}
 		}
 	}
-	s.cyrillic = cyrillic / math.Max(all, math.SmallestNonzeroFloat64)
+	if all > 0 {
+		s.cyrillic = cyrillic / all
+	}
 }
 
 // head is the heaviest term of a cluster.

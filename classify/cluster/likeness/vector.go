@@ -12,7 +12,7 @@ type entry struct {
 	by float64
 }
 
-// vector has its entries in the order of their places.
+// vector has its entries in the order of their places, where nothing else is said.
 type vector []entry
 
 // product calls do for each place that both vectors have, and sums what it returns.
@@ -34,6 +34,11 @@ func product(a, b vector, do func(at int32, by float64)) (sum float64) {
 		}
 	}
 	return sum
+}
+
+func (v vector) inOrder() vector {
+	slices.SortFunc(v, func(x, y entry) int { return cmp.Compare(x.at, y.at) })
+	return v
 }
 
 func (v vector) length() float64 {
@@ -71,7 +76,7 @@ func (a *adder) add(at int32, by float64) {
 	a.sums[at] += by
 }
 
-// take returns the sum and begins anew.
+// take returns the sum, in the order in which its places were met, and begins anew.
 func (a *adder) take() vector {
 	v := make(vector, 0, len(a.touched))
 	for _, at := range a.touched {
@@ -79,6 +84,5 @@ func (a *adder) take() vector {
 		a.sums[at] = 0
 	}
 	a.touched = a.touched[:0]
-	slices.SortFunc(v, func(x, y entry) int { return cmp.Compare(x.at, y.at) })
 	return v
 }

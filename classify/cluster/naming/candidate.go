@@ -12,7 +12,9 @@ type candidate struct {
 	*form
 	key   uint64
 	texts int
-	share float64 // of the texts
+	words []uint64 // of a pair that stands apart, see together.go
+	share float64  // of the texts
+	lift  float64  // how many times its share everywhere; e where that is unknown
 	score float64
 }
 
@@ -69,10 +71,10 @@ func rated(texts []Text, all *Background, least int) []*candidate {
 // names a fault.
 func (c *candidate) rate(texts int, all *Background) {
 	c.share = float64(c.texts) / float64(texts)
-	lift := 1.0
+	c.lift = math.E
 	if everywhere := all.share(c.key); everywhere > 0 {
-		lift = max(0.1, math.Log(c.share/everywhere))
+		c.lift = c.share / everywhere
 	}
 	words := float64(len(c.ids) + min(1, c.tally[negation]))
-	c.score = math.Pow(c.share, 0.75) * lift * (0.55 + 0.45*min(words, 3)) * c.shape()
+	c.score = math.Pow(c.share, 0.75) * max(0.1, math.Log(c.lift)) * (0.55 + 0.45*min(words, 3)) * c.shape()
 }

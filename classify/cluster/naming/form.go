@@ -24,7 +24,7 @@ func (r *reader) form(words []word) *form {
 	f := &form{text: written(words), wider: make(map[string]float64)}
 	f.acts = r.isVerb(first) && !r.isVerb(last)
 	f.lacks = first.class == negation && !r.words.is(mere, first.form)
-	f.loose = r.words.is(adverb, first.form) || r.words.is(adverb, last.form)
+	f.loose = r.isLoose(first) || r.isLoose(last)
 	for _, w := range words {
 		switch {
 		case !w.telling():
@@ -44,6 +44,9 @@ func (r *reader) isVerb(w word) bool {
 	infinitive := strings.HasSuffix(w.form, "ть") || strings.HasSuffix(w.form, "ться")
 	return infinitive && !strings.HasSuffix(w.form, "сть") || r.words.is(verb, w.form)
 }
+
+// isLoose reports an adverb that is no word of trouble, as "twice" is.
+func (r *reader) isLoose(w word) bool { return w.class != fault && r.words.is(adverb, w.form) }
 
 // met counts a form once more where it is written.
 func (f *form) met(r *reader, words []word, p place) {
@@ -65,6 +68,9 @@ func best(forms map[string]*form) *form {
 	f := slices.MaxFunc(slices.Collect(maps.Values(forms)), func(a, b *form) int {
 		return cmp.Or(cmp.Compare(a.count, b.count), cmp.Compare(len(b.text), len(a.text)), cmp.Compare(b.text, a.text))
 	})
+	if len(f.ids) == 1 {
+		f.text = nominative(forms, f.text)
+	}
 	for _, wide := range slices.Sorted(maps.Keys(f.wider)) {
 		if f.wider[wide] >= 0.6*f.count {
 			f.text = wide

@@ -40,7 +40,7 @@ func (r *reader) placesFrom(words []word, i int, visit func(place)) {
 			continue
 		}
 		told++
-		p.key += mix(w.id ^ phraseSeed)
+		p.key += keyOf(w.id)
 		p.to = max(p.to, at+1-min(0, w.not))
 		if name, ok := r.pair(words[i], w); ok && told == 2 {
 			visit(place{name, p.from, p.to})
@@ -54,11 +54,11 @@ func (r *reader) placesFrom(words []word, i int, visit func(place)) {
 func (r *reader) pair(first, last word) (key uint64, ok bool) {
 	name, ok := r.words.means.Of(first.stem + " " + last.stem)
 	id := hash(name)
-	return mix(id ^ phraseSeed), ok && id != first.id && id != last.id
+	return keyOf(id), ok && id != first.id && id != last.id
 }
 
-// phraseSeed sets the hashes in a phrase apart from those of its words.
-const phraseSeed = 0x7068726173657300
+// keyOf is the key of a phrase of one word; that of more is their sum, since order does not matter.
+func keyOf(id uint64) uint64 { return mix(id ^ 0x7068726173657300) }
 
 func holds(words []word, id uint64) bool {
 	return slices.ContainsFunc(words, func(w word) bool { return w.id == id })

@@ -66,7 +66,7 @@ func (c *candidate) grown(list []*candidate) *candidate {
 // adds reports whether a phrase is worth a place beside the head. A subject wants a trouble.
 func (c *candidate) adds(head *candidate) bool {
 	if head.bare() && c.names() {
-		return c.share >= 0.12 && c.score >= 0.15*head.score
+		return c.share >= kindShare && c.lift >= 2
 	}
 	return c.share >= minShare && c.score >= 0.3*head.score && c.shape() >= 0.8
 }

@@ -104,6 +104,9 @@ func (r *reader) readable(t Text, words []word) float64 {
 	if len(words) < minQuote || len(words) > maxQuote {
 		loss += 1
 	}
+	if !t.Counted {
+		loss += 0.3
+	}
 	if len(words) > 0 && r.words.is("opener", words[0].form) || torn(t.Text) {
 		loss += 0.2
 	}

@@ -110,4 +110,3 @@ func halves(list []statement) (first, second []statement) {
 	}
 	return first, second
 }
-

@@ -8,13 +8,13 @@ import (
 
 // How the parts of a score weigh against each other, measured on airline complaints of brands that had taught nothing.
 const (
-	smoothing   = 0.3 // added to each count
-	seedFactor  = 2   // what a phrase's weight is worth, in nats
-	priorFactor = 0.5 // of the log share of a theme in the stream
-	priorTexts  = 4   // texts of each theme that a stream begins with
-	jointFactor = 0.5 // of a pair or a negated word beside the words in it
-	leastSay    = 0.2 // of a term that is spread over the themes as all texts are
-	unknownSay  = 0.5 // of a term that was met too seldom to tell
+	smoothing    = 0.3 // added to each count
+	phraseFactor = 2   // what a phrase's weight is worth, in nats
+	priorFactor  = 0.5 // of the log share of a theme in the stream
+	priorTexts   = 4   // texts of each theme that a stream begins with
+	jointFactor  = 0.5 // of a pair or a negated word beside the words in it
+	leastSay     = 0.2 // of a term that is spread over the themes as all texts are
+	unknownSay   = 0.5 // of a term that was met too seldom to tell
 )
 
 var logSmoothing = math.Log(smoothing)
@@ -32,30 +32,30 @@ type Guess struct {
 
 // Read guesses the theme of a text by its terms. It changes nothing.
 func (t *Table) Read(list []terms.Term) Guess {
-	g := Guess{Theme: None, teach: t.readSeeds(list)}
-	g.Seeded = g.teach >= 0
+	teach, known := t.readPhrases(list)
 	t.begin(tongueOfText(list))
-	known := false
 	for _, term := range list {
 		known = t.score(term.Text) || known
 	}
+	g := Guess{Theme: None, Seeded: teach != None, teach: teach}
 	if known {
 		g.Theme, g.P = t.best()
 	}
 	return g
 }
 
-// readSeeds sums the phrases' weights by theme and returns the theme with the highest sum, None when there are several.
-func (t *Table) readSeeds(list []terms.Term) int {
-	seeds := t.room.seeds
-	clear(seeds)
+// readPhrases sums the phrases' weights by theme and returns the theme with the highest sum, None when there are several;
+// some tells that there was a phrase at all.
+func (t *Table) readPhrases(list []terms.Term) (theme int, some bool) {
+	sums := t.room.phrases
+	clear(sums)
 	for _, term := range list {
-		if k, ok := t.pack.known[term.Text]; ok && k.weight > 0 {
-			seeds[t.at[k.theme]] += k.weight
+		if p, ok := t.pack.phrases[term.Text]; ok {
+			sums[t.at[p.theme]] += p.weight
 		}
 	}
 	theme, most := None, float32(0)
-	for i, sum := range seeds {
+	for i, sum := range sums {
 		switch {
 		case sum > most:
 			theme, most = i, sum
@@ -63,7 +63,7 @@ func (t *Table) readSeeds(list []terms.Term) int {
 			theme = None
 		}
 	}
-	return theme
+	return theme, most > 0
 }
 
 // begin fills in what does not depend on the terms. A theme's share is the stream's alone: the warm start knows what words
@@ -76,7 +76,7 @@ func (t *Table) begin(g tongue) {
 		all += r.scores[i]
 	}
 	for i, n := range r.scores {
-		r.scores[i] = priorFactor*math.Log(n/all) + seedFactor*float64(r.seeds[i])
+		r.scores[i] = priorFactor*math.Log(n/all) + phraseFactor*float64(r.phrases[i])
 	}
 	for g := range tongues {
 		more := smoothing * float64(t.base.size[g]+t.heard.size[g])
@@ -86,7 +86,7 @@ func (t *Table) begin(g tongue) {
 	}
 }
 
-// score adds what one term says; known is false when it says nothing.
+// score adds what one term says; known is false when it was never met.
 func (t *Table) score(term string) (known bool) {
 	info, known := t.count(term)
 	if !known {
@@ -110,21 +110,19 @@ func (t *Table) score(term string) (known bool) {
 	return true
 }
 
-// count fills in how often a term was met with each theme, and says what it tells; known is false for one that was never
-// met and is no phrase.
+// count fills in how often a term was met with each theme, and says what it tells; known is false when it was never met.
 func (t *Table) count(term string) (info float32, known bool) {
 	clear(t.room.counts)
-	k, known := t.pack.known[term]
-	for i, n := range k.counts {
-		t.room.counts[t.at[i]] = float64(n)
+	p, known := t.pack.priors[hash(term)]
+	for i, n := range p.counts {
+		t.room.counts[t.at[i]] = n
 	}
 	slot, heard := t.terms.slots[term]
 	if !heard {
-		return k.info, known
+		return p.info, known
 	}
-	present := t.clock.present
 	for i, n := range t.terms.row(slot) {
-		t.room.counts[i] += float64(n) / present
+		t.room.counts[i] += float64(n) / t.clock.present
 	}
 	return t.terms.info[slot], true
 }

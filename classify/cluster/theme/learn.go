@@ -1,7 +1,6 @@
 package theme
 
 import (
-	"math"
 	"time"
 
 	"molva/classify/cluster/terms"
@@ -59,73 +58,19 @@ func (t *Table) hear(term string, theme int, weight float64) {
 	g := tongueOf(term)
 	t.heard.mass[g][theme] += weight
 	slot, fresh := t.terms.add(term)
-	if fresh && !t.pack.counted(term) {
+	if fresh && !t.pack.met(term) {
 		t.heard.size[g]++
 	}
 	t.terms.row(slot)[theme] += float32(weight)
-	t.terms.info[slot] = t.tell(term, g)
+	t.terms.info[slot] = t.weigh(term, g)
 }
 
 // sizes counts the terms that only the stream knows.
 func (t *Table) sizes() (size [tongues]int) {
 	for _, term := range t.terms.texts {
-		if !t.pack.counted(term) {
+		if !t.pack.met(term) {
 			size[tongueOf(term)]++
 		}
 	}
 	return size
-}
-
-// Info is how unevenly a term is spread over the themes: 0 like all texts, 1 tells the theme. It is as of the last time that
-// the term was heard. ok is false for a term that was met in too few mentions to tell.
-func (t *Table) Info(term string) (info float64, ok bool) {
-	said := unknown
-	if slot, heard := t.terms.slots[term]; heard {
-		said = t.terms.info[slot]
-	} else if k, ok := t.pack.known[term]; ok {
-		said = k.info
-	}
-	return float64(said), said >= 0
-}
-
-// How Info is told.
-const (
-	unknown  float32 = -1
-	told             = 1.2 // nats: the divergence of a term that tells all
-	pseudo           = 2   // mentions of the overall distribution that every term begins with
-	leastMet         = 3   // mentions, for anything to be told
-)
-
-// tell is what a term's counts by now tell.
-func (t *Table) tell(term string, g tongue) float32 {
-	t.count(term)
-	present := t.clock.present
-	for i := range t.room.scores {
-		t.room.scores[i] = t.base.seen[g][i] + t.heard.seen[g][i]/present
-	}
-	return tell(t.room.counts, t.room.scores)
-}
-
-// tell is min(1, KL(P(theme|term) ‖ P(theme)) / 1.2), by a term's counts and those of all texts of its tongue.
-func tell(counts, texts []float64) float32 {
-	var n, all float64
-	for i, c := range counts {
-		n += c
-		all += texts[i] + 1
-	}
-	if n < leastMet {
-		return unknown
-	}
-	none := math.Log(pseudo / (n + pseudo)) // of p/q where nothing was counted, which is most often
-	var kl float64
-	for i, c := range counts {
-		q := (texts[i] + 1) / all
-		p := (c + pseudo*q) / (n + pseudo)
-		if c == 0 {
-			kl += p * none
-		} else {
-			kl += p * math.Log(p/q)
-		}
-	}
-	return float32(min(1, max(0, kl/told)))
 }

@@ -30,22 +30,18 @@ type Theme struct {
 // Pack is the themes, the phrases that they are known by and what is known of other words beforehand. It does not change
 // after it was loaded, and any number of tables may share it.
 type Pack struct {
-	themes []Theme
-	known  map[string]known // by term
-	sums   sums             // of the warm start
-	sum    [sha256.Size]byte
+	themes  []Theme
+	phrases map[string]phrase // by term
+	priors  map[uint64]prior  // by a term's hash
+	sums    sums              // of the priors
+	sum     [sha256.Size]byte
 }
 
-// known is what a pack says of a term.
-type known struct {
-	theme  int       // that it is a phrase of, if its weight is above 0
-	weight float32   //
-	counts []float32 // in the warm start, by theme; nil when it is not there
-	info   float32   // what these counts tell, or unknown
+// phrase is what a pack says of a term.
+type phrase struct {
+	theme  int
+	weight float32
 }
-
-// counted reports whether a term is part of the warm start.
-func (p *Pack) counted(term string) bool { return p.known[term].counts != nil }
 
 // File is a pack's text and the name that its mistakes are reported under.
 type File struct{ Name, Text string }
@@ -70,18 +66,26 @@ func Domains() []string {
 
 // Open loads the neutral pack and those named on top of it: each is one of Domains or the path of a file.
 func Open(names ...string) (*Pack, error) {
-	files := make([]File, len(names))
-	for i, name := range names {
-		text, err := builtin.ReadFile("packs/" + name + ".tsv")
+	var files []File
+	for _, name := range names {
+		file, err := open(name)
 		if err != nil {
-			text, err = os.ReadFile(name)
+			return nil, err
 		}
-		if err != nil {
-			return nil, fmt.Errorf("theme pack %q is no file and none of %s: %w", name, strings.Join(Domains(), ", "), err)
-		}
-		files[i] = File{Name: name, Text: string(text)}
+		files = append(files, file)
 	}
 	return Load(files...)
+}
+
+func open(name string) (File, error) {
+	text, err := builtin.ReadFile("packs/" + name + ".tsv")
+	if err != nil {
+		text, err = os.ReadFile(name)
+	}
+	if err != nil {
+		return File{}, fmt.Errorf("theme pack %q is no file and none of %s: %w", name, strings.Join(Domains(), ", "), err)
+	}
+	return File{Name: name, Text: string(text)}, nil
 }
 
 // Load reads files on top of the neutral pack, one after another: a later one may add phrases and themes, rename a theme
@@ -96,16 +100,16 @@ func Load(files ...File) (*Pack, error) {
 }
 
 func load(w *warm, files ...File) (*Pack, error) {
-	text, err := builtin.ReadFile("packs/" + neutralName + ".tsv")
+	neutral, err := open(neutralName)
 	if err != nil {
-		return nil, fmt.Errorf("read the neutral themes: %w", err)
+		return nil, err
 	}
 	r := newReader()
-	for _, file := range append([]File{{neutralName, string(text)}}, files...) {
+	for _, file := range append([]File{neutral}, files...) {
 		r.read(file)
 	}
 	r.pack.warmUp(w)
-	r.pack.sum = r.pack.fingerprint()
+	r.pack.sum = r.pack.fingerprint(w)
 	return r.pack, errors.Join(r.wrong...)
 }
 

@@ -25,7 +25,7 @@ func TestBuiltInPacks(t *testing.T) {
 		t.Fatal(err)
 	}
 	phrases := make(map[string][tongues]int)
-	for term, k := range p.known {
+	for term, k := range p.phrases {
 		if k.weight > 0 {
 			n := phrases[p.themes[k.theme].ID]
 			n[tongueOf(term)]++

@@ -3,6 +3,7 @@ package theme
 import (
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -39,7 +40,7 @@ type reader struct {
 }
 
 func newReader() *reader {
-	return &reader{pack: &Pack{known: make(map[string]known)}, terms: terms.NewReader()}
+	return &reader{pack: &Pack{phrases: make(map[string]phrase)}, terms: terms.NewReader()}
 }
 
 func (r *reader) read(f File) {
@@ -102,9 +103,9 @@ func (r *reader) phrases(fields []string) {
 		r.fail("language is %q, want en or ru", lang)
 	}
 	weight, ok := r.weight(fields[3:])
-	for phrase := range strings.SplitSeq(fields[2], ",") {
-		if term, found := r.term(strings.TrimSpace(phrase), lang); found && ok && theme >= 0 {
-			r.add(term, known{theme: theme, weight: weight, info: unknown})
+	for words := range strings.SplitSeq(fields[2], ",") {
+		if term, found := r.term(strings.TrimSpace(words), lang); found && ok && theme >= 0 {
+			r.add(term, phrase{theme: theme, weight: weight})
 		}
 	}
 }
@@ -152,17 +153,17 @@ func (r *reader) term(phrase, lang string) (term string, ok bool) {
 }
 
 // add takes a phrase. A file may name forms of one word, but not for two themes.
-func (r *reader) add(term string, k known) {
-	if k.weight == 0 {
-		k.weight = usualWeight(term)
+func (r *reader) add(term string, p phrase) {
+	if p.weight == 0 {
+		p.weight = usualWeight(term)
 	}
-	had := r.pack.known[term]
-	if line, ok := r.lines[term]; ok && had.theme != k.theme {
+	had := r.pack.phrases[term]
+	if line, ok := r.lines[term]; ok && had.theme != p.theme {
 		r.fail("%q is a phrase of theme %s in line %d, want it in one theme", term, r.pack.themes[had.theme].ID, line)
 		return
 	}
 	r.lines[term] = r.line
-	r.pack.known[term] = k
+	r.pack.phrases[term] = p
 }
 
 func usualWeight(term string) float32 {
@@ -186,12 +187,13 @@ func (p *Pack) ids() []string {
 	return ids
 }
 
-// fingerprint is over all that a table reads, in an order of its own.
-func (p *Pack) fingerprint() [sha256.Size]byte {
-	lines := make([]string, 0, len(p.known))
-	for term, k := range p.known {
-		lines = append(lines, fmt.Sprintf("%s\t%d\t%g\t%g", term, k.theme, k.weight, k.counts))
+// fingerprint is over all that a table reads.
+func (p *Pack) fingerprint(w *warm) (sum [sha256.Size]byte) {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q\n", p.ids())
+	for _, term := range slices.Sorted(maps.Keys(p.phrases)) {
+		fmt.Fprintf(h, "%q %d %g\n", term, p.phrases[term].theme, p.phrases[term].weight)
 	}
-	slices.Sort(lines)
-	return sha256.Sum256([]byte(strings.Join(append(p.ids(), lines...), "\n")))
+	h.Write(w.file)
+	return [sha256.Size]byte(h.Sum(nil))
 }

@@ -61,7 +61,7 @@ func TestFormsOfPhrases(t *testing.T) {
 		t.Fatal(err)
 	}
 	for term, weight := range map[string]float32{"pedal": 2.5, "flat tyre": 2.5, "not_brake": 2.5, "цеп слета": pairWeight, "not_тормоз": wordWeight} {
-		if k := p.known[term]; p.themes[k.theme].ID != "bikes" || k.weight != weight {
+		if k := p.phrases[term]; p.themes[k.theme].ID != "bikes" || k.weight != weight {
 			t.Errorf("%s: theme %s weight %g, want bikes %g", term, p.themes[k.theme].ID, k.weight, weight)
 		}
 	}
@@ -69,7 +69,7 @@ func TestFormsOfPhrases(t *testing.T) {
 
 // themeOfPhrase is the theme that a term is a phrase of, empty when it is none.
 func themeOfPhrase(p *Pack, term string) string {
-	if k := p.known[term]; k.weight > 0 {
+	if k := p.phrases[term]; k.weight > 0 {
 		return p.themes[k.theme].ID
 	}
 	return ""

@@ -71,6 +71,8 @@ func (r *scanner) size(most int) int {
 
 func (r *scanner) text() string { return string(r.take(r.size(math.MaxInt))) }
 
+func (r *scanner) uint64() uint64 { return binary.LittleEndian.Uint64(r.take(8)) }
+
 // single reads a number from least up to what is finite.
 func (r *scanner) single(least float32) float32 {
 	f := math.Float32frombits(binary.LittleEndian.Uint32(r.take(4)))
@@ -80,12 +82,12 @@ func (r *scanner) single(least float32) float32 {
 
 func (r *scanner) doubles(list []float64) {
 	for i := range list {
-		list[i] = math.Float64frombits(binary.LittleEndian.Uint64(r.take(8)))
+		list[i] = math.Float64frombits(r.uint64())
 		r.check(list[i] >= 0 && list[i] <= math.MaxFloat64)
 	}
 }
 
-func (r *scanner) table(p *Pack) *Table {
+func (r *scanner) ids() []string {
 	ids := make([]string, r.size(maxKept))
 	had := make(map[string]bool)
 	for i := range ids {
@@ -93,6 +95,11 @@ func (r *scanner) table(p *Pack) *Table {
 		r.check(idForm.MatchString(ids[i]) && !had[ids[i]])
 		had[ids[i]] = true
 	}
+	return ids
+}
+
+func (r *scanner) table(p *Pack) *Table {
+	ids := r.ids()
 	n := len(ids)
 	t := newTable(p, ids)
 	r.check(len(t.ids) <= maxKept)

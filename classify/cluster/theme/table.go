@@ -19,10 +19,10 @@ type Table struct {
 
 // room is what the work on one text needs, so that it costs no memory.
 type room struct {
-	seeds  []float32
-	scores []float64
-	counts []float64          // of one term
-	rest   [tongues][]float64 // log of what each count is divided by
+	phrases []float32
+	scores  []float64
+	counts  []float64          // of one term
+	rest    [tongues][]float64 // log of what each count is divided by
 }
 
 // sums are what was taught, by tongue and theme: mentions, the terms in them, and how many different terms there are.
@@ -39,16 +39,18 @@ func newSums(themes int) sums {
 	return s
 }
 
-// widen returns the sums with each theme at its new place among n.
-func (s *sums) widen(at []int, n int) sums {
-	wide := newSums(n)
-	wide.size = s.size
+// move returns the sums with each theme at its new place among n, without those whose place is None.
+func (s *sums) move(at []int, n int) sums {
+	moved := newSums(n)
+	moved.size = s.size
 	for g := range tongues {
 		for i, to := range at {
-			wide.seen[g][to], wide.mass[g][to] = s.seen[g][i], s.mass[g][i]
+			if to != None {
+				moved.seen[g][to], moved.mass[g][to] = s.seen[g][i], s.mass[g][i]
+			}
 		}
 	}
-	return wide
+	return moved
 }
 
 // NewTable returns a table that has heard nothing yet; nil stands for the neutral pack.
@@ -73,8 +75,8 @@ func newTable(p *Pack, ids []string) *Table {
 		}
 	}
 	n := len(t.ids)
-	t.base, t.heard, t.terms = p.sums.widen(t.at, n), newSums(n), newTally(n)
-	t.room = room{seeds: make([]float32, n), scores: make([]float64, n), counts: make([]float64, n), rest: newSums(n).seen}
+	t.base, t.heard, t.terms = p.sums.move(t.at, n), newSums(n), newTally(n)
+	t.room = room{phrases: make([]float32, n), scores: make([]float64, n), counts: make([]float64, n), rest: newSums(n).seen}
 	return t
 }
 

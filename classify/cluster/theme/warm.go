@@ -3,124 +3,104 @@ package theme
 import (
 	_ "embed"
 	"fmt"
-	"strconv"
-	"strings"
 	"sync"
 )
 
-// warmFile is what the packs know before any stream: counts of terms by theme, made by TestWarm from public labelled data
-// (see THEMES.md). Without it a young table finds every word equally telling.
+// warmFile is what the packs know before any stream: counts of terms by theme, learned by TestWarm from public data (see
+// THEMES.md). Without it a young table finds every word equally telling.
 //
-//go:embed warm.tsv
-var warmFile string
-
-// warm is a warm start, by the themes of its file.
-type warm struct {
-	ids  []string
-	sums sums
-	rows map[string][]float32
-}
+//go:embed warm.bin
+var warmFile []byte
 
 var warmStart = sync.OnceValues(func() (*warm, error) { return readWarm(warmFile) })
 
-// warmUp adds a warm start to a pack whose phrases are read. Themes that the pack does not have are passed over.
-func (p *Pack) warmUp(w *warm) {
-	p.sums = newSums(len(p.themes))
-	p.sums.size = w.sums.size
-	for i, id := range w.ids {
-		if to := p.index(id); to >= 0 {
-			for g := range tongues {
-				p.sums.seen[g][to], p.sums.mass[g][to] = w.sums.seen[g][i], w.sums.mass[g][i]
-			}
-		}
-	}
-	for term, row := range w.rows {
-		k := p.known[term]
-		k.counts = make([]float32, len(p.themes))
-		for i, id := range w.ids {
-			if to := p.index(id); to >= 0 {
-				k.counts[to] = row[i]
-			}
-		}
-		k.info = tell(widen(k.counts), p.sums.seen[tongueOf(term)])
-		p.known[term] = k
-	}
+// warm is a warm start. Its terms are hashes: they are what people wrote, names and abuse included, and none of it is to be
+// read here.
+type warm struct {
+	ids  []string
+	sums sums
+	rows map[uint64]warmRow
+	file []byte
 }
 
-// The file is tab-separated: a line that names the themes, lines of sums by tongue, then a line for each term.
-var warmTongues = [tongues]string{latin: "latin", cyrillic: "cyrillic", shared: "shared"}
+type warmRow struct {
+	tongue tongue
+	counts []float32 // by theme
+}
 
-func readWarm(file string) (*warm, error) {
-	w := &warm{rows: make(map[string][]float32)}
-	number := 0
-	for line := range strings.Lines(file) {
-		number++
-		if line = strings.TrimRight(line, "\n"); line == "" || line[0] == '#' {
-			continue
-		}
-		if err := w.take(strings.Split(line, "\t")); err != nil {
-			return nil, fmt.Errorf("read the warm start, line %d: %w", number, err)
-		}
+// prior is what is known of a term beforehand.
+type prior struct {
+	counts []float64 // by theme
+	info   float32   // what they tell, or unknown
+	common float32   // share of the texts of its tongue that have it
+}
+
+// hash is FNV-1a (Fowler, Noll, Vo).
+func hash(term string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(term) {
+		h = (h ^ uint64(term[i])) * 1099511628211
+	}
+	return h
+}
+
+// The file is written as a state is: the ids of the themes; by tongue the mentions and terms of each theme and the number of
+// different terms; then the terms, each as its tongue, its hash and its counts.
+func readWarm(file []byte) (*warm, error) {
+	r := scanner{in: file}
+	w := &warm{ids: r.ids(), rows: make(map[uint64]warmRow), file: file}
+	w.sums = newSums(len(w.ids))
+	for g := range tongues {
+		r.doubles(w.sums.seen[g])
+		r.doubles(w.sums.mass[g])
+	}
+	for range r.size(len(file)) {
+		g, term := r.size(int(tongues)-1), r.uint64()
+		row := warmRow{tongue(g), make([]float32, len(w.ids))}
+		r.counts(row.counts)
+		w.rows[term] = row
+		w.sums.size[g]++
+	}
+	if r.check(len(r.in) == 0); r.err != nil {
+		return nil, fmt.Errorf("read the warm start: %w", r.err)
 	}
 	return w, nil
 }
 
-func (w *warm) take(fields []string) error {
-	if w.ids == nil {
-		w.ids = fields[1:]
-		w.sums = newSums(len(w.ids))
-		return nil
+// warmUp adds a warm start to a pack whose themes are read. Themes that the pack does not have are passed over.
+func (p *Pack) warmUp(w *warm) {
+	at := make([]int, len(w.ids))
+	for i, id := range w.ids {
+		at[i] = p.index(id)
 	}
-	row, err := numbers(fields[1:], len(w.ids))
-	if err != nil {
-		return err
+	p.sums = w.sums.move(at, len(p.themes))
+	p.priors = make(map[uint64]prior, len(w.rows))
+	for term, row := range w.rows {
+		counts := make([]float64, len(p.themes))
+		for i, to := range at {
+			if to >= 0 {
+				counts[to] = float64(row.counts[i])
+			}
+		}
+		seen := p.sums.seen[row.tongue]
+		p.priors[term] = prior{counts, tell(counts, seen), share(counts, seen)}
 	}
-	what, of, sum := strings.Cut(fields[0], ":")
-	if !sum {
-		w.rows[fields[0]] = row
-		w.sums.size[tongueOf(fields[0])]++
-		return nil
-	}
-	return w.sums.take(what, of, row)
 }
 
-// take reads a line of sums, such as seen:latin.
-func (s *sums) take(what, of string, row []float32) error {
-	for g, name := range warmTongues {
-		if name != of || what != "seen" && what != "mass" {
-			continue
-		}
-		to := s.seen[g]
-		if what == "mass" {
-			to = s.mass[g]
-		}
-		for i, n := range row {
-			to[i] = float64(n)
-		}
-		return nil
+// share is the part of all texts that was counted.
+func share(counts, texts []float64) float32 {
+	var n, all float64
+	for i, c := range counts {
+		n, all = n+c, all+texts[i]
 	}
-	return fmt.Errorf("found sums of %q, want seen or mass of a tongue", what+":"+of)
+	if all == 0 {
+		return 0
+	}
+	return float32(min(1, n/all))
 }
 
-func numbers(fields []string, want int) ([]float32, error) {
-	if len(fields) != want {
-		return nil, fmt.Errorf("found %d numbers, want one for each of %d themes", len(fields), want)
-	}
-	row := make([]float32, want)
-	for i, field := range fields {
-		n, err := strconv.ParseFloat(field, 32)
-		if err != nil {
-			return nil, err
-		}
-		row[i] = float32(n)
-	}
-	return row, nil
-}
-
-func widen(row []float32) []float64 {
-	wide := make([]float64, len(row))
-	for i, n := range row {
-		wide[i] = float64(n)
-	}
-	return wide
+// met reports whether a term is part of the warm start.
+func (p *Pack) met(term string) bool {
+	_, ok := p.priors[hash(term)]
+	return ok
 }
