@@ -44,7 +44,9 @@ var sayings = []saying{
 }
 
 // world is a store with the sayings in it, and the week that they are about.
-func world(t *testing.T) (*store.DB, store.Period) {
+func world(t *testing.T) (*store.DB, store.Period) { return worldOf(t, sayings) }
+
+func worldOf(t *testing.T, sayings []saying) (*store.DB, store.Period) {
 	t.Helper()
 	moscow := zone(t, "Europe/Moscow")
 	week := store.Week(time.Date(2026, 9, 23, 0, 0, 0, 0, moscow), moscow)

@@ -16,18 +16,22 @@ type Complaint struct {
 	store.Complaint
 	Before int        // people who told of it in the period before
 	Was    life.State // at the end of the period before; "" when nobody told of it then
+	Quote  *Quote     // without a sentiment; nil: nobody is quoted
 }
 
-// Recurring is what several people complain of.
+// Recurring is what several people tell of a topic.
 type Recurring struct {
-	All      []Complaint // what returned or rises first, then what is new, then by people; of alike ones, the surer first
+	All      []Complaint // that are not ignored: what returned or rises first, then what is new, then by people; of alike ones, the surer first
 	Mentions int         // that complain and count, whether anybody else tells of the same or not
 	Alone    int         // of them, those in no recurring complaint
 	Ignored  int         // of them, those in complaints that a person wants to hear no more of
+
+	Wishes []store.Complaint // what they ask for: at most three, those of the most people first
+	Likes  []store.Complaint // what they like, likewise
 }
 
-// recur reads what recurs: complaints, what people ask for, and what they like.
-func recur(ctx context.Context, db *store.DB, d *Digest) error {
+// recurring reads what recurs in the period of a digest, beside the period before.
+func recurring(ctx context.Context, db *store.DB, d Digest) (r Recurring, err error) {
 	var now, before []store.Complaint
 	read := func(all *[]store.Complaint, kind cluster.Kind, p store.Period) func() error {
 		return func() (err error) {
@@ -35,10 +39,17 @@ func recur(ctx context.Context, db *store.DB, d *Digest) error {
 			return err
 		}
 	}
-	err := together([]func() error{read(&now, "", d.Period), read(&before, cluster.Complaint, d.Previous)})
-	d.Complaints = beside(now, before)
-	d.Wishes, d.Likes = foremost(now, cluster.Suggestion), foremost(now, cluster.Praise)
-	return err
+	if err := together([]func() error{read(&now, "", d.Period), read(&before, cluster.Complaint, d.Previous)}); err != nil {
+		return r, err
+	}
+	r = beside(now, before)
+	r.Wishes, r.Likes = foremost(now, cluster.Suggestion), foremost(now, cluster.Praise)
+	for i := range r.All[:min(len(r.All), shown)] {
+		if r.All[i].Quote, err = quote(ctx, db, d, r.All[i].Complaint); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
 }
 
 // eve is the last moment before the end of a period: a new day that nothing was said on yet is no part of it.
@@ -61,7 +72,7 @@ func beside(now, before []store.Complaint) (r Recurring) {
 		case !c.Recurs:
 			r.Alone += c.Mentions
 		default:
-			r.All = append(r.All, Complaint{c, was[c.ID].People, was[c.ID].State})
+			r.All = append(r.All, Complaint{Complaint: c, Before: was[c.ID].People, Was: was[c.ID].State})
 		}
 	}
 	slices.SortStableFunc(r.All, byWeight)
@@ -70,7 +81,7 @@ func beside(now, before []store.Complaint) (r Recurring) {
 
 // byWeight is the order of the store, but that among complaints of as many people it goes by how sure they are.
 func byWeight(a, b Complaint) int {
-	return cmp.Or(urgency(a.State)-urgency(b.State), b.People-a.People, cmp.Compare(b.sure(), a.sure()))
+	return cmp.Or(urgency(a.State)-urgency(b.State), b.People-a.People, cmp.Compare(sure(b.Complaint), sure(a.Complaint)))
 }
 
 func urgency(s life.State) int {
@@ -84,7 +95,7 @@ func urgency(s life.State) int {
 }
 
 // sure is how sure it is that its mentions are one trouble.
-func (c Complaint) sure() float64 {
+func sure(c store.Complaint) float64 {
 	if c.Sure == 0 {
 		return 1 // of many people
 	}
@@ -107,6 +118,8 @@ func foremost(all []store.Complaint, kind cluster.Kind) (some []store.Complaint)
 			some = append(some, c)
 		}
 	}
-	slices.SortStableFunc(some, func(a, b store.Complaint) int { return b.People - a.People })
+	slices.SortStableFunc(some, func(a, b store.Complaint) int {
+		return cmp.Or(b.People-a.People, cmp.Compare(sure(b), sure(a)))
+	})
 	return some[:min(len(some), most)]
 }

@@ -21,7 +21,7 @@ func (d Digest) announces(c Complaint) bool {
 		return c.State != c.Was
 	case d.fresh(c) && c.Was != life.New:
 		weighty := c.Emerging || c.People >= weighs || fifth*c.Mentions >= d.Complaints.Mentions
-		return weighty && c.sure() >= likely
+		return weighty && sure(c.Complaint) >= likely
 	}
 	return false
 }

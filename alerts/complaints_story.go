@@ -15,11 +15,11 @@ const shown = 5
 // recurs is what several people complain of, ask for and like.
 func recurs(d Digest, p *phrase.Printer) []Section {
 	all := []Section{{Title: p.Sprintf("Complaints"), Items: items(d, p), Lines: rest(d, p)}}
-	if len(d.Wishes) > 0 {
-		all = append(all, Section{Title: p.Sprintf("What they ask for"), Lines: short(d.Wishes, p)})
+	if len(d.Complaints.Wishes) > 0 {
+		all = append(all, Section{Title: p.Sprintf("What they ask for"), Lines: short(d.Complaints.Wishes, p)})
 	}
-	if len(d.Likes) > 0 {
-		all = append(all, Section{Title: p.Sprintf("What they like"), Lines: short(d.Likes, p)})
+	if len(d.Complaints.Likes) > 0 {
+		all = append(all, Section{Title: p.Sprintf("What they like"), Lines: short(d.Complaints.Likes, p)})
 	}
 	return all
 }
@@ -42,13 +42,13 @@ func items(d Digest, p *phrase.Printer) []Item {
 }
 
 func item(c Complaint, d Digest, p *phrase.Printer) Item {
-	i := Item{ID: c.ID.String(), Name: covered(c.Complaint, p), Theme: chip(c.Complaint, p), Trend: c.Trend,
+	i := Item{ID: c.ID.String(), Name: covered(c.Complaint, p), Theme: chip(c.Complaint, d.Themes, p), Trend: c.Trend,
 		Lines: []string{course(c, d, p)}, Open: "molva complaints show " + c.ID.String(), Ticket: ticket(c.Complaint, p)}
 	if len(c.New) > 0 {
 		i.Lines = append(i.Lines, p.Sprintf("New inside it: %s.", phrases(c.New)))
 	}
-	if q, ok := quoteOf(c.Complaint, d.Period); ok {
-		i.Said = &Said{Text: Isolate(Inert(q.Text)), Mark: Inert(q.Network) + ", " + p.Day(d.local(q.Published))}
+	if q := c.Quote; q != nil {
+		i.Said = &Said{Text: Isolate(Inert(q.Text)), Mark: Inert(q.Network) + ", " + p.Day(q.Published)}
 		i.Said.URL, i.Said.Host = Link(q.URL)
 	}
 	return i
@@ -63,15 +63,6 @@ func ticket(c store.Complaint, p *phrase.Printer) Way {
 		return Way{p.Sprintf("ticket on %s", host), url}
 	}
 	return Way{Text: p.Sprintf("ticket %s", clip(c.Ticket))}
-}
-
-// quoteOf takes the first quote of the period; one from another time when it has none.
-func quoteOf(c store.Complaint, period store.Period) (store.ComplaintQuote, bool) {
-	if len(c.Quotes) == 0 {
-		return store.ComplaintQuote{}, false
-	}
-	at := slices.IndexFunc(c.Quotes, func(q store.ComplaintQuote) bool { return period.Holds(q.Published) })
-	return c.Quotes[max(at, 0)], true
 }
 
 // course says where it is going, how many people tell of it, and since when.

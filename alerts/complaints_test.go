@@ -14,17 +14,17 @@ func troubles(d Digest) Recurring {
 	at := func(month time.Month, day int) time.Time {
 		return time.Date(2026, month, day, 9, 30, 0, 0, d.Topic.Zone)
 	}
-	quote := func(text, link string, day int) []store.ComplaintQuote {
-		return []store.ComplaintQuote{{Mention: "vk:1", Text: text, URL: link, Network: "vk", Lang: "ru", Published: at(9, day)}}
+	quote := func(text, link string, day int) *Quote {
+		return &Quote{ID: "vk:1", Text: text, URL: link, Network: "vk", Published: at(9, day)}
 	}
 	all := []Complaint{
 		{Complaint: store.Complaint{ID: 12, Theme: "quality", ThemeShare: 0.61, State: life.Returned,
 			Label: "правый наушник молчит", Named: true, Mentions: 5, People: 4, Sure: 0.783, First: at(6, 2), Fixed: at(9, 2),
-			Quotes: quote("Правый наушник опять молчит <!channel>", "https://vk.example/wall1_1", 22), Ticket: "https://tracker.example/T-1"}, Before: 0, Was: life.Fixed},
+			Ticket: "https://tracker.example/T-1"}, Was: life.Fixed, Quote: quote("Правый наушник опять молчит <!channel>", "https://vk.example/wall1_1", 22)},
 		{Complaint: store.Complaint{ID: 3, State: life.Rising, Label: "logs me out · every day", Mentions: 17, People: 14, Topics: []string{"zarya", "kestrel"},
 			Terms:  []store.Phrase{{Text: "logs me out", Share: 0.52}, {Text: "every\x1b[31m day", Share: 0.3}},
-			Growth: life.Growth{Recent: 9, Expected: 2.13, Ratio: 4.2, P: 0.001, Days: 3}, First: at(3, 5), New: []store.Phrase{{Text: "since the update", Share: 0.4}},
-			Quotes: quote("The app logs me out \u202eevery day", "javascript:alert(1)", 23)}, Before: 3, Was: life.Steady},
+			Growth: life.Growth{Recent: 9, Expected: 2.13, Ratio: 4.2, P: 0.001, Days: 3}, First: at(3, 5), New: []store.Phrase{{Text: "since the update", Share: 0.4}}},
+			Before: 3, Was: life.Steady, Quote: quote("The app logs me out \u202eevery day", "javascript:alert(1)", 23)},
 		{Complaint: store.Complaint{ID: 31, Theme: "delivery", ThemeShare: 0.999, State: life.New, Emerging: true, Label: "courier never called",
 			Mentions: 6, People: 6, First: at(9, 25), Asking: 4, Ticket: "T-9 <b>"}},
 		{Complaint: store.Complaint{ID: 7, State: life.Steady, Label: "батарея садится", Mentions: 1, People: 1, First: at(1, 2)}, Before: 1, Was: life.Steady},
@@ -32,11 +32,8 @@ func troubles(d Digest) Recurring {
 			Growth: life.Growth{Recent: 1, Expected: 12.3, Days: 7}}, Before: 22, Was: life.Fading},
 		{Complaint: store.Complaint{ID: 9, State: life.Fixed, Label: "slow site", Mentions: 1, People: 1, Fixed: at(9, 20)}},
 	}
-	return Recurring{All: all, Mentions: 46, Alone: 11, Ignored: 3}
-}
-
-func likes() []store.Complaint {
-	return []store.Complaint{{ID: 40, Kind: cluster.Praise, Label: "тихие наушники", People: 21, Mentions: 22}, {ID: 41, Kind: cluster.Praise, Label: "warm light", People: 1}}
+	return Recurring{All: all, Mentions: 46, Alone: 11, Ignored: 3, Wishes: []store.Complaint{{ID: 50, Label: "USB-C | <a>", People: 2}},
+		Likes: []store.Complaint{{ID: 40, Label: "тихие наушники", People: 21}, {ID: 41, Label: "warm light", People: 1}}}
 }
 
 // Only what changed since the period before is announced.

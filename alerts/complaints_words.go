@@ -71,11 +71,11 @@ func since(c Complaint, d Digest, p *phrase.Printer) string {
 }
 
 // chip is the theme with the share of the mentions that are of it.
-func chip(c store.Complaint, p *phrase.Printer) string {
-	if c.Theme == "" {
+func chip(c store.Complaint, themes *theme.Pack, p *phrase.Printer) string {
+	if c.Theme == "" || themes == nil {
 		return ""
 	}
-	return Inert(theme.Neutral().Name(c.Theme, p.Language())) + " " + p.Percent(c.ThemeShare)
+	return Inert(themes.Name(c.Theme, p.Language())) + " " + p.Percent(c.ThemeShare)
 }
 
 // Name is what a complaint is called, on one inert line.

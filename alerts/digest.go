@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"molva/classify/cluster/theme"
 	"molva/classify/quantify"
 	"molva/ingest"
 	"molva/store"
@@ -23,13 +24,12 @@ type Digest struct {
 	Change      quantify.Change // of net sentiment
 	Tally       store.Tally
 	Complaints  Recurring
-	Wishes      []store.Complaint // what people ask for, those of the most people first
-	Likes       []store.Complaint // what they like, in the same order
-	Quotes      []Quote           // negative ones first
-	Networks    []Channel         // the busiest first
-	Children    []Part            // the topics below this one, in the config's order
-	Competitors []Part            // empty for a competitor's own digest
-	Reliability Reliability       // of the sentiment, at the period's end
+	Themes      *theme.Pack // what the themes of complaints are called
+	Quotes      []Quote     // negative ones first
+	Networks    []Channel   // the busiest first
+	Children    []Part      // the topics below this one, in the config's order
+	Competitors []Part      // empty for a competitor's own digest
+	Reliability Reliability // of the sentiment, at the period's end
 	Coverage    Coverage
 }
 
@@ -47,7 +47,7 @@ func Build(ctx context.Context, db *store.DB, topic string, period store.Period)
 	if at < 0 {
 		return Digest{}, fmt.Errorf("build digest: %w %q, have %s", store.ErrUnknownTopic, topic, idsOf(tree))
 	}
-	d := Digest{Topic: tree[at], Period: in(period, tree[at].Zone)}
+	d := Digest{Topic: tree[at], Period: in(period, tree[at].Zone), Themes: db.Themes()}
 	d.Previous = Previous(d.Period)
 	if err := (builder{db, tree}).fill(ctx, &d); err != nil {
 		return Digest{}, fmt.Errorf("build digest of %s: %w", topic, err)
@@ -88,7 +88,7 @@ func (b builder) fill(ctx context.Context, d *Digest) error {
 			}
 			return err
 		},
-		func() error { return recur(ctx, b.db, d) },
+		func() (err error) { d.Complaints, err = recurring(ctx, b.db, asked); return err },
 		func() (err error) { d.Quotes, err = quotes(ctx, b.db, asked); return err },
 		func() (err error) { d.Tally, err = b.db.Tally(ctx, asked.Topic.ID, asked.Period); return err },
 		func() (err error) { d.Networks, err = b.networks(ctx, asked); return err },

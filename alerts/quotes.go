@@ -31,17 +31,21 @@ const (
 
 // quotes picks what the digest cites, the same ones each time: one an author, of readable length, the surest first.
 func quotes(ctx context.Context, db *store.DB, d Digest) ([]Quote, error) {
-	negative, err := pick(ctx, db, d, classify.Negative, negativeQuotes)
+	felt := func(s classify.Sentiment) store.Filter {
+		return store.Filter{Topic: d.Topic.ID, Sentiment: &s, Period: d.Period}
+	}
+	negative, err := pick(ctx, db, felt(classify.Negative), negativeQuotes)
 	if err != nil {
 		return nil, err
 	}
-	positive, err := pick(ctx, db, d, classify.Positive, positiveQuotes)
+	positive, err := pick(ctx, db, felt(classify.Positive), positiveQuotes)
 	return append(negative, positive...), err
 }
 
-func pick(ctx context.Context, db *store.DB, d Digest, s classify.Sentiment, n int) ([]Quote, error) {
+// pick takes n of the mentions that a filter means and that count.
+func pick(ctx context.Context, db *store.DB, filter store.Filter, n int) ([]Quote, error) {
 	counted := true
-	filter := store.Filter{Topic: d.Topic.ID, Sentiment: &s, Counted: &counted, Period: d.Period, Limit: candidates}
+	filter.Counted, filter.Limit = &counted, candidates
 	var rows []store.Row
 	for row, err := range db.Mentions(ctx, filter) {
 		if err != nil {
@@ -50,7 +54,7 @@ func pick(ctx context.Context, db *store.DB, d Digest, s classify.Sentiment, n i
 		rows = append(rows, row)
 	}
 	slices.SortStableFunc(rows, better)
-	return distinct(rows, n, d.Period.From.Location()), nil
+	return distinct(rows, n, filter.Period.From.Location()), nil
 }
 
 // better orders candidates: what can be read at a glance, then the surest, then the first seen.

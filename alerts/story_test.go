@@ -9,6 +9,7 @@ import (
 	"molva/alerts/phrase/phrasetest"
 	"molva/classify"
 	"molva/classify/cluster/life"
+	"molva/classify/cluster/theme"
 	"molva/classify/quantify"
 	"molva/ingest"
 	"molva/store"
@@ -71,7 +72,7 @@ func sample(t *testing.T, now, before Tone) Digest {
 		Topic:  ingest.Topic{ID: "zarya", Name: "Zarya", Zone: moscow},
 		Period: week, Previous: Previous(week),
 		Now: now, Before: before, Change: changed(now, before),
-		Coverage: Coverage{Up: 4},
+		Coverage: Coverage{Up: 4}, Themes: theme.Neutral(),
 	}
 	d.Tally = store.Tally{Mentions: now.Total(), Counted: now.Total(), People: now.Total()}
 	return d
@@ -89,8 +90,7 @@ func full(t *testing.T) Digest {
 		{ingest.Topic{ID: "lumen", Name: "Lumen"}, tone(0, 5, 9), tone(0, 0, 0)},
 	}
 	d.Competitors = []Part{{ingest.Topic{ID: "boreal", Name: "Boreal"}, tone(0, 0, 0), tone(4, 1, 3)}}
-	d.Complaints, d.Likes = troubles(d), likes()
-	d.Wishes = []store.Complaint{{ID: 50, Label: "USB-C | <a>", People: 2}}
+	d.Complaints = troubles(d)
 	d.Quotes = []Quote{
 		{ID: "vk:1", Text: "Наушники молчат:\nправый <!channel> не играет & всё", URL: "https://vk.example/wall1_1", Network: "vk", Published: at(22, 9), Sentiment: classify.Negative, P: 0.934},
 		{ID: "bluesky:2", Text: "The app logs me out \x1b[31mevery\x1b[0m \u202eday", URL: "javascript:alert(1)", Network: "bluesky", Published: at(23, 21), Sentiment: classify.Negative, P: 0.999},

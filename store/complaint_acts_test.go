@@ -190,3 +190,65 @@ func TestAWrongActSaysWhatIsWrong(t *testing.T) {
 		t.Errorf("nameless: %v", err)
 	}
 }
+
+// What merged by itself can be taken out again; then the two never merge by themselves, until that is undone.
+func TestWhatMergedByItselfCanBeTakenOut(t *testing.T) {
+	flow := newFlow(1)
+	db := openWriting(t, tempDB(t))
+	saveAll(t, db, flow.next(400))
+	var from, into cluster.ID
+	for _, c := range listed(t, db, ComplaintFilter{}) {
+		if len(c.Merged) > 0 {
+			from, into = c.Merged[0], c.ID
+		}
+	}
+	if from == 0 {
+		t.Fatal("nothing merged by itself")
+	}
+	before, whole := plain(t, db), membersOf(t, db, into)
+	if done := act(t, db, Act{What: Split, ID: from}); done.ID != from {
+		t.Errorf("it made %v, want %v", done.ID, from)
+	}
+	wantSound(t, db)
+	if a, b := membersOf(t, db, into), membersOf(t, db, from); len(a)+len(b) != len(whole) || len(b) == 0 {
+		t.Errorf("%d and %d members, together there were %d", len(a), len(b), len(whole))
+	}
+	act(t, db, Act{What: Undone, ID: from})
+	wantSound(t, db)
+	wantSame(t, plain(t, db), before)
+	act(t, db, Act{What: Split, ID: from})
+	saveAll(t, db, flow.next(300))
+	wantSound(t, db)
+	a, err := db.Complaint(t.Context(), from)
+	if b, _ := db.Complaint(t.Context(), into); err != nil || a.ID != from || b.ID != into {
+		t.Errorf("they are %v and %v, %v", a.ID, b.ID, err)
+	}
+	if n, err := db.Suggestions(t.Context(), ""); err != nil {
+		t.Errorf("suggestions: %v, %v", n, err)
+	}
+}
+
+// The history tells what was done by whom, and what of it stands.
+func TestTheHistoryTellsWhoDidWhat(t *testing.T) {
+	db := streamed(t, 1, 400)
+	all := listed(t, db, ComplaintFilter{Kind: cluster.Complaint})
+	a, b := all[0].ID, all[1].ID
+	some := membersOf(t, db, a)[:1]
+	act(t, db, Act{What: Moved, Mentions: some, Into: b})
+	act(t, db, Act{What: Merged, ID: b, Into: a})
+	act(t, db, Act{What: Undone, ID: b})
+	acts, err := db.Acts(t.Context(), b)
+	if err != nil || len(acts) != 2 {
+		t.Fatalf("%+v, %v", acts, err)
+	}
+	if m := acts[0]; m.What != Moved || m.By != "ann" || !m.When.Equal(today) || !slices.Equal(m.Mentions, some) || m.Into != b || !m.Undone.IsZero() {
+		t.Errorf("the move is %+v", m)
+	}
+	if m := acts[1]; m.What != Merged || m.ID != b || m.Into != a || m.Undone.IsZero() || m.UndoneBy != "ann" {
+		t.Errorf("the merge is %+v", m)
+	}
+	all2, err := db.Acts(t.Context(), 0)
+	if err != nil || len(all2) != 2 {
+		t.Errorf("all acts: %+v, %v", all2, err)
+	}
+}

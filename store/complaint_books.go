@@ -50,7 +50,7 @@ func (l *library) version() string {
 	return algorithm + " " + l.with.pack.Fingerprint()
 }
 
-func (f *filing) library() *library { return &library{f.rows, f.memory.salt, f.with} }
+func (f *filing) library() *library { return &library{f.rows, f.memory.salt, f.db.with} }
 
 // books returns the books, reading them when there are none in memory. What an older version decided stands; a base is made
 // for what this one decides.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,7 +19,8 @@ func (db *DB) Act(ctx context.Context, a Act) (done Done, err error) {
 	err = db.amend(ctx, func(f *filing) error {
 		d := &deed{filing: f, Act: a}
 		done, err = d.do()
-		changed = d.changed
+		slices.Sort(d.changed)
+		changed = slices.Compact(d.changed)
 		return err
 	})
 	if err == nil {

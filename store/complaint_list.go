@@ -28,6 +28,9 @@ func (l *look) complaints(ctx context.Context, f ComplaintFilter) ([]Complaint, 
 	if err != nil {
 		return nil, err
 	}
+	if err := l.introduce(heaps); err != nil {
+		return nil, err
+	}
 	if err := l.quote(heaps); err != nil {
 		return nil, err
 	}

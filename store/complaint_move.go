@@ -155,6 +155,7 @@ func (d *deed) carry(s sitting, live, leaf cluster.ID) error {
 	if err := d.reseat(s.filed, leaf, live); err != nil {
 		return err
 	}
+	d.memory.pinned = true
 	_, err := d.exec(`INSERT INTO pin (mention, complaint) VALUES (?, ?) ON CONFLICT DO UPDATE SET complaint = excluded.complaint`, s.id, int64(leaf))
 	if err != nil {
 		return err

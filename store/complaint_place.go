@@ -10,15 +10,23 @@ func (f *filing) find(m *filed, to seat) (seat, error) {
 	if err != nil {
 		return to, err
 	}
-	pinned, err := f.number(`SELECT c.live FROM pin AS p JOIN complaint AS c ON c.id = p.complaint WHERE p.mention = ? AND c.kind = ?`,
-		m.id, string(to.kind))
+	pinned, err := f.pinned(m.id, to.kind)
 	if err != nil {
 		return to, err
 	}
 	if pinned != 0 {
-		return f.enter(m, to, cluster.Placement{ID: cluster.ID(pinned)}, true)
+		return f.enter(m, to, cluster.Placement{ID: pinned}, true)
 	}
 	return f.enter(m, to, b.of[to.kind].Find(f.post(m, to.lang)), false)
+}
+
+// pinned is where a person put a mention, if that is of a kind; else 0.
+func (f *filing) pinned(mention int64, kind cluster.Kind) (cluster.ID, error) {
+	if !f.memory.pinned {
+		return 0, nil
+	}
+	id, err := f.number(`SELECT c.live FROM pin AS p JOIN complaint AS c ON c.id = p.complaint WHERE p.mention = ? AND c.kind = ?`, mention, string(kind))
+	return cluster.ID(id), err
 }
 
 // enter puts a mention into a book, at a place that the book found or that is given to it.

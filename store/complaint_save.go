@@ -41,7 +41,7 @@ func (f *filing) saveComplaints() error {
 }
 
 func (f *filing) saveTouch(live cluster.ID, t *touch) (err error) {
-	if t.shrunk || f.sums.became[live] != 0 {
+	if t.shrunk {
 		return f.remeasure(live)
 	}
 	_, err = f.exec(`UPDATE complaint SET changed = changed + 1, first = min(coalesce(first, ?1), ?1), last = max(coalesce(last, ?2), ?2) WHERE id = ?3`,
@@ -85,7 +85,7 @@ const (
 // keepBooks saves the books when it is time, or now.
 func (f *filing) keepBooks(now bool) error {
 	b := f.memory.books
-	if b == nil || b.seq == b.saved || !now && b.seq-b.saved < max(cmp.Or(f.lines, leastLines), b.size/bytesPerLine) {
+	if b == nil || b.seq == b.saved || !now && b.seq-b.saved < max(cmp.Or(f.db.lines, leastLines), b.size/bytesPerLine) {
 		return nil
 	}
 	return f.saveBooks(b.seq-b.base > mostLines)

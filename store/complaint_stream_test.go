@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"molva/classify"
+	"molva/classify/cluster"
 	"molva/ingest"
 	"molva/ingest/stream"
 )
@@ -24,14 +25,17 @@ func topicsOf() []ingest.Topic {
 	}
 }
 
-// writing opens a database that makes snapshots often.
+// often merges clusters often, and finds many first.
+var often = cluster.Settings{Round: 15, MergeAt: .3, Threshold: .35}
+
+// openWriting opens a database that makes snapshots often.
 func openWriting(t testing.TB, path string) *DB {
 	t.Helper()
 	db, err := Open(t.Context(), Options{Path: path, Topics: topicsOf(), Now: func() time.Time { return today }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	db.lines = 40
+	db.lines, db.with.settings = 40, often
 	t.Cleanup(func() { db.Close() })
 	return db
 }
@@ -185,6 +189,7 @@ func openReading(t testing.TB, path string) *DB {
 	if err != nil {
 		t.Fatal(err)
 	}
+	db.with.settings = often
 	return db
 }
 

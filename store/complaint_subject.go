@@ -61,6 +61,9 @@ func (f *filing) subjects(roots []cluster.ID, now time.Time) ([]*subject, error)
 		if err != nil {
 			return nil, err
 		}
+		if s == nil {
+			continue
+		}
 		if err := f.consult(s); err != nil {
 			return nil, err
 		}
@@ -69,9 +72,9 @@ func (f *filing) subjects(roots []cluster.ID, now time.Time) ([]*subject, error)
 	return all, nil
 }
 
-// readSubject reads a complaint as it stands, in the books' absence.
+// readSubject reads a complaint as it stands, in the books' absence; nil when it stands in another one.
 func readSubject(rows rowsOf, root cluster.ID, now time.Time) (*subject, error) {
-	found, err := rows(`SELECT kind, label, terms, tended, topics FROM complaint WHERE id = ?`, int64(root))
+	found, err := rows(`SELECT kind, label, terms, tended, topics FROM complaint WHERE id = ? AND root = id`, int64(root))
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ type Filter struct {
 	Source    string // the source's id in the config
 	Author    string // the network's author id
 	Search    string // words that must all be there; "in quotes" as a phrase
-	Complaint int64
+	Complaint int64  // with all that stands in the same one today
 	Period    Period // of publishing
 	Counted   *bool
 	Unsure    *bool // of the model
@@ -100,13 +100,16 @@ func (p *predicate) ofOpinion(f Filter) {
 		p.and(counted+` = ?`, *f.Counted)
 	}
 	if f.Complaint != 0 {
-		complaint := `o.complaint = ?`
+		complaint := `o.complaint IN ` + family
 		if f.Topic == "" {
-			complaint = `EXISTS (SELECT 1 FROM opinion AS c WHERE c.mention = m.id AND c.complaint = ?)`
+			complaint = `m.id IN (SELECT c.mention FROM opinion AS c WHERE c.complaint IN ` + family + `)`
 		}
 		p.and(complaint, f.Complaint)
 	}
 }
+
+// family is everything that stands where a complaint stands today.
+const family = `(SELECT f.id FROM complaint AS f WHERE f.root = (SELECT c.root FROM complaint AS c WHERE c.id = ?))`
 
 // ofDoubt adds what the model doubts and people settled.
 func (p *predicate) ofDoubt(f Filter, who string) {

@@ -55,7 +55,10 @@ func (f *filing) file(m, heir *filed, stances []stance) error {
 	if m.duplicateOf == 0 && m.print != (copies.Print{}) {
 		f.memory.window.Add(m.id, m.print)
 	}
-	return f.opine(m, stances, sits)
+	if err := f.opine(m, stances, sits); err != nil || heir == nil {
+		return err
+	}
+	return f.follow(m.id)
 }
 
 // opine writes a mention's opinions, over those that it has on the same topics, and counts them.
@@ -146,7 +149,10 @@ func (f *filing) promote(id int64) error {
 		return err
 	}
 	f.memory.window.Add(heir.id, heir.print)
-	return f.recount(&heir, 0)
+	if err := f.recount(&heir, 0); err != nil {
+		return err
+	}
+	return f.follow(heir.id)
 }
 
 // recount makes a mention a copy of another, or an original when that is 0, and brings its opinions, its cluster and the

@@ -54,6 +54,7 @@ type memory struct {
 	gone    bool                // whether any key must not come in again
 	reasons map[reasonScope]int // how many texts a source has
 	books   *books              // nil: not asked for yet
+	pinned  bool                // whether a person put any mention somewhere
 }
 
 // remember reads the memory when there is none.
@@ -71,11 +72,11 @@ func (s *session) remember() (err error) {
 	if m.salt, err = s.salt(); err != nil {
 		return err
 	}
-	found, err := s.rows(`SELECT (SELECT value FROM meta WHERE name = 'indexed'), EXISTS (SELECT 1 FROM gone)`)
+	found, err := s.rows(`SELECT (SELECT value FROM meta WHERE name = 'indexed'), EXISTS (SELECT 1 FROM gone), EXISTS (SELECT 1 FROM pin)`)
 	if err != nil {
 		return err
 	}
-	m.indexed, m.gone = found[0].int(0), found[0].int(1) == 1
+	m.indexed, m.gone, m.pinned = found[0].int(0), found[0].int(1) == 1, found[0].int(2) == 1
 	s.memory = m
 	return nil
 }

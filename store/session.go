@@ -17,8 +17,7 @@ type session struct {
 	conn   driver.Conn
 	stmts  map[string]*statement
 	memory *memory // what Save keeps between transactions; nil: read it again
-	lines  int64   // as in DB
-	with   method  // as in DB
+	db     *DB
 }
 
 type statement struct {
@@ -53,7 +52,7 @@ func (db *DB) writing(ctx context.Context, do func(*session) error) error {
 // sessionOf returns the session of a connection; whoever holds the connection holds the session.
 func (db *DB) sessionOf(conn driver.Conn) *session {
 	if db.session == nil || db.session.conn != conn {
-		db.session = &session{conn: conn, stmts: map[string]*statement{}, lines: db.lines, with: db.with}
+		db.session = &session{conn: conn, stmts: map[string]*statement{}, db: db}
 	}
 	return db.session
 }

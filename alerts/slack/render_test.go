@@ -18,6 +18,7 @@ import (
 	"molva/classify"
 	"molva/classify/cluster"
 	"molva/classify/cluster/life"
+	"molva/classify/cluster/theme"
 	"molva/classify/quantify"
 	"molva/ingest"
 	"molva/store"
@@ -29,7 +30,7 @@ func digest(text func(string) string) alerts.Digest {
 	week := store.Week(time.Date(2026, 9, 23, 12, 0, 0, 0, zone), zone)
 	d := alerts.Digest{
 		Topic:  ingest.Topic{ID: "zarya", Name: text("Zarya")},
-		Period: week, Previous: alerts.Previous(week),
+		Period: week, Previous: alerts.Previous(week), Themes: theme.Neutral(),
 		Now: alerts.Tone{Counts: alerts.Counts{Negative: 61, Neutral: 25, Positive: 38}, Estimated: quantify.Estimates{
 			N: 124, Net: figure(-0.19, -0.28, -0.07), Favour: figure(0.38, 0.3, 0.48), Ratio: figure(0.62, 0.43, 0.92), Labels: 140, Calibrated: true}},
 		Before: alerts.Tone{Counts: alerts.Counts{Negative: 20, Neutral: 18, Positive: 30}, Estimated: quantify.Estimates{
@@ -46,8 +47,8 @@ func digest(text func(string) string) alerts.Digest {
 	}
 	d.Complaints = alerts.Recurring{Mentions: 40, Alone: 11, All: []alerts.Complaint{
 		complaint(text, 12, life.Returned), complaint(text, 3, life.Rising), complaint(text, 31, life.New)}}
-	d.Wishes = []store.Complaint{{ID: 50, Label: text("USB-C <mailto:x>"), People: 2}}
-	d.Likes = []store.Complaint{{ID: 40, Label: text("тихие наушники"), People: 21}}
+	d.Complaints.Wishes = []store.Complaint{{ID: 50, Label: text("USB-C <mailto:x>"), People: 2}}
+	d.Complaints.Likes = []store.Complaint{{ID: 40, Label: text("тихие наушники"), People: 21}}
 	d.Coverage = alerts.Coverage{Up: 3, Never: []string{text("mail")},
 		Trouble: []alerts.SourceState{{Source: text("shop"), State: ingest.Blind, Why: text("answer is 401")}}}
 	return d
@@ -56,12 +57,12 @@ func digest(text func(string) string) alerts.Digest {
 // complaint has all that a complaint can have, said in the words of strangers.
 func complaint(text func(string) string, id cluster.ID, state life.State) alerts.Complaint {
 	at := time.Date(2026, 9, 22, 9, 30, 0, 0, time.UTC)
-	return alerts.Complaint{Before: 3, Complaint: store.Complaint{
+	quote := &alerts.Quote{Text: text("Правый наушник молчит <!here>, @channel"), URL: text("https://vk.example/wall1_7"), Network: text("vk"), Published: at}
+	return alerts.Complaint{Before: 3, Quote: quote, Complaint: store.Complaint{
 		ID: id, State: state, Theme: "quality", ThemeShare: 0.6, Label: text("правый наушник <молчит>"),
 		Terms:  []store.Phrase{{Text: text("правый наушник <молчит>"), Share: 0.6}, {Text: text("*гарантия*"), Share: 0.2}},
 		Growth: life.Growth{Recent: 9, Expected: 2.13, Days: 3}, Mentions: 17, People: 14, First: at, Fixed: at.AddDate(0, 0, -20),
 		New:    []store.Phrase{{Text: text("после обновления"), Share: 0.4}},
-		Quotes: []store.ComplaintQuote{{Text: text("Правый наушник молчит <!here>, @channel"), URL: text("https://vk.example/wall1_7"), Network: text("vk"), Published: at}},
 		Ticket: text("https://tracker.example/T-1"),
 	}}
 }
@@ -132,7 +133,7 @@ func FuzzRender(f *testing.F) {
 			d.Quotes[i].URL = url
 		}
 		for i := range d.Complaints.All {
-			d.Complaints.All[i].Ticket, d.Complaints.All[i].Quotes[0].URL = url, url
+			d.Complaints.All[i].Ticket, d.Complaints.All[i].Quote.URL = url, url
 		}
 		checkPayload(t, Render(message(t, d, "en"), "#brand"))
 	})

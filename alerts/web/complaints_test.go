@@ -12,6 +12,7 @@ import (
 	"molva/alerts/phrase"
 	"molva/alerts/report"
 	"molva/classify/cluster/life"
+	"molva/classify/cluster/theme"
 	"molva/ingest"
 	"molva/store"
 )
@@ -19,12 +20,12 @@ import (
 // complaints is a digest in which strangers say the words everywhere.
 func complaints(words, link string) alerts.Digest {
 	week := store.Week(now.AddDate(0, 0, -3), now.Location())
-	c := alerts.Complaint{Before: 3, Complaint: store.Complaint{ID: 12, State: life.Rising, Theme: "quality", ThemeShare: 0.6, Label: words,
+	quote := &alerts.Quote{Text: words, URL: link, Network: "vk", Published: week.From}
+	c := alerts.Complaint{Before: 3, Quote: quote, Complaint: store.Complaint{ID: 12, State: life.Rising, Theme: "quality", ThemeShare: 0.6, Label: words,
 		Growth: life.Growth{Recent: 9, Expected: 2.1, Days: 3}, Mentions: 17, People: 14, First: week.From, Trend: []int{0, 1, 0, 4, 9},
-		New: []store.Phrase{{Text: words, Share: 0.4}}, Ticket: link,
-		Quotes: []store.ComplaintQuote{{Text: words, URL: link, Network: "vk", Published: week.From}}}}
-	return alerts.Digest{Topic: ingest.Topic{ID: "zarya", Name: "Zarya", Zone: now.Location()}, Period: week, Previous: alerts.Previous(week),
-		Complaints: alerts.Recurring{Mentions: 20, Alone: 3, All: []alerts.Complaint{c}}, Likes: []store.Complaint{{ID: 40, Label: words, People: 21}}}
+		New: []store.Phrase{{Text: words, Share: 0.4}}, Ticket: link}}
+	return alerts.Digest{Topic: ingest.Topic{ID: "zarya", Name: "Zarya", Zone: now.Location()}, Period: week, Previous: alerts.Previous(week), Themes: theme.Neutral(),
+		Complaints: alerts.Recurring{Mentions: 20, Alone: 3, All: []alerts.Complaint{c}, Likes: []store.Complaint{{ID: 40, Label: words, People: 21}}}}
 }
 
 func page(t *testing.T, language string, d alerts.Digest) string {

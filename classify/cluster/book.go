@@ -127,7 +127,7 @@ func (b *Book) learn(r *reading, weight float64) {
 		id := b.words.learn(t.Text)
 		r.ids[i] = id
 		b.words.posts[id] += weight
-		b.words.weight[id] = float32(b.settings.weigh(b.posts/present, b.words.posts[id]/present, r.spread[i]))
+		b.words.weight[id] = float32(b.settings.weigh(b.posts/present, b.words.posts[id]/present, r.standing[i]))
 	}
 }
 

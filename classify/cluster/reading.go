@@ -16,10 +16,10 @@ type reading struct {
 	part              float64 // what each term's base is multiplied by, so that their squares sum to one
 	sketch            sketch
 
-	current bool // what follows holds for the book as it is
-	ids     []int32
-	spread  []float64 // by term, see weigh
-	guess   theme.Guess
+	current  bool // what follows holds for the book as it is
+	ids      []int32
+	standing []standing // by term
+	guess    theme.Guess
 }
 
 // unknown is the number of a term that the book does not know.
@@ -55,14 +55,14 @@ func part(list []terms.Term) float64 {
 
 // look asks the book what it knows of the terms.
 func (r *reading) look(b *Book) {
-	r.ids, r.spread = r.ids[:0], r.spread[:0]
+	r.ids, r.standing = r.ids[:0], r.standing[:0]
 	for _, t := range r.terms {
 		id, known := b.words.ids[t.Text]
 		if !known {
 			id = unknown
 		}
 		r.ids = append(r.ids, id)
-		r.spread = append(r.spread, b.spread(t.Text))
+		r.standing = append(r.standing, b.standing(t.Text))
 	}
 	r.guess = b.themes.Read(r.terms)
 	r.current = true
@@ -91,7 +91,7 @@ func (b *Book) features(p Post) []feature {
 		if r.ids[i] != unknown {
 			df += b.words.posts[r.ids[i]]
 		}
-		w := r.base(i) * b.settings.weigh(n, df/present, r.spread[i])
+		w := r.base(i) * b.settings.weigh(n, df/present, r.standing[i])
 		square += w * w
 		list = append(list, feature{t.Text, r.ids[i], w})
 	}

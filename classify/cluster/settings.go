@@ -7,6 +7,7 @@ type Settings struct {
 	Threshold float64       // least cosine of a post with the centroid that it joins
 	MergeAt   float64       // least cosine of two centroids that become one
 	Support   float64       // a term that was met this often weighs half of what its rarity says
+	Before    float64       // posts that the warm start counts for; negative: none
 	Floor     float64       // what a term keeps of its weight that is spread evenly over the themes
 	Unknown   float64       // the same for a term that was met too seldom to tell
 	Theme     float64       // what a common theme is worth beside the words, which are worth 1; negative: nothing
@@ -23,22 +24,23 @@ type Settings struct {
 	EchoAt    float64       // least Jaccard index of two texts of which one is an echo
 }
 
-// usual are the recipe's settings, measured on airline complaints and support intents.
+// usual are the settings chosen on airline complaints and support intents; FIGURES.md has what was tried.
 var usual = Settings{
-	Threshold: 0.40,
-	MergeAt:   0.40,
-	Support:   2,
+	Threshold: 0.37,
+	MergeAt:   0.47,
+	Support:   1,
+	Before:    100,
 	Floor:     0.2,
 	Unknown:   0.5,
-	Theme:     0.4,
+	Theme:     0.5,
 	Size:      0.03,
 	HalfLife:  30 * 24 * time.Hour,
 	Live:      4000,
-	Terms:     64,
+	Terms:     96,
 	Loose:     1 << 16,
 	Postings:  3000,
 	Near:      48,
-	Round:     500,
+	Round:     250,
 	Templates: 6,
 	EchoTerms: 6,
 	EchoAt:    0.7,
@@ -49,6 +51,10 @@ func (s Settings) orUsual() Settings {
 	fill(&s.Threshold, usual.Threshold)
 	fill(&s.MergeAt, usual.MergeAt)
 	fill(&s.Support, usual.Support)
+	if s.Before == 0 {
+		s.Before = usual.Before
+	}
+	s.Before = max(0, s.Before)
 	fill(&s.Floor, usual.Floor)
 	fill(&s.Unknown, usual.Unknown)
 	s.Theme = orNothing(s.Theme, usual.Theme)

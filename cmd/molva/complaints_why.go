@@ -25,8 +25,7 @@ func (p *program) complaintWhyCommand() *cobra.Command {
 				if p.output == "json" {
 					return printJSON(p.out, whyOf(args[0], why))
 				}
-				p.printWhy(args[0], why)
-				return nil
+				return p.printWhy(args[0], why)
 			})
 		},
 	}
@@ -56,13 +55,17 @@ func whyOf(mention string, w store.MentionWhy) whyJSON {
 	return j
 }
 
-func (p *program) printWhy(mention string, w store.MentionWhy) {
+func (p *program) printWhy(mention string, w store.MentionWhy) error {
+	themes, err := p.themes()
+	if err != nil {
+		return err
+	}
 	say := p.say()
 	fmt.Fprintln(p.out, say.Sprintf("%s stands in %s", inert(mention), w.Root)+": "+
 		say.Sprintf("similarity %s, threshold %s", say.Decimal(w.Similarity, 2), say.Decimal(w.Threshold, 2)))
 	rows := make([][]string, len(w.Terms))
 	for i, t := range w.Terms {
-		rows[i] = []string{"  " + termWords(t.Text), say.Decimal(t.Share, 3)}
+		rows[i] = []string{"  " + p.termWords(t.Text, themes), say.Decimal(t.Share, 3)}
 	}
 	table(p.out, rows)
 	for _, note := range []struct {
@@ -79,12 +82,19 @@ func (p *program) printWhy(mention string, w store.MentionWhy) {
 			fmt.Fprintln(p.out, "  "+note.text)
 		}
 	}
+	return nil
 }
 
 // termWords writes a term for people: stems stay stems.
-func termWords(term string) string {
+func (p *program) termWords(term string, themes func(string) string) string {
 	if word, ok := strings.CutPrefix(term, "not_"); ok {
 		return "not " + word
+	}
+	if theme, ok := strings.CutPrefix(term, "~"); ok {
+		return p.say().Sprintf("theme: %s", themes(theme))
+	}
+	if concept, ok := strings.CutPrefix(term, "="); ok {
+		return p.say().Sprintf("meaning: %s", concept)
 	}
 	return term
 }
@@ -148,23 +158,27 @@ func (p *program) printSuggestions(all []likeness.Suggestion, names map[cluster.
 	if len(list) == 0 {
 		fmt.Fprintln(p.out, p.say().Sprintf("nothing to suggest: no two complaints are alike enough"))
 	}
+	themes, err := p.themes()
+	if err != nil {
+		return err
+	}
 	for _, s := range list {
-		p.printSuggestion(s)
+		p.printSuggestion(s, themes)
 	}
 	return nil
 }
 
-func (p *program) printSuggestion(s suggestJSON) {
+func (p *program) printSuggestion(s suggestJSON, themes func(string) string) {
 	say := p.say()
 	fmt.Fprintf(p.out, "molva complaints merge %s %s\n    %s\n    %s\n    %s: %s\n", s.A, s.B, inert(s.A+"  "+s.Labels[0]), inert(s.B+"  "+s.Labels[1]),
-		say.Sprintf("probably one (%s)", say.Percent(s.Score)), inert(p.way(s)))
+		say.Sprintf("probably one (%s)", say.Percent(s.Score)), inert(p.way(s, themes)))
 }
 
 // way says how two complaints are alike.
-func (p *program) way(s suggestJSON) string {
+func (p *program) way(s suggestJSON, themes func(string) string) string {
 	words := make([]string, len(s.Shared))
 	for i, t := range s.Shared {
-		words[i] = termWords(t.Text)
+		words[i] = p.termWords(t.Text, themes)
 	}
 	list := strings.Join(words, ", ")
 	switch s.Way {

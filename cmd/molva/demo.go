@@ -101,9 +101,17 @@ func (p *program) showDemo(ctx context.Context, r *rooms) error {
 	if err != nil {
 		return err
 	}
+	merged, err := r.workDemo(ctx)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintln(p.out, say.Sprintf("%d of them, drawn at random, are labelled by those who wrote them, as a team would with 'molva label'", labelled))
+	fmt.Fprintln(p.out, say.Sprintf("%d merges that 'molva complaints suggest' proposed are made, and what was repaired is marked as fixed", merged))
 	fmt.Fprintln(p.out)
 	if err := p.showWeek(ctx, r); err != nil {
+		return err
+	}
+	if err := p.showMost(ctx, r); err != nil {
 		return err
 	}
 	fmt.Fprintln(p.out, say.Sprintf("next: 'molva init' writes a configuration, 'molva watch NAME' listens at once, 'molva --help' lists the rest"))
@@ -128,6 +136,8 @@ func (r *rooms) labelDemo(ctx context.Context) (int, error) {
 			said = append(said, s)
 		}
 	}
-	_, err = r.label(ctx, labelling{Slips: said, Purpose: store.Sampled, By: "demo"})
-	return len(said), err
+	if _, err = r.label(ctx, labelling{Slips: said, Purpose: store.Sampled, By: "demo"}); err != nil {
+		return 0, err
+	}
+	return len(said), r.db.Tend(ctx)
 }

@@ -33,7 +33,7 @@ func withRooms[T any](ctx context.Context, p *program, do func(*rooms) (T, error
 	if result, err = do(r); err != nil {
 		return result, err
 	}
-	return result, r.index(ctx)
+	return result, errors.Join(r.index(ctx), r.db.Tend(ctx))
 }
 
 // index brings full-text search up to what is stored; a running writer does it by itself, a little later.

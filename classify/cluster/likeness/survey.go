@@ -5,14 +5,15 @@ import (
 	"unicode"
 
 	"molva/classify/cluster/concept"
+	"molva/classify/cluster/terms"
 )
 
 // subject is a cluster made ready to be compared.
 type subject struct {
 	Summary
 	terms    vector   // the centroid, the heaviest first until its company is known
-	concepts vector   // the concepts in it, at length one
-	coverage float64  // the length of the concepts in the centroid, 0 to 1
+	concepts vector   // what it says in either language, at length one
+	coverage float64  // how long that was before: how much of the centroid it is, 0 to 1
 	cyrillic float64  // the part of its words that is in Cyrillic letters, by squared weight; concepts have no letters
 	company  vector   // the terms that its heaviest words are found with, at length one
 	texts    []string // of all terms, by place
@@ -20,52 +21,55 @@ type subject struct {
 
 // survey prepares clusters, which teach what words keep which company.
 func survey(list []Summary) []subject {
-	subjects, texts := place(list)
-	companies := newCompanies(subjects, texts)
-	for i := range subjects {
-		s := &subjects[i]
-		s.texts = texts
-		s.company = companies.of(s.terms)
-		s.terms = s.terms.inOrder()
-		s.readConcepts()
-		s.readScript()
-	}
-	return subjects
-}
-
-// place gives every term a place, in the order in which they are met.
-func place(list []Summary) (subjects []subject, texts []string) {
-	places := make(map[string]int32)
-	subjects = make([]subject, len(list))
+	var g gazetteer
+	subjects := make([]subject, len(list))
 	for i, s := range list {
 		subjects[i].Summary = s
 		for _, t := range s.Terms {
-			at, ok := places[t.Text]
-			if !ok {
-				at = int32(len(texts))
-				places[t.Text] = at
-				texts = append(texts, t.Text)
-			}
-			subjects[i].terms = append(subjects[i].terms, entry{at, t.Share})
+			subjects[i].terms = append(subjects[i].terms, entry{g.place(t.Text), t.Share})
 		}
 	}
-	return subjects, texts
+	companies := newCompanies(subjects, g.texts)
+	for i := range subjects {
+		s := &subjects[i]
+		s.texts = g.texts
+		s.company = companies.of(s.terms)
+		s.terms = s.terms.inOrder()
+		s.readScript()
+	}
+	readConcepts(subjects, g.means)
+	return subjects
+}
+
+// gazetteer gives terms their places in vectors, in the order in which they are met.
+type gazetteer struct {
+	places map[string]int32
+	texts  []string // by place
+	means  []int32  // the place of each one's concept, its own where the lexicon knows none
+}
+
+func (g *gazetteer) place(text string) int32 {
+	if at, ok := g.places[text]; ok {
+		return at
+	}
+	if g.places == nil {
+		g.places = make(map[string]int32)
+	}
+	at := int32(len(g.texts))
+	g.places[text] = at
+	g.texts = append(g.texts, text)
+	g.means = append(g.means, at)
+	if id, ok := terms.Concept(text); ok {
+		means := g.place(id)
+		g.means[at] = means
+	}
+	return at
 }
 
 func isConcept(term string) bool { return strings.HasPrefix(term, concept.Mark) }
 
 // isPair reports two words together, which are terms by themselves too.
 func isPair(term string) bool { return strings.Contains(term, " ") }
-
-func (s *subject) readConcepts() {
-	for _, e := range s.terms {
-		if isConcept(s.texts[e.at]) {
-			s.concepts = append(s.concepts, e)
-		}
-	}
-	s.coverage = s.concepts.length()
-	s.concepts = s.concepts.unit()
-}
 
 func (s *subject) readScript() {
 	var cyrillic, all float64

@@ -9,14 +9,15 @@ import (
 
 // form is one way in which a phrase is written.
 type form struct {
-	text  string
-	count float64            // how often, more for one that is told better
-	wider map[string]float64 // the same with a preposition before it or a particle behind
-	ids   []uint64           // its telling words, whether negated or not
-	tally [muted]int         // the same by class; negated ones are under negation, but for feelings
-	acts  bool               // a verb and what it is done to: "book a flight"
-	lacks bool               // begins with a negation that makes a trouble of any noun: "no crew"
-	loose bool               // begins or ends with an adverb
+	text   string
+	count  float64            // how often, more for one that is told better
+	wider  map[string]float64 // the same with a preposition before it or a particle behind
+	ids    []uint64           // its telling words, whether negated or not
+	tally  [muted]int         // the same by class; negated ones are under negation, but for feelings
+	acts   bool               // a verb and what it is done to: "book a flight"
+	lacks  bool               // begins with a negation that makes a trouble of any noun: "no crew"
+	clumsy bool               // a piece of a sentence
+	loose  bool               // begins or ends with an adverb
 }
 
 func (r *reader) form(words []word) *form {
@@ -24,6 +25,7 @@ func (r *reader) form(words []word) *form {
 	f := &form{text: written(words), wider: make(map[string]float64)}
 	f.acts = r.isVerb(first) && !r.isVerb(last)
 	f.lacks = first.class == negation && !r.words.is(mere, first.form)
+	f.clumsy = slices.ContainsFunc(words, func(w word) bool { return r.words.is(clumsy, w.form) })
 	f.loose = r.isLoose(first) || r.isLoose(last)
 	for _, w := range words {
 		switch {
@@ -39,21 +41,24 @@ func (r *reader) form(words []word) *form {
 	return f
 }
 
-// isVerb knows English verbs by their tags and Russian infinitives by their endings.
+// isVerb knows English verbs by their tags, and Russian infinitives and imperatives by their endings.
 func (r *reader) isVerb(w word) bool {
-	infinitive := strings.HasSuffix(w.form, "ть") || strings.HasSuffix(w.form, "ться")
-	return infinitive && !strings.HasSuffix(w.form, "сть") || r.words.is(verb, w.form)
+	if strings.HasSuffix(w.form, "сть") {
+		return false
+	}
+	return r.words.is(verb, w.form) || slices.ContainsFunc(russianVerbs, func(end string) bool { return strings.HasSuffix(w.form, end) })
 }
 
-// isLoose reports an adverb that is no word of trouble, as "twice" is.
-func (r *reader) isLoose(w word) bool { return w.class != fault && r.words.is(adverb, w.form) }
+var russianVerbs = []string{"ть", "ться", "ите", "йте", "ьте"}
+
+// isLoose reports an adverb, but for words of trouble ("twice") and particles ("call back").
+func (r *reader) isLoose(w word) bool {
+	return r.words.is(adverb, w.form) && w.class != fault && !r.words.is(particle, w.form)
+}
 
 // met counts a form once more where it is written.
 func (f *form) met(r *reader, words []word, p place) {
 	weight := 0.5 + f.shape()
-	if slices.ContainsFunc(words[p.from:p.to], func(w word) bool { return r.words.is(clumsy, w.form) }) {
-		weight /= 3
-	}
 	f.count += weight
 	if p.from > 0 && !words[p.from].opens && r.words.is(lead, words[p.from-1].form) {
 		f.wider[words[p.from-1].form+" "+f.text] += weight
@@ -92,13 +97,13 @@ func (f *form) shape() float64 {
 	if f.tally[feeling] > 0 {
 		shape /= 2
 	}
-	if f.loose {
+	if f.loose || f.clumsy {
 		shape /= 2
 	}
 	return shape
 }
 
-// plain passes over feelings and adverbs.
+// plain passes over feelings, adverbs and clumsiness.
 func (f *form) plain() float64 {
 	told := f.tally[content] + f.tally[fault] + f.tally[negation]
 	switch {

@@ -11,10 +11,9 @@ const (
 	minPeople  = 4    // who say it now
 	minTexts   = 4    // in different words
 	minRatio   = 4.0  // of its share now to its share before
-	falseShare = 0.01 // of the phrases that are called new
+	falseShare = 0.02 // of the phrases that are called new
 	minBefore  = 8    // people who wrote before: in a younger complaint nothing is old yet
 	prior      = 2.0  // people: what the share in the whole kind weighs beside what was said here before
-	drift      = 0.5  // what one who wrote before is worth: talk wanders without anything new
 	unheard    = 1e-4 // the share of a phrase of which nothing is known
 )
 
@@ -57,8 +56,8 @@ func found(tested []*news) []*news {
 func (r *reader) compare(tested []*news, before []Text, now, then int, all *Background) {
 	said := r.said(tested, before)
 	for _, n := range tested {
-		yes := drift*float64(len(said[n.key])) + prior*max(all.share(n.key), unheard)
-		no := drift*float64(then) + prior - yes
+		yes := float64(len(said[n.key])) + prior*max(all.share(n.key), unheard)
+		no := float64(then) + prior - yes
 		n.p = tail(len(n.people), now, yes, no)
 		n.ratio = float64(len(n.people)) / float64(now) / (yes / (yes + no))
 	}

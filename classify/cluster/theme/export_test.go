@@ -5,11 +5,10 @@ import "testing"
 // Complaint is one of the public airline complaints.
 type Complaint = statement
 
-// Strangers returns a pack that has learned from the complaints about two brands and those about two others; the second
-// time the other way round.
-func Strangers(t *testing.T) (packs [2]*Pack, heard [2][]Complaint) {
+// Strangers returns complaints about two brands, and a pack that has learned from those about two others.
+func Strangers(t *testing.T) (*Pack, []Complaint) {
 	first, second := halves(airline(t))
-	return [2]*Pack{warmPack(t, second), warmPack(t, first)}, [2][]Complaint{first, second}
+	return packFrom(t, warmFrom(t, first)), second
 }
 
 // Reason is why the passenger complains.

@@ -15,6 +15,7 @@ const (
 	jointFactor  = 0.5 // of a pair or a negated word beside the words in it
 	leastSay     = 0.2 // of a term that is spread over the themes as all texts are
 	unknownSay   = 0.5 // of a term that was met too seldom to tell
+	calibration  = 0.3 // of the scores, before they become shares: words repeat each other, and naive Bayes believes them all
 )
 
 var logSmoothing = math.Log(smoothing)
@@ -24,10 +25,11 @@ const None = -1
 
 // Guess is what a text sounds like.
 type Guess struct {
-	Theme  int     // index into Themes, or None
-	Seeded bool    // exactly one theme's phrases fit best, so that the text teaches more than another
-	P      float32 // how sure, by the scores alone: such tables are too sure of themselves
-	teach  int     // what a seeded text teaches
+	Theme  int       // index into Themes, or None
+	Seeded bool      // exactly one theme's phrases fit best, so that the text teaches more than another
+	P      float32   // how sure: of strangers' complaints with a P of .7 some .7 are right
+	Shares []float64 // how sure of each theme, by index; they sum to 1. The next Read overwrites them; nil for None
+	teach  int       // what a seeded text teaches
 }
 
 // Read guesses the theme of a text by its terms. It changes nothing.
@@ -39,7 +41,9 @@ func (t *Table) Read(list []terms.Term) Guess {
 	}
 	g := Guess{Theme: None, Seeded: teach != None, teach: teach}
 	if known {
-		g.Theme, g.P = t.best()
+		g.Theme = t.best()
+		g.Shares = t.shares(g.Theme)
+		g.P = float32(g.Shares[g.Theme])
 	}
 	return g
 }
@@ -127,19 +131,29 @@ func (t *Table) count(term string) (info float32, known bool) {
 	return t.terms.info[slot], true
 }
 
-// best is the theme with the highest score that the pack has, and its share.
-func (t *Table) best() (theme int, p float32) {
-	theme = None
+// best is the theme with the highest score, of those that the pack has.
+func (t *Table) best() int {
+	best := None
 	for i, from := range t.from {
-		if from >= 0 && (theme == None || t.room.scores[i] > t.room.scores[theme]) {
-			theme = i
+		if from != None && (best == None || t.room.scores[i] > t.room.scores[best]) {
+			best = i
 		}
 	}
-	var all float64
+	return best
+}
+
+// shares are the scores as shares of the themes that the pack has.
+func (t *Table) shares(best int) []float64 {
+	shares, all := t.room.shares, 0.0
+	clear(shares)
 	for i, from := range t.from {
-		if from >= 0 {
-			all += math.Exp(t.room.scores[i] - t.room.scores[theme])
+		if from != None {
+			shares[i] = math.Exp(calibration * (t.room.scores[i] - t.room.scores[best]))
+			all += shares[i]
 		}
 	}
-	return theme, float32(1 / all)
+	for i := range shares {
+		shares[i] /= all
+	}
+	return shares
 }

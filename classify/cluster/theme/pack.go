@@ -119,7 +119,7 @@ func (p *Pack) Themes() []Theme { return append([]Theme(nil), p.themes...) }
 // Name is what people of a language ("ru", else English) read for a theme; for one that the pack does not know, its id.
 func (p *Pack) Name(id, lang string) string {
 	switch i := p.index(id); {
-	case i < 0:
+	case i == None:
 		return id
 	case lang == "ru":
 		return p.themes[i].Russian
@@ -131,12 +131,12 @@ func (p *Pack) Name(id, lang string) string {
 // Fingerprint changes whenever the same text could get another theme.
 func (p *Pack) Fingerprint() string { return fmt.Sprintf("%x", p.sum[:8]) }
 
-// index is the place of a theme, -1 when the pack does not know it.
+// index is the place of a theme, None when the pack does not know it.
 func (p *Pack) index(id string) int {
 	for i := range p.themes {
 		if p.themes[i].ID == id {
 			return i
 		}
 	}
-	return -1
+	return None
 }

@@ -74,3 +74,18 @@ func themeOfPhrase(p *Pack, term string) string {
 	}
 	return ""
 }
+
+// FuzzRead: whatever a user's file says, it is read or reported, and every phrase that was read has a theme.
+func FuzzRead(f *testing.F) {
+	f.Add("theme\tbikes\tBicycles\tВелосипеды\nbikes\ten\tpedal, flat tyre\t2\nbikes\tru\tне тормозит")
+	f.Add("\ufeff# nothing\r\n\t\t\t\ntheme\t\t\t")
+	f.Fuzz(func(t *testing.T, text string) {
+		r := newReader()
+		r.read(File{"own", text})
+		for term, p := range r.pack.phrases {
+			if p.theme < 0 || p.theme >= len(r.pack.themes) || !(p.weight > 0 && p.weight <= maxWeight) || term == "" {
+				t.Errorf("%q: %+v", term, p)
+			}
+		}
+	})
+}

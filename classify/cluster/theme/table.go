@@ -7,7 +7,7 @@ package theme
 type Table struct {
 	pack  *Pack
 	ids   []string
-	from  []int // the pack's theme at each index, -1 for one that the pack no longer has
+	from  []int // the pack's theme at each index, None for one that the pack no longer has
 	at    []int // the index of each of the pack's themes
 	clock clock
 	base  sums // what the pack knows beforehand
@@ -21,6 +21,7 @@ type Table struct {
 type room struct {
 	phrases []float32
 	scores  []float64
+	shares  []float64
 	counts  []float64          // of one term
 	rest    [tongues][]float64 // log of what each count is divided by
 }
@@ -76,7 +77,7 @@ func newTable(p *Pack, ids []string) *Table {
 	}
 	n := len(t.ids)
 	t.base, t.heard, t.terms = p.sums.move(t.at, n), newSums(n), newTally(n)
-	t.room = room{phrases: make([]float32, n), scores: make([]float64, n), counts: make([]float64, n), rest: newSums(n).seen}
+	t.room = room{phrases: make([]float32, n), scores: make([]float64, n), shares: make([]float64, n), counts: make([]float64, n), rest: newSums(n).seen}
 	return t
 }
 
@@ -86,7 +87,7 @@ func (t *Table) index(id string) int {
 			return i
 		}
 	}
-	return -1
+	return None
 }
 
 // Themes are the ids that Guess.Theme counts in. An id keeps its place for the life of a state, also when the pack no longer

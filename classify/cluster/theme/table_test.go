@@ -69,9 +69,26 @@ func TestGuess(t *testing.T) {
 	}
 }
 
+func TestShares(t *testing.T) {
+	table := NewTable(nil)
+	for _, s := range said {
+		var sum float64
+		g := table.Read(read(s.text))
+		for i, share := range g.Shares {
+			sum += share
+			if share > g.Shares[g.Theme] {
+				t.Errorf("%s: theme %d has more than the one guessed", s.text, i)
+			}
+		}
+		if math.Abs(sum-1) > 1e-9 || g.P != float32(g.Shares[g.Theme]) {
+			t.Errorf("%s: shares sum to %g, P is %g", s.text, sum, g.P)
+		}
+	}
+}
+
 func TestNothingKnown(t *testing.T) {
 	for _, text := range []string{"", "xyzzy plugh", "ъъъ"} {
-		if g := NewTable(nil).Read(read(text)); g.Theme != None || g.Seeded || g.P != 0 {
+		if g := NewTable(nil).Read(read(text)); g.Theme != None || g.Seeded || g.P != 0 || g.Shares != nil {
 			t.Errorf("%q: %+v, want no theme", text, g)
 		}
 	}

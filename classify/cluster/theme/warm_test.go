@@ -63,18 +63,18 @@ func packFrom(t *testing.T, w *warm, names ...string) *Pack {
 	return p
 }
 
-// coldPack is the same without a warm start.
-func coldPack(t *testing.T, names ...string) *Pack {
-	return packFrom(t, &warm{sums: newSums(0)}, names...)
-}
+// cold is no warm start at all.
+func cold() *warm { return &warm{sums: newSums(0)} }
 
-// warmPack is the same with a warm start from complaints.
-func warmPack(t *testing.T, complaints []statement, names ...string) *Pack {
-	w, err := readWarm(warmFrom(t, complaints))
+func coldPack(t *testing.T, names ...string) *Pack { return packFrom(t, cold(), names...) }
+
+// warmFrom is a warm start that knows of the airlines only what these complaints say.
+func warmFrom(t *testing.T, complaints []statement) *warm {
+	w, err := readWarm(learn(t, complaints))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return packFrom(t, w, names...)
+	return w
 }
 
 // course is a table that a warm start is read off, and in how many texts it met each term.
@@ -126,9 +126,9 @@ func limitless(p *Pack) *Table {
 // someone.
 const leastTexts = 5
 
-// warmFrom learns a warm start. The airline complaints teach in full; the intents, which are clean but far from complaints,
+// learn makes the file of a warm start. The airline complaints teach in full; the intents, which are clean but far from complaints,
 // at a third; the rest by self-training.
-func warmFrom(t *testing.T, complaints []statement) []byte {
+func learn(t *testing.T, complaints []statement) []byte {
 	c := course{limitless(coldPack(t)), make(map[string]int)}
 	c.teachLabelled(complaints, 1)
 	c.teachLabelled(statements(t, "en_intents_bitext.train", themed), 0.3)
@@ -170,7 +170,7 @@ func (c course) write() []byte {
 // TestWarm makes the committed warm.bin when asked to; otherwise it says when the file has grown too old: terms are read in
 // another way by now, or phrases have changed.
 func TestWarm(t *testing.T) {
-	fresh := warmFrom(t, airline(t))
+	fresh := learn(t, airline(t))
 	if *update {
 		if err := os.WriteFile("warm.bin", fresh, 0o644); err != nil {
 			t.Fatal(err)

@@ -52,15 +52,24 @@ func Mentions() []byte {
 }
 
 // Meaning is what the authors meant by a mention.
-type Meaning struct{ Topic, Sentiment string }
+type Meaning struct {
+	Topic, Sentiment string
+	Complaint        string // that it belongs to, "" for none
+}
+
+// Fixed is when the company repaired what people complained of in the story, by our names of the complaints.
+var Fixed = map[string]time.Time{
+	"login-outage": time.Date(2026, 9, 4, 12, 0, 0, 0, End.Location()),
+	"app-crash":    time.Date(2026, 9, 14, 12, 0, 0, 0, End.Location()),
+}
 
 // Meant returns the meanings by the mentions' public ids.
 func Meant() map[string]Meaning {
 	all := make(map[string]Meaning)
 	for line := range strings.Lines(string(Labels)) {
-		if fields := strings.Split(line, "\t"); len(fields) > 2 {
+		if fields := strings.Split(strings.TrimSpace(line), "\t"); len(fields) > 4 {
 			topic, _, _ := strings.Cut(fields[2], ",")
-			all[fields[0]] = Meaning{topic, fields[1]}
+			all[fields[0]] = Meaning{topic, fields[1], strings.TrimPrefix(fields[4], "-")}
 		}
 	}
 	return all
