@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"molva/classify/cluster"
@@ -81,6 +82,9 @@ const (
 // books reads a snapshot and does to it what was done since.
 func (l *library) books(order string) (*books, error) {
 	b, err := l.snapshot(order)
+	if errors.Is(err, errUnreadable) {
+		return l.salvage()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -91,25 +95,35 @@ func (l *library) books(order string) (*books, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the log of the books: %w", err)
 	}
+	return b, l.number(b)
+}
+
+// number reads which cluster is next, and where the log begins.
+func (l *library) number(b *books) error {
 	found, err := l.rows(`SELECT (SELECT coalesce(max(id), 0) + 1 FROM complaint), (SELECT coalesce(min(seq), 0) FROM book)`)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		b.next, b.base = cluster.ID(found[0].int(0)), found[0].int(1)
 	}
-	b.next, b.base = cluster.ID(found[0].int(0)), found[0].int(1)
-	return b, nil
+	return err
+}
+
+// empty are books that know nothing.
+func (l *library) empty() *books {
+	b := &books{of: map[cluster.Kind]*cluster.Book{}, muted: []string{}}
+	for _, kind := range cluster.Kinds {
+		b.of[kind] = cluster.NewBook(l.with.options(nil))
+	}
+	return b
 }
 
 // snapshot reads the first of the snapshots in an order; empty books without a version when there is none.
 func (l *library) snapshot(order string) (*books, error) {
-	b := &books{of: map[cluster.Kind]*cluster.Book{}, muted: []string{}}
+	b := l.empty()
 	found, err := l.rows(`SELECT seq, version, muted, complaint, praise, suggestion FROM book ORDER BY ` + order + ` LIMIT 1`)
 	if err != nil {
 		return nil, err
 	}
 	if len(found) == 0 {
-		for _, kind := range cluster.Kinds {
-			b.of[kind] = cluster.NewBook(l.with.options(nil))
-		}
 		return b, nil
 	}
 	r := found[0]
@@ -121,7 +135,7 @@ func (l *library) snapshot(order string) (*books, error) {
 		saved := r.bytes(3 + i)
 		b.size += int64(len(saved))
 		if b.of[kind], err = cluster.Read(saved, l.with.options(b.muted)); err != nil {
-			return nil, fmt.Errorf("read the book of %s: %w", kind, err)
+			return nil, fmt.Errorf("%w: of %s: %w", errUnreadable, kind, err)
 		}
 	}
 	return b, nil

@@ -148,19 +148,19 @@ func unknown(rows rowsOf, id cluster.ID) error {
 	return fmt.Errorf("%w %v, there is %v", ErrUnknownComplaint, id, near)
 }
 
-// urgency orders states as a list shows them.
-func urgency(s life.State) int {
-	switch s {
-	case life.Returned, life.Rising:
+// urgency orders complaints as a list shows them: what is new comes first when it is enough to be announced.
+func urgency(c Complaint) int {
+	switch {
+	case c.State == life.Returned, c.State == life.Rising:
 		return 0
-	case life.New:
+	case c.Emerging:
 		return 1
 	}
 	return 2
 }
 
 func byUrgency(a, b Complaint) int {
-	return cmp.Or(cmp.Compare(urgency(a.State), urgency(b.State)), cmp.Compare(b.People, a.People), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(cmp.Compare(urgency(a), urgency(b)), cmp.Compare(b.People, a.People), cmp.Compare(a.ID, b.ID))
 }
 
 // fromJSON reads a column that tending wrote; what cannot be read is as good as nothing.

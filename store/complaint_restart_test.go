@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"molva/classify"
+	"molva/classify/cluster"
 )
 
 func wantState(t *testing.T, what string, db *DB, want []string) {
@@ -139,4 +140,32 @@ func TestARollbackForgetsWhatItDid(t *testing.T) {
 	saveAll(t, other, all[100:])
 	wantState(t, "after a rollback", other, want)
 	wantSound(t, other)
+}
+
+// A snapshot that cannot be read costs nobody anything: the complaints stand, and go on.
+func TestBooksAreSalvaged(t *testing.T) {
+	flow := newFlow(5)
+	path := tempDB(t)
+	db := openWriting(t, path)
+	saveAll(t, db, flow.next(200))
+	all := listed(t, db, ComplaintFilter{Kind: cluster.Complaint})
+	act(t, db, Act{What: Merged, ID: all[1].ID, Into: all[0].ID})
+	act(t, db, Act{What: Renamed, ID: all[0].ID, Label: "Parcels"})
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db = openWriting(t, path)
+	if _, err := db.write.Exec(`UPDATE book SET complaint = x'6d6f6c7661'`); err != nil {
+		t.Fatal(err)
+	}
+	before := listed(t, db, ComplaintFilter{Kind: cluster.Complaint})
+	saveAll(t, db, flow.next(100))
+	wantSound(t, db)
+	after := listed(t, db, ComplaintFilter{Kind: cluster.Complaint})
+	if after[0].Label != "Parcels" || after[0].Mentions <= before[0].Mentions {
+		t.Errorf("%v went on from %d to %d mentions as %q", after[0].ID, before[0].Mentions, after[0].Mentions, after[0].Label)
+	}
+	if _, err := db.Why(t.Context(), membersOf(t, db, after[0].ID)[0]); err != nil {
+		t.Error(err)
+	}
 }

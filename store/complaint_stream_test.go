@@ -26,7 +26,7 @@ func topicsOf() []ingest.Topic {
 }
 
 // often merges clusters often, and finds many first.
-var often = cluster.Settings{Round: 15, MergeAt: .3, Threshold: .35}
+var often = cluster.Settings{Round: 15, MergeAt: .3, Threshold: .5}
 
 // openWriting opens a database that makes snapshots often.
 func openWriting(t testing.TB, path string) *DB {

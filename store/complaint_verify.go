@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"molva/classify/cluster"
@@ -43,6 +44,9 @@ func (db *DB) strayBooks(ctx context.Context, tx *sql.Tx) ([]Difference, error) 
 		return nil, err
 	}
 	anew, err := l.snapshot(fromBase)
+	if errors.Is(err, errUnreadable) {
+		return []Difference{{"decision of a book", "base", err.Error(), "a book that can be read"}}, nil
+	}
 	if err != nil || anew.version != l.version() {
 		return nil, err
 	}

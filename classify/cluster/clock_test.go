@@ -41,6 +41,22 @@ func TestAbsurdTimes(t *testing.T) {
 	}
 }
 
+func TestTheSecondFarTimeIsBelieved(t *testing.T) {
+	c := newClock()
+	c.put(time.Time{})
+	c.put(start.AddDate(-6, 0, 0))
+	c.put(start)
+	if c.put(start.Add(time.Hour)); c.now != start.Unix() {
+		t.Errorf("the clock is at %v", time.Unix(c.now, 0).UTC())
+	}
+	c.put(start.AddDate(8, 0, 0))
+	c.put(start)
+	c.put(start.AddDate(8, 0, 0))
+	if ahead := c.now - start.Unix(); ahead > 2*int64(c.half) {
+		t.Errorf("wrong times between right ones moved the clock by %d days", ahead/86400)
+	}
+}
+
 // Sums do not overflow however long it goes on, and a book goes on finding what it knows.
 func TestAThousandYears(t *testing.T) {
 	o := open(t, Settings{HalfLife: 24 * time.Hour})

@@ -60,7 +60,7 @@ func unwrap(data []byte) ([]byte, error) {
 // book reads what AppendBinary wrote, but for the themes.
 func (r *scanner) book(b *Book) {
 	half := r.float()
-	b.clock = clock{half: half, now: r.int(), base: r.int()}
+	b.clock = clock{half: half, now: r.int(), base: r.int(), ahead: r.int()}
 	b.posts = r.float()
 	b.puts = r.count(math.MaxInt32)
 	r.vocabulary(&b.words)

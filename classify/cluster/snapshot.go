@@ -25,6 +25,7 @@ func (b *Book) AppendBinary(dst []byte) ([]byte, error) {
 	w.float(b.clock.half)
 	w.int(b.clock.now)
 	w.int(b.clock.base)
+	w.int(b.clock.ahead)
 	w.float(b.posts)
 	w.uint(uint64(b.puts))
 	w.vocabulary(&b.words)
