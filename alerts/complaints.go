@@ -21,7 +21,7 @@ type Complaint struct {
 
 // Recurring is what several people tell of a topic.
 type Recurring struct {
-	All      []Complaint // that are not ignored: what returned or rises first, then what is new, then by people; of alike ones, the surer first
+	All      []Complaint // that are not ignored: what returned or rises, what is new in the period, then by people
 	Mentions int         // that complain and count, whether anybody else tells of the same or not
 	Alone    int         // of them, those in no recurring complaint
 	Ignored  int         // of them, those in complaints that a person wants to hear no more of
@@ -43,6 +43,7 @@ func recurring(ctx context.Context, db *store.DB, d Digest) (r Recurring, err er
 		return r, err
 	}
 	r = beside(now, before)
+	slices.SortFunc(r.All, byWeight(d.Period))
 	r.Wishes, r.Likes = foremost(now, cluster.Suggestion), foremost(now, cluster.Praise)
 	for i := range r.All[:min(len(r.All), shown)] {
 		if r.All[i].Quote, err = quote(ctx, db, d, r.All[i].Complaint); err != nil {
@@ -75,24 +76,28 @@ func beside(now, before []store.Complaint) (r Recurring) {
 			r.All = append(r.All, Complaint{Complaint: c, Before: was[c.ID].People, Was: was[c.ID].State})
 		}
 	}
-	slices.SortStableFunc(r.All, byWeight)
 	return r
 }
 
-// byWeight is the order of the store, but that among complaints of as many people it goes by how sure they are.
-func byWeight(a, b Complaint) int {
-	return cmp.Or(urgency(a.State)-urgency(b.State), b.People-a.People, cmp.Compare(sure(b.Complaint), sure(a.Complaint)))
+// byWeight orders the complaints of a period: what returned or rises, what is rather one new thing than several, then the
+// others; each by people, and of as many people by how sure they are.
+func byWeight(p store.Period) func(a, b Complaint) int {
+	urgency := func(c Complaint) int {
+		switch {
+		case c.State == life.Returned || c.State == life.Rising:
+			return 0
+		case !c.First.Before(p.From) && sure(c.Complaint) >= likely:
+			return 1
+		}
+		return 2
+	}
+	return func(a, b Complaint) int {
+		return cmp.Or(urgency(a)-urgency(b), b.People-a.People, cmp.Compare(sure(b.Complaint), sure(a.Complaint)), cmp.Compare(a.ID, b.ID))
+	}
 }
 
-func urgency(s life.State) int {
-	switch s {
-	case life.Returned, life.Rising:
-		return 0
-	case life.New:
-		return 1
-	}
-	return 2
-}
+// likely is how sure it must be that a few mentions are one trouble before they are put above others.
+const likely = 0.5
 
 // sure is how sure it is that its mentions are one trouble.
 func sure(c store.Complaint) float64 {
@@ -106,20 +111,21 @@ func sure(c store.Complaint) float64 {
 const most = 3
 
 // Foremost reads what the most people complain of, ask for or like in a period: at most three, those of the most people
-// first.
+// first, none of one person.
 func Foremost(ctx context.Context, db *store.DB, kind cluster.Kind, topic string, p store.Period) ([]store.Complaint, error) {
 	all, err := db.Complaints(ctx, store.ComplaintFilter{Topic: topic, Kind: kind, Period: p, Now: eve(p.To)})
 	return foremost(all, kind), err
 }
 
+// foremost is the same of what was read.
 func foremost(all []store.Complaint, kind cluster.Kind) (some []store.Complaint) {
 	for _, c := range all {
-		if c.Kind == kind && c.Recurs && !c.Ignored {
+		if c.Kind == kind && c.Recurs && !c.Ignored && c.People > 1 {
 			some = append(some, c)
 		}
 	}
-	slices.SortStableFunc(some, func(a, b store.Complaint) int {
-		return cmp.Or(b.People-a.People, cmp.Compare(sure(b), sure(a)))
+	slices.SortFunc(some, func(a, b store.Complaint) int {
+		return cmp.Or(b.People-a.People, cmp.Compare(sure(b), sure(a)), cmp.Compare(a.ID, b.ID))
 	})
 	return some[:min(len(some), most)]
 }

@@ -5,12 +5,10 @@ import (
 	"molva/classify/cluster/life"
 )
 
-// What makes a new complaint worth an announcement: so many people or, where few complain, a fifth of what they say; and
-// that it is rather one trouble than several.
+// What makes a new complaint worth an announcement: so many people or, where few complain, such a part of what they say.
 const (
 	weighs = 5
-	fifth  = 5
-	likely = 0.5
+	part   = 0.2
 )
 
 // announces reports whether there is news of a complaint since the period before: it returned, it rises, or it is new and
@@ -20,7 +18,7 @@ func (d Digest) announces(c Complaint) bool {
 	case c.State == life.Returned || c.State == life.Rising:
 		return c.State != c.Was
 	case d.fresh(c) && c.Was != life.New:
-		weighty := c.Emerging || c.People >= weighs || fifth*c.Mentions >= d.Complaints.Mentions
+		weighty := c.Emerging || c.People >= weighs || float64(c.Mentions) >= part*float64(d.Complaints.Mentions)
 		return weighty && sure(c.Complaint) >= likely
 	}
 	return false
@@ -52,6 +50,9 @@ func announce(c Complaint, d Digest, p *phrase.Printer) string {
 		line = p.Sprintf("Rising: %s, %s", name, growth(c.Growth, p))
 	default:
 		line = p.Sprintf("New: %s, %s, %s", name, people, since(c, d, p))
+	}
+	if c.State == life.Fixed {
+		line += "; " + p.Sprintf("fixed on %s", fixed(c, d, p))
 	}
 	if c.Sure > 0 {
 		line += "; " + p.Sprintf("%s sure that it is one trouble", p.Percent(c.Sure))

@@ -1,6 +1,7 @@
 package alerts
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -87,5 +88,21 @@ func TestBeside(t *testing.T) {
 	}
 	if len(r.All) != 2 || r.All[0].ID != 2 || r.All[0].Was != "" || r.All[1].Before != 8 || r.All[1].Was != life.Steady {
 		t.Errorf("complaints %+v", r.All)
+	}
+}
+
+// What people like and ask for goes by people; one of a kind that a single person spoke of is not among them.
+func TestForemost(t *testing.T) {
+	one := func(id cluster.ID, people int, sure float64) store.Complaint {
+		return store.Complaint{ID: id, Kind: cluster.Praise, People: people, Recurs: true, Sure: sure}
+	}
+	alone, ignored, wish := one(7, 9, 0), one(8, 9, 0), one(9, 9, 0)
+	alone.Recurs, ignored.Ignored, wish.Kind = false, true, cluster.Suggestion
+	var ids []cluster.ID
+	for _, c := range foremost([]store.Complaint{one(1, 2, 0.3), alone, one(2, 2, 0.6), ignored, one(3, 5, 0), wish, one(4, 1, 0.9), one(5, 2, 0.3)}, cluster.Praise) {
+		ids = append(ids, c.ID)
+	}
+	if want := []cluster.ID{3, 2, 1}; !slices.Equal(ids, want) {
+		t.Errorf("%v, want %v", ids, want)
 	}
 }

@@ -58,4 +58,6 @@ type ComplaintFilter struct {
 	All    bool         // also those that are ignored, and those of a single person or text
 	Period Period       // with mentions published in it; numbers are of the period, the trend and the state are not
 	Now    time.Time    // the state is that of this moment; zero, or still to come: the database's clock
+
+	only cluster.ID // one of them; 0: all
 }

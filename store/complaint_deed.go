@@ -24,7 +24,7 @@ func (db *DB) Act(ctx context.Context, a Act) (done Done, err error) {
 		return err
 	})
 	if err == nil {
-		err = db.describe(ctx, changed, db.now())
+		err = db.describe(ctx, changed, false, db.now())
 	}
 	if err == nil && len(changed) > 0 {
 		err = db.judge(ctx, db.now())

@@ -28,7 +28,7 @@ func (l *look) complaints(ctx context.Context, f ComplaintFilter) ([]Complaint, 
 	if err != nil {
 		return nil, err
 	}
-	if err := l.introduce(heaps); err != nil {
+	if err := l.introduce(heaps, f.only != 0); err != nil {
 		return nil, err
 	}
 	if err := l.quote(heaps); err != nil {
@@ -61,7 +61,7 @@ func (l *look) heaps(ctx context.Context, f ComplaintFilter) (shown []*heap, err
 	}
 	for _, h := range g.heaps {
 		h.Recurs = worthShowing(h.people, h.mentions)
-		if !h.shown || !f.All && (h.Ignored || !h.Recurs) {
+		if !h.shown || f.only != 0 && f.only != h.ID || !f.All && (h.Ignored || !h.Recurs) {
 			continue
 		}
 		h.Trend = trend(h.days, g.from, g.today)
@@ -95,6 +95,9 @@ func judge(heaps []*heap, crowd life.Crowd, now time.Time) {
 	courses := make([]life.Course, len(heaps))
 	for i, h := range heaps {
 		courses[i] = life.Course{Days: h.days, First: h.First, Last: h.Last, People: h.people, Texts: h.mentions, Fixed: h.Fixed, Ignored: h.Ignored}
+		if h.Fixed.After(now) { // nobody knew of it then
+			courses[i].Fixed = time.Time{}
+		}
 	}
 	for i, v := range life.Judge(courses, crowd, now) {
 		heaps[i].State, heaps[i].Growth, heaps[i].Emerging = v.State, v.Growth, v.Emerging

@@ -38,9 +38,9 @@ func (db *DB) Complaint(ctx context.Context, id cluster.ID) (c Complaint, err er
 		if err != nil {
 			return err
 		}
-		all, err := l.complaints(ctx, ComplaintFilter{Kind: root.kind, All: true})
-		if i := slices.IndexFunc(all, func(c Complaint) bool { return c.ID == root.id }); i >= 0 {
-			c = all[i]
+		all, err := l.complaints(ctx, ComplaintFilter{Kind: root.kind, All: true, only: root.id})
+		if len(all) > 0 {
+			c = all[0]
 			return err
 		}
 		return cmp.Or(err, fmt.Errorf("%v has no mentions any more", id))

@@ -28,7 +28,7 @@ type subject struct {
 
 	label  naming.Label
 	quotes []naming.Text
-	news   []naming.News
+	news   []Phrase
 }
 
 // leaf is a cluster of the complaint, and how often it had changed when it was read.
@@ -42,15 +42,15 @@ const (
 )
 
 // describe finds name, quotes and news.
-func (s *subject) describe(known *naming.Background) {
-	label := naming.Name(s.texts, known, s.prefer)
+func (s *subject) describe(c climate) {
+	label := naming.Name(s.texts, c.known, s.prefer)
 	if s.tended == 0 || label.Text == s.was.Text || float64(s.mentions) >= outgrown*float64(s.tended) || s.misfits() {
 		s.label, s.tended = label, s.mentions
 	} else {
 		s.label = s.was
 	}
 	s.quotes = naming.Quotes(s.texts, s.label, 3)
-	s.news = naming.Novel(s.recent, s.past, known)
+	s.news = newsOf(c.news[s.root], naming.Novel(s.recent, s.past, c.known))
 }
 
 // subjects reads what is to be described.
@@ -102,16 +102,12 @@ func readSubject(rows rowsOf, root cluster.ID, now time.Time) (*subject, error) 
 // saveSubjects writes what was found out. A complaint that changed meanwhile stays to be described.
 func (f *filing) saveSubjects(all []*subject) error {
 	for _, s := range all {
-		news := make([]Phrase, len(s.news))
-		for i, n := range s.news {
-			news[i] = n.Phrase
-		}
 		quotes := make([]int64, len(s.quotes))
 		for i, q := range s.quotes {
 			quotes[i] = q.Mention
 		}
 		_, err := f.exec(`UPDATE complaint SET label = ?, terms = ?, tended = ?, news = ?, quotes = ?, topics = ?, theme = ?, theme_share = ?, cohesion = ?
-			WHERE id = ?`, s.label.Text, toJSON(s.label.Phrases), s.tended, toJSON(news), toJSON(quotes), toJSON(s.topics),
+			WHERE id = ?`, s.label.Text, toJSON(s.label.Phrases), s.tended, toJSON(s.news), toJSON(quotes), toJSON(s.topics),
 			s.theme, s.themeShare, s.cohesion, int64(s.root))
 		if err != nil {
 			return err

@@ -3,11 +3,12 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"molva/classify/cluster"
 	"molva/classify/cluster/life"
-	"molva/classify/cluster/naming"
 )
 
 // Tend brings names, quotes and states of the complaints up to what was said since. It costs next to nothing when nothing
@@ -33,10 +34,7 @@ func (db *DB) tend(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if wanting, err = db.describable(ctx, wanting); err != nil {
-		return err
-	}
-	if err := db.describe(ctx, wanting, now); err != nil {
+	if err := db.describe(ctx, wanting, due, now); err != nil {
 		return err
 	}
 	if len(wanting) > 0 || due {
@@ -78,7 +76,8 @@ func (db *DB) describable(ctx context.Context, roots []cluster.ID) (rest []clust
 		if err != nil {
 			return err
 		}
-		found, err := f.rows(`SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM complaint AS c WHERE c.root = value AND (c.changed > 0 OR c.news <> '[]')) ORDER BY value`, toJSON(roots))
+		found, err := f.rows(`SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM complaint AS c WHERE c.id = value AND c.changed = 0 AND c.tended = 0)
+			OR EXISTS (SELECT 1 FROM complaint AS c WHERE c.root = value AND c.changed > 0) ORDER BY value`, toJSON(roots))
 		for _, r := range found {
 			rest = append(rest, cluster.ID(r.int(0)))
 		}
@@ -96,13 +95,20 @@ func (l *look) stale() (bool, error) {
 // atOnce is how many complaints are described between two looks at what else there is to do.
 const atOnce = 10
 
-// describe names complaints, out of the way of the writer.
-func (db *DB) describe(ctx context.Context, roots []cluster.ID, now time.Time) error {
-	if len(roots) == 0 {
+// describe names complaints, out of the way of the writer, and any others of which there are news.
+func (db *DB) describe(ctx context.Context, roots []cluster.ID, anyway bool, now time.Time) error {
+	if len(roots) == 0 && !anyway {
 		return nil
 	}
-	known, err := db.backgrounds(ctx)
+	climates, err := db.climates(ctx, now)
 	if err != nil {
+		return err
+	}
+	for _, c := range climates {
+		roots = slices.AppendSeq(roots, maps.Keys(c.news))
+	}
+	slices.Sort(roots)
+	if roots, err = db.describable(ctx, slices.Compact(roots)); err != nil {
 		return err
 	}
 	for len(roots) > 0 {
@@ -117,7 +123,7 @@ func (db *DB) describe(ctx context.Context, roots []cluster.ID, now time.Time) e
 			return err
 		}
 		for _, s := range subjects {
-			s.describe(known[s.kind])
+			s.describe(climates[s.kind])
 		}
 		if err := db.amend(ctx, func(f *filing) error { return f.saveSubjects(subjects) }); err != nil {
 			return err
@@ -126,17 +132,17 @@ func (db *DB) describe(ctx context.Context, roots []cluster.ID, now time.Time) e
 	return nil
 }
 
-// backgrounds are how people write of anything, by kind.
-func (db *DB) backgrounds(ctx context.Context) (map[cluster.Kind]*naming.Background, error) {
-	known := map[cluster.Kind]*naming.Background{}
+// climates are how people speak, by kind.
+func (db *DB) climates(ctx context.Context, now time.Time) (map[cluster.Kind]climate, error) {
+	all := map[cluster.Kind]climate{}
 	err := db.looking(ctx, func(l *look) error {
 		muted, err := mutedWords(l.rows)
 		for i := 0; i < len(cluster.Kinds) && err == nil; i++ {
-			known[cluster.Kinds[i]], err = l.background(cluster.Kinds[i], muted)
+			all[cluster.Kinds[i]], err = l.climate(cluster.Kinds[i], muted, now)
 		}
 		return err
 	})
-	return known, err
+	return all, err
 }
 
 // judge writes down where each complaint stands, and when that changed.

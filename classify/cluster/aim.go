@@ -20,7 +20,7 @@ type word struct {
 	weight float64
 }
 
-// aimOf makes an aim of a post. It is valid until the next call.
+// aimOf makes an aim of a post. It is valid until the next call of this or of aimAt.
 func (b *Book) aimOf(features []feature, r *reading) *aim {
 	a := &b.scratch.aim
 	a.words, a.leans, a.lean = a.words[:0], a.leans[:0], 0
@@ -37,9 +37,10 @@ func (b *Book) aimOf(features []feature, r *reading) *aim {
 	return a
 }
 
-// aimAt makes an aim of a centroid.
+// aimAt makes an aim of a centroid. It is valid until the next call of this or of aimOf.
 func (b *Book) aimAt(c *centroid) *aim {
-	a := &aim{leans: c.leans, lean: c.lean}
+	a := &b.scratch.aim
+	a.words, a.leans, a.lean = a.words[:0], append(a.leans[:0], c.leans...), c.lean
 	for _, e := range c.terms {
 		if e.unit > 0 {
 			a.words = append(a.words, word{e.term, float64(e.unit)})

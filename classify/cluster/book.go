@@ -100,10 +100,9 @@ func (b *Book) take(p Post, at Placement) bool {
 	if at.ID <= 0 {
 		return false
 	}
-	weight := b.clock.put(p.At)
-	if factor, due := b.clock.fade(); due {
+	weight, factor := b.clock.put(p.At)
+	if factor != 1 {
 		b.fade(factor)
-		weight *= factor
 	}
 	if slot, ok := b.slot(at.ID); ok && at.Echo {
 		b.clusters.all[slot].echoed += weight

@@ -17,15 +17,20 @@ type clock struct {
 // A post that comes late counts as at most this many half-lives old, so that a backlog can still form clusters.
 const latest = 3
 
-// fadeAt is how many half-lives after its base a clock begins anew; doubles go to about 2^1000.
-const fadeAt = 500
+// fadeAt is how many half-lives after its base a clock begins anew; doubles go to about 2^1000. What was summed until then
+// is not faded by more than mostFaded at once, so that something of it is left.
+const (
+	fadeAt    = 500
+	mostFaded = 900
+)
 
-// put moves the clock to a post's time and returns its weight. A time that is missing or absurd counts as now. One far
+// put moves the clock to a post's time and returns its weight, and what all sums are to be multiplied by first: 1 unless
+// weights would become too large. A time that is missing or absurd counts as now. One far
 // ahead moves the clock by a half-life, so that a single wrong date does little; a second one in a row is believed.
-func (c *clock) put(at time.Time) float64 {
+func (c *clock) put(at time.Time) (weight, factor float64) {
 	t, ok := plausible(at)
 	if !ok {
-		return c.present()
+		return c.present(), 1
 	}
 	if c.now == 0 {
 		c.now, c.base = t, t
@@ -37,7 +42,8 @@ func (c *clock) put(at time.Time) float64 {
 		most, c.ahead = max(most, min(t, c.ahead)), t
 	}
 	c.now = max(c.now, min(t, most))
-	return c.growth(max(t, c.now-int64(latest*c.half)))
+	factor = c.fade()
+	return c.growth(max(t, c.now-int64(latest*c.half))), factor
 }
 
 // given is what a post gave when it was put: less when it came very late, and not known when it has no time.
@@ -62,11 +68,12 @@ func plausible(at time.Time) (t int64, ok bool) {
 	return t, t > 0 && t < 1<<32
 }
 
-// fade moves the base when weights have grown too large and returns what all sums are to be multiplied by.
-func (c *clock) fade() (factor float64, due bool) {
-	if float64(c.now-c.base) < fadeAt*c.half {
-		return 1, false
+// fade moves the base by whole half-lives when weights have grown too large.
+func (c *clock) fade() (factor float64) {
+	span := math.Floor(float64(c.now-c.base) / c.half)
+	if span < fadeAt {
+		return 1
 	}
-	c.base += int64(fadeAt * c.half)
-	return math.Exp2(-fadeAt), true
+	c.base += int64(span * c.half)
+	return math.Exp2(-min(span, mostFaded))
 }

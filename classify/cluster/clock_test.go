@@ -9,10 +9,10 @@ func newClock() clock { return clock{half: (30 * 24 * time.Hour).Seconds()} }
 
 func TestWeightsDouble(t *testing.T) {
 	c := newClock()
-	first := c.put(start)
-	later := c.put(start.Add(30 * 24 * time.Hour))
-	late := c.put(start)
-	ancient := c.put(start.AddDate(-9, 0, 0))
+	first, _ := c.put(start)
+	later, _ := c.put(start.Add(30 * 24 * time.Hour))
+	late, _ := c.put(start)
+	ancient, _ := c.put(start.AddDate(-9, 0, 0))
 	if first != 1 || later != 2 || late != 1 || ancient != 2./8 {
 		t.Errorf("weights are %v, %v, %v, %v", first, later, late, ancient)
 	}
@@ -31,11 +31,11 @@ func TestAbsurdTimes(t *testing.T) {
 		c := newClock()
 		c.put(at)
 		c = newClock()
-		before := c.put(start)
-		if w := c.put(at); w > 2*before {
+		before, _ := c.put(start)
+		if w, _ := c.put(at); w > 2*before {
 			t.Errorf("%s: a wrong time weighs %v", name, w)
 		}
-		if w := c.put(start); w < before {
+		if w, _ := c.put(start); w < before {
 			t.Errorf("%s: after a wrong time a post weighs %v", name, w)
 		}
 	}

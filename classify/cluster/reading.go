@@ -82,14 +82,14 @@ type feature struct {
 // next call.
 func (b *Book) features(p Post) []feature {
 	r, c := b.read(p), b.clock
-	weight := c.put(p.At)
+	weight, factor := c.put(p.At)
 	present := c.present()
-	n := (b.posts + weight) / present
+	n := (b.posts*factor + weight) / present
 	list, square := b.scratch.features[:0], 0.0
 	for i, t := range r.terms {
 		df := weight
 		if r.ids[i] != unknown {
-			df += b.words.posts[r.ids[i]]
+			df += b.words.posts[r.ids[i]] * factor
 		}
 		w := r.base(i) * b.settings.weigh(n, df/present, r.standing[i])
 		square += w * w

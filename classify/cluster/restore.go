@@ -70,7 +70,7 @@ func (r *scanner) book(b *Book) {
 	}
 	r.people(&b.people)
 	r.aliases(&b.alias)
-	r.check(half > 0 && b.clock.base <= b.clock.now && float64(b.clock.now-b.clock.base) <= 2*fadeAt*half)
+	r.check(half > 0 && b.clock.base <= b.clock.now && float64(b.clock.now-b.clock.base) <= (fadeAt+1)*half)
 	if want := b.settings.HalfLife.Seconds(); half != want && !r.failed {
 		b.reclock(want)
 	}

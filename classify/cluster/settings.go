@@ -6,6 +6,7 @@ import "time"
 type Settings struct {
 	Threshold float64       // least cosine of a post with the centroid that it joins
 	MergeAt   float64       // least cosine of two centroids that become one
+	Rare      float64       // a term in one of so many posts is as rare as can be
 	Support   float64       // a term that was met this often weighs half of what its rarity says
 	Before    float64       // posts that the warm start counts for; negative: none
 	Floor     float64       // what a term keeps of its weight that is spread evenly over the themes
@@ -26,13 +27,14 @@ type Settings struct {
 
 // usual are the settings chosen on airline complaints and support intents; FIGURES.md has what was tried.
 var usual = Settings{
-	Threshold: 0.37,
-	MergeAt:   0.47,
-	Support:   1,
+	Threshold: 0.40,
+	MergeAt:   0.50,
+	Rare:      100,
+	Support:   2,
 	Before:    100,
 	Floor:     0.2,
 	Unknown:   0.5,
-	Theme:     0.5,
+	Theme:     0.6,
 	Size:      0.03,
 	HalfLife:  30 * 24 * time.Hour,
 	Live:      4000,
@@ -50,6 +52,7 @@ var usual = Settings{
 func (s Settings) orUsual() Settings {
 	fill(&s.Threshold, usual.Threshold)
 	fill(&s.MergeAt, usual.MergeAt)
+	fill(&s.Rare, usual.Rare)
 	fill(&s.Support, usual.Support)
 	if s.Before == 0 {
 		s.Before = usual.Before

@@ -2,13 +2,14 @@ package cluster
 
 import "math"
 
-// weigh is what a term says beside its base weight: ln((N+1)/(df+½)) · df/(df+s) · spread. The first factor is its rarity;
-// the second damps what was met too seldom to be anything recurring. n and df are faded counts of posts. Those of the warm
-// start are added as so many posts more: otherwise the first hundred posts of a stream decide by their order which words
-// look rare, and the same posts in a slightly other order make other clusters.
+// weigh is what a term says beside its base weight: min(ln((N+1)/(df+½)), ln r) · df/(df+s) · spread. The first factor is
+// its rarity, which has an end: as a book grows the rarest words would otherwise drown all others. The second damps what
+// was met too seldom to be anything recurring. n and df are faded counts of posts. Those of the warm start are added as so
+// many posts more: without them the order of the first hundred posts decides which words look rare, and the same posts in a
+// slightly other order make other clusters.
 func (s *Settings) weigh(n, df float64, t standing) float64 {
 	n, df = n+s.Before, df+s.Before*t.common
-	rarity := max(0, math.Log((n+1)/(df+0.5)))
+	rarity := min(max(0, math.Log((n+1)/(df+0.5))), math.Log(s.Rare))
 	return rarity * df / (df + s.Support) * t.spread
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"molva/alerts"
+	"molva/classify/cluster"
 	"molva/store"
 )
 
@@ -22,6 +23,9 @@ const askings = 5
 // reads asks what a digest and the dashboard ask, of the topic that is talked about most and its busiest week.
 func (b *bench) reads(ctx context.Context) (all []Read, err error) {
 	err = b.withReader(ctx, func(db *store.DB, stored int) error {
+		if err := db.Tend(ctx); err != nil { // as a program that runs has done
+			return err
+		}
 		end := begin.Add(time.Duration(stored) * gap)
 		week := store.Period{From: end.AddDate(0, 0, -7), To: end}
 		month := store.Period{From: end.AddDate(0, 0, -56), To: end}
@@ -36,6 +40,10 @@ func (b *bench) reads(ctx context.Context) (all []Read, err error) {
 			{"weeks", func() error { _, err := db.Weeks(ctx, topic, month); return err }},
 			{"networks", func() error { _, err := db.ByNetwork(ctx, topic, week); return err }},
 			{"tally", func() error { _, err := db.Tally(ctx, topic, week); return err }},
+			{"complaints", func() error {
+				_, err := db.Complaints(ctx, store.ComplaintFilter{Topic: topic, Kind: cluster.Complaint})
+				return err
+			}},
 			{"mentions", func() error { return list(ctx, db, store.Filter{Topic: topic, Limit: 50}) }},
 			{"search", func() error { return list(ctx, db, store.Filter{Topic: topic, Search: "возврат", Limit: 50}) }},
 		} {

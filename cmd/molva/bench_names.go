@@ -45,6 +45,8 @@ func (p benchPrinter) stage(name string) string {
 		return p.Sprintf("networks of a week")
 	case "tally":
 		return p.Sprintf("people of a week")
+	case "complaints":
+		return p.Sprintf("recurring complaints")
 	case "mentions":
 		return p.Sprintf("last 50 mentions")
 	case "search":

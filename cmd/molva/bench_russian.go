@@ -55,6 +55,7 @@ var benchRussian = phrase.Catalogue{
 	"eight weeks":              phrase.Say("восемь недель"),
 	"networks of a week":       phrase.Say("сети за неделю"),
 	"people of a week":         phrase.Say("люди за неделю"),
+	"recurring complaints":     phrase.Say("повторяющиеся жалобы"),
 	"last 50 mentions":         phrase.Say("последние 50 упоминаний"),
 	"search for a word":        phrase.Say("поиск слова"),
 }

@@ -44,6 +44,12 @@ func (t *tally) fade(factor float64) {
 	}
 }
 
+// grow makes room for so many terms in a tally that has none yet.
+func (t *tally) grow(n int) {
+	t.slots = make(map[string]int32, n)
+	t.texts, t.info, t.rows = slices.Grow(t.texts, n), slices.Grow(t.info, n), slices.Grow(t.rows, n*t.width)
+}
+
 // prune forgets the rarer half.
 func (t *tally) prune() {
 	order := make([]int32, len(t.texts))
@@ -58,6 +64,7 @@ func (t *tally) prune() {
 		return cmp.Or(cmp.Compare(total[b], total[a]), strings.Compare(t.texts[a], t.texts[b]))
 	})
 	kept := newTally(t.width)
+	kept.grow(len(t.texts))
 	for _, slot := range order[:len(order)/2] {
 		to, _ := kept.add(t.texts[slot])
 		copy(kept.row(to), t.row(slot))
