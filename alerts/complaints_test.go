@@ -106,3 +106,21 @@ func TestForemost(t *testing.T) {
 		t.Errorf("%v, want %v", ids, want)
 	}
 }
+
+func TestByWeight(t *testing.T) {
+	week := store.Period{From: time.Date(2026, 9, 21, 0, 0, 0, 0, time.UTC)}
+	one := func(id cluster.ID, state life.State, people int, sure float64, first time.Time) Complaint {
+		return Complaint{Complaint: store.Complaint{ID: id, State: state, People: people, Sure: sure, First: first}}
+	}
+	old := week.From.AddDate(0, -1, 0)
+	all := []Complaint{one(1, life.Steady, 2, 0.3, old), one(2, life.Steady, 2, 0.6, old), one(3, life.New, 2, 0.4, week.From), one(4, life.Steady, 9, 0, old),
+		one(5, life.New, 3, 0.7, week.From), one(6, life.Steady, 7, 0, week.From), one(7, life.Rising, 4, 0, old), one(8, life.Returned, 2, 0.4, old)}
+	slices.SortFunc(all, byWeight(week))
+	var ids []cluster.ID
+	for _, c := range all {
+		ids = append(ids, c.ID)
+	}
+	if want := []cluster.ID{7, 8, 6, 5, 4, 2, 3, 1}; !slices.Equal(ids, want) {
+		t.Errorf("%v, want %v", ids, want)
+	}
+}

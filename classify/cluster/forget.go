@@ -8,8 +8,8 @@ import (
 // forgotten is the part of the clusters that goes when there are too many.
 const forgotten = 10
 
-// forget makes room for a new cluster when there is none: the lightest tenth goes, but for what a person keeps. It comes
-// before the new one, which would be among the lightest.
+// forget makes room for a new cluster when there is none: the lightest tenth goes, of equal ones the oldest, but for what a
+// person keeps. It comes before the new one, which would be among the lightest.
 func (b *Book) forget() {
 	if len(b.clusters.slots)-b.people.kept() < b.settings.Live {
 		return
@@ -19,9 +19,6 @@ func (b *Book) forget() {
 		if c := &b.clusters.all[slot]; c.id != 0 && !b.people.keep(c.id) {
 			loose = append(loose, int32(slot))
 		}
-	}
-	if len(loose) < b.settings.Live {
-		return
 	}
 	slices.SortFunc(loose, func(x, y int32) int {
 		a, c := &b.clusters.all[x], &b.clusters.all[y]
