@@ -45,7 +45,7 @@ func recurring(ctx context.Context, db *store.DB, d Digest) (r Recurring, err er
 	r = beside(now, before)
 	slices.SortFunc(r.All, byWeight(d.Period))
 	r.Wishes, r.Likes = foremost(now, cluster.Suggestion), foremost(now, cluster.Praise)
-	for i := range r.All[:min(len(r.All), shown)] {
+	for i := range r.All[:r.told()] {
 		if r.All[i].Quote, err = quote(ctx, db, d, r.All[i].Complaint); err != nil {
 			return r, err
 		}
@@ -79,13 +79,30 @@ func beside(now, before []store.Complaint) (r Recurring) {
 	return r
 }
 
+// aside reports whether only one person told of it in the period, and few ever did: it is counted and not told.
+func (c Complaint) aside() bool { return c.People < 2 && c.Sure > 0 && !c.urgent() }
+
+// urgent reports whether it is back, or more people tell of it than usual.
+func (c Complaint) urgent() bool { return c.State == life.Returned || c.State == life.Rising }
+
+// told is how many of the complaints, the first ones, a digest tells of.
+func (r Recurring) told() int {
+	n := 0
+	for n < min(len(r.All), shown) && !r.All[n].aside() {
+		n++
+	}
+	return n
+}
+
 // byWeight orders the complaints of a period: what returned or rises, what is rather one new thing than several, then the
-// others; each by people, and of as many people by how sure they are.
+// others, those of one person last; each by people, and of as many people by how sure they are.
 func byWeight(p store.Period) func(a, b Complaint) int {
 	urgency := func(c Complaint) int {
 		switch {
-		case c.State == life.Returned || c.State == life.Rising:
+		case c.urgent():
 			return 0
+		case c.aside():
+			return 3
 		case !c.First.Before(p.From) && sure(c.Complaint) >= likely:
 			return 1
 		}

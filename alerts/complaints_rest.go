@@ -38,7 +38,7 @@ func evidence(d Digest, p *phrase.Printer) []string {
 		return nil
 	}
 	var lines []string
-	if more := len(all) - shown; more > 0 {
+	if more := len(all) - d.Complaints.told(); more > 0 {
 		lines = append(lines, p.Sprintf("Further recurring complaints: %d (molva complaints list --kind complaint %s).", more, scope(d)))
 	}
 	return append(lines, p.Sprintf("The mentions behind a number: molva mentions %s --complaint %s", scope(d), all[0].ID.String()))

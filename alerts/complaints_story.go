@@ -9,7 +9,7 @@ import (
 	"molva/store"
 )
 
-// shown is how many complaints a digest tells of.
+// shown is how many complaints a digest tells of at most.
 const shown = 5
 
 // recurs is what several people complain of, ask for and like.
@@ -33,7 +33,7 @@ func short(all []store.Complaint, p *phrase.Printer) []string {
 }
 
 func items(d Digest, p *phrase.Printer) []Item {
-	all := d.Complaints.All[:min(len(d.Complaints.All), shown)]
+	all := d.Complaints.All[:d.Complaints.told()]
 	list := make([]Item, len(all))
 	for i, c := range all {
 		list[i] = item(c, d, p)

@@ -124,3 +124,18 @@ func TestByWeight(t *testing.T) {
 		t.Errorf("%v, want %v", ids, want)
 	}
 }
+
+// TestOfOnePersonIsCountedAndNotTold: what a single person told of in the period, and few ever did, fills no digest.
+func TestOfOnePersonIsCountedAndNotTold(t *testing.T) {
+	single := Complaint{Complaint: store.Complaint{ID: 1, State: life.Steady, People: 1, Sure: 0.4}}
+	back := Complaint{Complaint: store.Complaint{ID: 2, State: life.Returned, People: 1, Sure: 0.4}}
+	usual := Complaint{Complaint: store.Complaint{ID: 3, State: life.Steady, People: 1}}
+	all := []Complaint{single, usual, back}
+	slices.SortFunc(all, byWeight(store.Period{}))
+	if all[0].ID != 2 || all[1].ID != 3 || all[2].ID != 1 {
+		t.Errorf("the order is %v, %v, %v", all[0].ID, all[1].ID, all[2].ID)
+	}
+	if n := (Recurring{All: all}).told(); n != 2 {
+		t.Errorf("%d are told, want the two that matter", n)
+	}
+}

@@ -90,3 +90,46 @@ func TestWhyIsExact(t *testing.T) {
 		t.Error("Why knows a cluster that never was")
 	}
 }
+
+// A book obeys the placement that it is given, also one that it would not have found, and one of a cluster that it does
+// not know.
+func TestPutObeys(t *testing.T) {
+	o, ids := settled(t, Settings{})
+	strange := said(90, "lamp hums loudly at night")
+	before, _ := o.book.Cluster(ids[0])
+	o.book.Put(strange, Placement{ID: ids[0]})
+	if after, _ := o.book.Cluster(ids[0]); after.Posts != before.Posts+1 {
+		t.Errorf("%d posts after one more than %d", after.Posts, before.Posts)
+	}
+	o.book.Put(strange, Placement{ID: 500})
+	if c, ok := o.book.Cluster(500); !ok || c.ID != 500 || c.Posts != 1 {
+		t.Errorf("a cluster that the book did not know is %+v, %t", c, ok)
+	}
+	if at := o.book.Find(strange); at.ID != 500 {
+		t.Errorf("found at %+v", at)
+	}
+}
+
+func TestCluster(t *testing.T) {
+	o, ids := settled(t, Settings{})
+	c, ok := o.book.Cluster(ids[1])
+	if !ok || c.Posts != 15 || c.Weight < 14.9 || c.Weight > 15 || c.Cohesion < 0.4 || c.Cohesion > 1 || c.Kept {
+		t.Errorf("cluster is %+v, %t", c, ok)
+	}
+	if c.Theme == "" || c.ThemeShare <= 0.5 || c.ThemeShare > 1 {
+		t.Errorf("theme is %q with %v", c.Theme, c.ThemeShare)
+	}
+	var square float64
+	for i, term := range c.Terms {
+		square += term.Share * term.Share
+		if i > 0 && term.Share > c.Terms[i-1].Share {
+			t.Errorf("%q stands behind a lighter term", term.Text)
+		}
+	}
+	if square < 0.999 || square > 1.001 {
+		t.Errorf("the centroid is %v long", square)
+	}
+	if alone, _ := o.book.Cluster(o.place(said(99, "lamp hums loudly at night")).ID); alone.Posts != 1 || alone.Cohesion != 0 {
+		t.Errorf("a single one is %+v", alone)
+	}
+}

@@ -18,7 +18,7 @@ func lived(t testing.TB) *Book {
 }
 
 // A journal of placements and merges makes the book again, though none of them is decided anew.
-func TestReplay(t *testing.T) {
+func TestJournal(t *testing.T) {
 	a, first, again := newActor(2), NewBook(Options{Settings: tight}), NewBook(Options{Settings: tight})
 	merges := 0
 	for range 400 {
