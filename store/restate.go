@@ -129,10 +129,25 @@ func (f *filing) rewrite(st *standing, w words) error {
 	if err != nil {
 		return err
 	}
-	if err := f.opine(&st.filed, all, sits); err != nil || sits.leaf == was.leaf {
+	if err := f.opine(&st.filed, all, sits); err != nil {
+		return err
+	}
+	if err := f.relocate(st.id, all, sits); err != nil || sits.leaf == was.leaf {
 		return err
 	}
 	return f.follow(st.id)
+}
+
+// relocate writes in which cluster each of a mention's opinions is.
+func (f *filing) relocate(mention int64, stances []stance, sits seating) error {
+	for i, s := range stances {
+		leaf, _ := sits.of(i)
+		_, err := f.exec(`UPDATE opinion SET complaint = ?1 WHERE mention = ?2 AND topic = ?3 AND complaint IS NOT ?1`, orNull(int64(leaf)), mention, s.topic.id)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // overruledCategory is what the model said where a person says otherwise, NULL otherwise.

@@ -1,6 +1,10 @@
 package naming
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // What many people put in their own words is often two words that stand apart: "since I updated it yesterday, nothing but
 // crashes". So news are sought among the pairs of words in a text too. (Of a fault of an update, in Russian, put into old
@@ -45,15 +49,29 @@ func (r *reader) apart(texts []Text, phrases []*candidate, least int) []*candida
 	var out []*candidate
 	counts := make(map[uint64]int)
 	for _, t := range texts {
-		pairs(r.read(t), nil, func(key, first, last uint64) {
+		words := r.read(t)
+		pairs(words, nil, func(key, first, last uint64) {
 			counts[key]++
 			a, b := known[keyOf(first)], known[keyOf(last)]
 			if counts[key] == least && known[key] == nil && a != nil && b != nil {
-				out = append(out, &candidate{form: a.beside(b.form), key: key, words: []uint64{first, last}})
+				both := a.beside(b.form)
+				if isCyrillic(a.text) != isCyrillic(b.text) { // each is written best in another language
+					both.text = formOf(words, first) + " … " + formOf(words, last)
+				}
+				out = append(out, &candidate{form: both, key: key, words: []uint64{first, last}})
 			}
 		})
 	}
 	return out
+}
+
+// formOf is how a word is written in a text that has it.
+func formOf(words []word, id uint64) string {
+	return words[slices.IndexFunc(words, func(w word) bool { return w.id == id })].form
+}
+
+func isCyrillic(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
 }
 
 // beside is two words that stand apart.

@@ -3,8 +3,9 @@
 // Zarya makes home electronics: Kestrel, wireless headphones, and Lumen, a lamp; Boreal sells rival headphones. In the
 // third week Kestrel 2 is launched. In the fifth nobody can log in to its app for two days. In the sixth a few accounts
 // spread the rumour that its battery catches fire; it does not. In the last two weeks repairs are delivered and people
-// notice. Through all weeks run the usual complaints: late parcels, a silent right earbud, tired batteries, an app that
-// crashes, a lamp that flickers, refunds that take their time, support that does not answer, a hinge that breaks.
+// notice; in the last three days a new firmware makes the left earbud crackle. Through all weeks run the usual
+// complaints: late parcels, a silent right earbud, tired batteries, an app that crashes, a lamp that flickers, refunds
+// that take their time, support that does not answer, a hinge that breaks.
 //
 // Everybody in it is invented, every address ends in .example. labels.tsv says of every mention what we meant by it:
 // the sentiment towards its first topic, its topics, its category and the complaint it belongs to. The labels are its
