@@ -19,7 +19,8 @@ func (f *filing) absorb(m cluster.Merge) error {
 // pour brings who spoke in a cluster, and when, to another one.
 func (f *filing) pour(into, from cluster.ID) error {
 	f.sums.became[from] = into
-	f.touch(into).shrunk, f.touch(from).shrunk = true, true
+	f.touch(into)
+	f.touch(from)
 	for _, topic := range f.memory.tree.rows() {
 		n, err := f.changed(`INSERT INTO voice SELECT topic, ?, day, person, hour, mentions, asking, repeats FROM voice WHERE topic = ? AND complaint = ?
 			ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions, asking = asking + excluded.asking, repeats = repeats + excluded.repeats`,

@@ -189,6 +189,11 @@ func TestAWrongActSaysWhatIsWrong(t *testing.T) {
 	if _, err := db.Act(t.Context(), Act{What: Renamed, ID: c.ID}); err == nil || !strings.Contains(err.Error(), "nobody is named who does it") {
 		t.Errorf("nameless: %v", err)
 	}
+	if db.session.books == nil {
+		t.Error("the books have to be read again")
+	}
+	saveAll(t, db, newFlow(2).next(300)[200:])
+	wantSound(t, db)
 }
 
 // What merged by itself can be taken out again; then the two never merge by themselves, until that is undone.

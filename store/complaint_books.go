@@ -140,3 +140,22 @@ func (l *library) snapshot(order string) (*books, error) {
 	}
 	return b, nil
 }
+
+// keep notes how the books are after a commit.
+func (s *session) keep() {
+	if s.books = nil; s.memory != nil && s.memory.books != nil {
+		s.books, s.as = s.memory.books, *s.memory.books
+	}
+}
+
+// forget drops the memory after a rollback, and the books if anything was done to them: who mistypes an id does not make the
+// writer read them again.
+func (s *session) forget() {
+	touched := s.memory != nil && s.memory.books != nil && (s.memory.books != s.books || s.books.seq != s.as.seq)
+	if s.memory = nil; touched {
+		s.books = nil
+	}
+	if s.books != nil {
+		*s.books = s.as
+	}
+}

@@ -31,7 +31,8 @@ func (l *line) placement() cluster.Placement {
 	return cluster.Placement{ID: l.complaint, New: l.fresh, Similarity: l.similarity, Echo: l.echo}
 }
 
-// write adds a line to the log. Whoever did it to the books writes it down; the two must not part.
+// write adds a line to the log. It comes before what it says is done to the books, so that they are as they were for as
+// long as nothing was written.
 func (f *filing) write(l line) error {
 	r, err := f.exec(`INSERT INTO book_log (what, complaint, other, mention, given, fresh, echo, similarity, payload)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, l.what, orNull(int64(l.complaint)), int64(l.other), orNull(l.mention),

@@ -66,12 +66,15 @@ func (d *deed) setMarks(root cluster.ID, kind cluster.Kind, was, now before) err
 	if err != nil {
 		return err
 	}
-	b.of[kind].Keep(root, now.keeps())
 	keeps := cluster.ID(0)
 	if now.keeps() {
 		keeps = 1
 	}
-	return d.write(line{what: "keep", complaint: root, other: keeps})
+	if err := d.write(line{what: "keep", complaint: root, other: keeps}); err != nil {
+		return err
+	}
+	b.of[kind].Keep(root, now.keeps())
+	return nil
 }
 
 // unmark puts back what an act on a complaint changed, and nothing that was said of it since.

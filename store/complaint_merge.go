@@ -16,10 +16,10 @@ func (d *deed) merge() (Done, error) {
 	if err != nil {
 		return Done{}, err
 	}
-	b.of[into.kind].Join(into.root, from.root)
 	if err := d.write(line{what: "join", complaint: into.root, other: from.root}); err != nil {
 		return Done{}, err
 	}
+	b.of[into.kind].Join(into.root, from.root)
 	if _, err := d.exec(`UPDATE complaint SET joined = iif(id = ?2, ?1, joined), root = ?1 WHERE root = ?2`, int64(into.root), int64(from.root)); err != nil {
 		return Done{}, err
 	}
@@ -60,10 +60,10 @@ func (d *deed) unmerge(from cluster.ID) error {
 	if err != nil {
 		return err
 	}
-	b.of[k.kind].Part(from)
 	if err := d.write(line{what: "part", complaint: k.joined, other: from}); err != nil {
 		return err
 	}
+	b.of[k.kind].Part(from)
 	_, err = d.exec(`WITH RECURSIVE family (id) AS (SELECT ?1 UNION
 			SELECT c.id FROM family AS f JOIN complaint AS c ON c.root = ?2 AND (c.joined = f.id OR c.live = f.id))
 		UPDATE complaint SET joined = iif(id = ?1, NULL, joined), root = ?1 WHERE id IN family`, int64(from), int64(k.root))

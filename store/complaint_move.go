@@ -17,6 +17,10 @@ type sitting struct {
 	public string
 	pin    int64
 	done   bool // the book has it where it goes
+
+	// Of one that goes back:
+	was  spell
+	home cluster.ID // what lives of where it was
 }
 
 func (s *sitting) spell() spell { return spell{s.id, int64(s.leaf), s.pin} }
@@ -180,12 +184,12 @@ func (d *deed) reseat(m filed, leaf, live cluster.ID) error {
 	d.sums.moveAll(&m, all, -1)
 	for i := range all {
 		if all[i].leaf != 0 {
-			d.touch(all[i].live).shrunk = true
+			d.touch(all[i].live).left.add(m.published)
 			all[i].leaf, all[i].live = leaf, live
 		}
 	}
 	d.sums.moveAll(&m, all, +1)
-	d.touch(live).shrunk = true
+	d.touch(live).came.add(m.published)
 	if _, err := d.exec(`UPDATE opinion SET complaint = ? WHERE mention = ? AND complaint IS NOT NULL`, int64(leaf), m.id); err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"slices"
 
 	"molva/ingest/query"
@@ -17,12 +16,11 @@ func (f *filing) mute() error {
 	if slices.Equal(words, b.muted) {
 		return nil
 	}
-	b.silence(words)
-	saved, err := json.Marshal(words)
-	if err != nil {
+	if err := f.write(line{what: "mute", payload: toJSON(words)}); err != nil {
 		return err
 	}
-	return f.write(line{what: "mute", payload: string(saved)})
+	b.silence(words)
+	return nil
 }
 
 // mutedWords are those that name the topics of the config.

@@ -59,12 +59,11 @@ func (f *filing) putIn(m *filed, to seat, at cluster.Placement, given bool) erro
 	if err := f.word(m); err != nil {
 		return err
 	}
-	merged := b.of[to.kind].Put(f.post(m, to.lang), at)
 	err = f.write(line{what: "put", complaint: at.ID, mention: m.id, given: given, fresh: at.New, echo: at.Echo, similarity: at.Similarity})
 	if err != nil {
 		return err
 	}
-	for _, merge := range merged {
+	for _, merge := range b.of[to.kind].Put(f.post(m, to.lang), at) {
 		if err := f.absorb(merge); err != nil {
 			return err
 		}
@@ -85,7 +84,7 @@ func (f *filing) sit(m *filed, at seat, similarity float64) error {
 	_, err := f.exec(`INSERT INTO member (mention, complaint, role, person, similarity, lang) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET complaint = excluded.complaint, role = excluded.role, person = excluded.person, similarity = excluded.similarity, lang = excluded.lang`,
 		m.id, int64(at.leaf), at.role, int64(m.person(f.memory.salt)), similarity, at.lang)
-	f.touch(at.live).grow(m.published)
+	f.touch(at.live).came.add(m.published)
 	return err
 }
 
@@ -94,7 +93,7 @@ func (f *filing) leave(m *filed, was seat) error {
 	if was.leaf == 0 {
 		return nil
 	}
-	f.touch(was.live).shrunk = true
+	f.touch(was.live).left.add(m.published)
 	if _, err := f.exec(`DELETE FROM member WHERE mention = ?`, m.id); err != nil || was.role&copied != 0 {
 		return err
 	}
@@ -112,14 +111,15 @@ func (f *filing) takeOut(m *filed, was seat) error {
 		return err
 	}
 	p := f.post(m, was.lang)
-	if was.inBook() {
-		b.of[was.kind].Take(p, was.live)
-	}
 	said, err := writePost(p)
 	if err != nil {
 		return err
 	}
-	return f.write(line{what: "take", complaint: was.live, mention: m.id, echo: !was.inBook(), payload: said})
+	err = f.write(line{what: "take", complaint: was.live, mention: m.id, echo: !was.inBook(), payload: said})
+	if err == nil && was.inBook() {
+		b.of[was.kind].Take(p, was.live)
+	}
+	return err
 }
 
 // joinOriginal brings a copy to where its original is, if that says the same kind of thing. Retention may have removed the

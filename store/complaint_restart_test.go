@@ -8,11 +8,14 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"molva/classify"
 	"molva/classify/cluster"
+	"molva/classify/cluster/theme"
+	"molva/ingest"
 )
 
 func wantState(t *testing.T, what string, db *DB, want []string) {
@@ -167,5 +170,36 @@ func TestBooksAreSalvaged(t *testing.T) {
 	}
 	if _, err := db.Why(t.Context(), membersOf(t, db, after[0].ID)[0]); err != nil {
 		t.Error(err)
+	}
+}
+
+// Other themes, other topics and with them other words that say nothing: what was placed before stays where it is, and
+// everything can be made anew from there.
+func TestAnotherConfigMovesNothing(t *testing.T) {
+	flow := newFlow(5)
+	path := tempDB(t)
+	db := openWriting(t, path)
+	saveAll(t, db, flow.next(200))
+	before := plain(t, db)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	pack, err := theme.Open("retail")
+	if err != nil {
+		t.Fatal(err)
+	}
+	topics := append(topicsOf(), ingest.Topic{ID: "boreal", Name: "Boreal", Query: "boreal OR courier"})
+	db, err = Open(t.Context(), Options{Path: path, Topics: topics, Themes: pack, Now: func() time.Time { return today }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.with.settings = often
+	wantSame(t, plain(t, db), before)
+	saveAll(t, db, flow.next(100))
+	wantSound(t, db)
+	why, err := db.Why(t.Context(), membersOf(t, db, 1)[0])
+	if err != nil || slices.ContainsFunc(why.Terms, func(s cluster.Share) bool { return s.Text == "courier" }) {
+		t.Errorf("the reason is %+v, %v", why, err)
 	}
 }

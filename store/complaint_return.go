@@ -1,10 +1,6 @@
 package store
 
-import (
-	"slices"
-
-	"molva/classify/cluster"
-)
+import "molva/classify/cluster"
 
 // still are the mentions that are still in the cluster that an act brought them to.
 func (d *deed) still(in cluster.ID, before []spell) ([]sitting, error) {
@@ -19,43 +15,17 @@ func (d *deed) still(in cluster.ID, before []spell) ([]sitting, error) {
 			return nil, err
 		}
 		for _, s := range some {
-			if s.leaf == in {
-				seats = append(seats, s)
+			if s.leaf != in {
+				continue
 			}
+			if s.home, err = d.liveOf(b.Leaf); err != nil {
+				return nil, err
+			}
+			s.was = b
+			seats = append(seats, s)
 		}
 	}
 	return seats, nil
-}
-
-// postsBack are what the book takes back at once: those of the mentions that were in the cluster which the others left
-// most of.
-func (d *deed) postsBack(in, into cluster.ID, before []spell, seats []sitting) ([]cluster.Post, []int64, error) {
-	if len(before) == 0 {
-		return d.posts(in, seats)
-	}
-	var home []int
-	for i, s := range seats {
-		live, err := d.liveOf(spellOf(before, s.id).Leaf)
-		if err != nil {
-			return nil, nil, err
-		}
-		if live == into {
-			home = append(home, i)
-		}
-	}
-	some := make([]sitting, len(home))
-	for i, at := range home {
-		some[i] = seats[at]
-	}
-	posts, mentions, err := d.posts(in, some)
-	for i, at := range home {
-		seats[at].done = some[i].done
-	}
-	return posts, mentions, err
-}
-
-func spellOf(before []spell, mention int64) spell {
-	return before[slices.IndexFunc(before, func(b spell) bool { return b.Mention == mention })]
 }
 
 // liveOf is what a cluster is today.
@@ -65,23 +35,15 @@ func (d *deed) liveOf(leaf int64) (cluster.ID, error) {
 }
 
 // seatBack brings mentions to where they were, with the pins that they had.
-func (d *deed) seatBack(in cluster.ID, before []spell, seats []sitting) error {
-	if len(before) == 0 {
-		return nil
-	}
+func (d *deed) seatBack(in cluster.ID, seats []sitting) error {
 	for _, s := range seats {
-		was := spellOf(before, s.id)
-		live, err := d.liveOf(was.Leaf)
-		if err != nil {
+		if err := d.carry(s, s.home, cluster.ID(s.was.Leaf)); err != nil {
 			return err
 		}
-		if err := d.carry(s, live, cluster.ID(was.Leaf)); err != nil {
+		if err := d.pinBack(s.was); err != nil {
 			return err
 		}
-		if err := d.pinBack(was); err != nil {
-			return err
-		}
-		root, err := d.rootOf(live)
+		root, err := d.rootOf(s.home)
 		if err != nil {
 			return err
 		}

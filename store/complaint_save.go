@@ -3,77 +3,12 @@ package store
 import (
 	"cmp"
 	"context"
-	"encoding/json"
-	"maps"
-	"slices"
 
 	"molva/classify/cluster"
 )
 
 // algorithm is the version of the method that finds the clusters. Another one moves no mention that was placed before.
 const algorithm = "1"
-
-// touch is what happened to a cluster that lives in one transaction.
-type touch struct {
-	first, last int64 // publishing times of what came
-	came        bool
-	shrunk      bool // something left, or another one came in
-}
-
-func (f *filing) touch(live cluster.ID) *touch { return at(f.touched, live) }
-
-func (t *touch) grow(published int64) {
-	if !t.came {
-		t.first, t.last, t.came = published, published, true
-	}
-	t.first, t.last = min(t.first, published), max(t.last, published)
-}
-
-// saveComplaints writes what happened to the clusters, and the books when it is time.
-func (f *filing) saveComplaints() error {
-	for _, live := range slices.Sorted(maps.Keys(f.touched)) {
-		if err := f.saveTouch(live, f.touched[live]); err != nil {
-			return err
-		}
-	}
-	clear(f.touched)
-	return f.keepBooks(false)
-}
-
-func (f *filing) saveTouch(live cluster.ID, t *touch) (err error) {
-	if t.shrunk {
-		return f.remeasure(live)
-	}
-	_, err = f.exec(`UPDATE complaint SET changed = changed + 1, first = min(coalesce(first, ?1), ?1), last = max(coalesce(last, ?2), ?2) WHERE id = ?3`,
-		t.first, t.last, int64(live))
-	return err
-}
-
-// remeasure finds the first and the last mention of a cluster anew. Of what retention has removed the hour is known.
-func (f *filing) remeasure(live cluster.ID) error {
-	found, err := f.rows(`SELECT min(day * 24 + hour), max(day * 24 + hour) FROM voice WHERE topic = 0 AND complaint = ?`, int64(live))
-	if err != nil {
-		return err
-	}
-	var first, last any
-	if r := found[0]; r[0] != nil {
-		times, err := f.rows(`SELECT min(o.published), max(o.published) FROM complaint AS c JOIN opinion AS o ON o.complaint = c.id WHERE c.live = ?`, int64(live))
-		if err != nil {
-			return err
-		}
-		first, last = within(times[0].int(0), r.int(0)), within(times[0].int(1), r.int(1))
-	}
-	_, err = f.exec(`UPDATE complaint SET changed = changed + 1, first = ?, last = ? WHERE id = ?`, first, last, int64(live))
-	return err
-}
-
-// within is a time if it is in an hour, else the beginning of that.
-func within(at, hour int64) int64 {
-	if at/msPerHour == hour {
-		return at
-	}
-	return hour * msPerHour
-}
 
 // Snapshots are rarer the larger they are: what they cost stays a fraction of what the lines between them cost.
 const (
@@ -97,10 +32,6 @@ func (f *filing) saveBooks(base bool) error {
 	if err != nil {
 		return err
 	}
-	muted, err := json.Marshal(b.muted)
-	if err != nil {
-		return err
-	}
 	var of [3][]byte
 	b.size = 0
 	for i, kind := range cluster.Kinds {
@@ -120,7 +51,7 @@ func (f *filing) saveBooks(base bool) error {
 	_, err = f.exec(`INSERT INTO book (age, seq, version, muted, complaint, praise, suggestion) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET seq = excluded.seq, version = excluded.version, muted = excluded.muted,
 			complaint = excluded.complaint, praise = excluded.praise, suggestion = excluded.suggestion`,
-		age, b.seq, b.version, string(muted), of[0], of[1], of[2])
+		age, b.seq, b.version, toJSON(b.muted), of[0], of[1], of[2])
 	b.saved = b.seq
 	return err
 }

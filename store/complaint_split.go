@@ -79,7 +79,7 @@ func mostOf(seats []sitting) cluster.ID {
 // splitBook tells the book to make a cluster of those of the mentions that stand in one of its clusters. Those of another
 // one come to it singly.
 func (d *deed) splitBook(kind cluster.Kind, from, id cluster.ID, seats []sitting) error {
-	posts, mentions, err := d.posts(from, seats)
+	posts, mentions, err := d.posts(seats, func(s *sitting) bool { return s.live == from })
 	if err != nil {
 		return err
 	}
@@ -87,8 +87,11 @@ func (d *deed) splitBook(kind cluster.Kind, from, id cluster.ID, seats []sitting
 	if err != nil {
 		return err
 	}
+	if err := d.writePosts("split", from, id, mentions); err != nil {
+		return err
+	}
 	b.of[kind].Split(from, id, posts)
-	return d.writePosts("split", from, id, mentions)
+	return nil
 }
 
 // writePosts writes a line about several mentions. The smallest row stands for them, so that it is seen how far back the
@@ -101,11 +104,11 @@ func (d *deed) writePosts(what string, from, id cluster.ID, mentions []int64) er
 	return d.write(l)
 }
 
-// posts are what the book has of mentions in one of its clusters. They are done with.
-func (d *deed) posts(in cluster.ID, seats []sitting) (posts []cluster.Post, mentions []int64, err error) {
+// posts are what the book has of some of the mentions, which are done with.
+func (d *deed) posts(seats []sitting, of func(*sitting) bool) (posts []cluster.Post, mentions []int64, err error) {
 	for i := range seats {
 		s := &seats[i]
-		if !s.inBook() || s.live != in {
+		if !s.inBook() || !of(s) {
 			continue
 		}
 		if err := d.word(&s.filed); err != nil {

@@ -54,7 +54,7 @@ func (d *deed) reverse(what Deed, id, other cluster.ID, was before) error {
 		if err != nil {
 			return err
 		}
-		return d.seatBack(other, was.Seats, seats)
+		return d.seatBack(other, seats)
 	case Refused:
 		return nil
 	}

@@ -29,24 +29,30 @@ func (d *deed) giveBack(k kin, to cluster.ID, before []spell) error {
 	if err != nil {
 		return err
 	}
-	seats, err := d.returning(k, before)
+	whole := len(before) == 0
+	seats, err := d.still(k.id, before)
+	if whole && err == nil {
+		seats, err = d.all(k.id)
+	}
 	if err != nil {
+		return err
+	}
+	posts, mentions, err := d.posts(seats, func(s *sitting) bool { return whole || s.home == into.live })
+	if err != nil {
+		return err
+	}
+	if err := d.writePosts("unsplit", into.live, k.id, mentions); err != nil {
 		return err
 	}
 	b, err := d.books()
 	if err != nil {
 		return err
 	}
-	posts, mentions, err := d.postsBack(k.id, into.live, before, seats)
-	if err != nil {
-		return err
-	}
 	b.of[k.kind].Unsplit(into.live, k.id, posts)
-	if err := d.writePosts("unsplit", into.live, k.id, mentions); err != nil {
-		return err
-	}
-	if err := d.seatBack(k.id, before, seats); err != nil {
-		return err
+	if !whole {
+		if err := d.seatBack(k.id, seats); err != nil {
+			return err
+		}
 	}
 	merge := cluster.Merge{Into: into.live, From: k.id}
 	b.of[k.kind].Absorb(merge)
@@ -56,15 +62,12 @@ func (d *deed) giveBack(k kin, to cluster.ID, before []spell) error {
 	return d.stir(into.root)
 }
 
-// returning are the mentions that are still where a split brought them.
-func (d *deed) returning(k kin, before []spell) ([]sitting, error) {
-	if len(before) == 0 {
-		found, err := d.rows(`SELECT `+filedColumns+` FROM mention
-			WHERE id IN (SELECT b.mention FROM complaint AS c JOIN member AS b ON b.complaint = c.id WHERE c.live = ?) ORDER BY id`, int64(k.id))
-		if err != nil {
-			return nil, err
-		}
-		return d.sittings(found)
+// all are the mentions of a cluster that lives.
+func (d *deed) all(live cluster.ID) ([]sitting, error) {
+	found, err := d.rows(`SELECT `+filedColumns+` FROM mention
+		WHERE id IN (SELECT b.mention FROM complaint AS c JOIN opinion AS o ON o.complaint = c.id JOIN member AS b ON b.mention = o.mention WHERE c.live = ?) ORDER BY id`, int64(live))
+	if err != nil {
+		return nil, err
 	}
-	return d.still(k.id, before)
+	return d.sittings(found)
 }

@@ -41,6 +41,26 @@
 // random is a sample ([DB.Sample], [DB.Judgements]), and nothing that was drawn at random, nor a copy of it, is ever given
 // out to train ([DB.Corrections]).
 //
+// # What recurs
+//
+// Complaints, praise and wishes are put into clusters, one mention after another in the order of the log, in the transaction
+// that saves them: a mention's kind follows from what counts of it ([cluster.KindOf]), its cluster is found by the book of
+// that kind ([cluster.Book]). It stays there as long as its kind and its text do; a copy is where its original is, and when
+// an original goes, the copy that takes its place takes its seat too. People count in a cluster by who spoke, copies and
+// echoes of a template included; mentions count once ([DB.Complaints]).
+//
+// Books live in memory. They are saved whole from time to time, and each thing that is done to them is written to a log in
+// the transaction that does it: the last snapshot and the log after it make the same books again, byte for byte, wherever
+// the program was stopped. What was decided is done again and not decided again, so another version of the method moves
+// nothing. [DB.Verify] does decide again, from the older of two snapshots, and compares. The log keeps what a mention said
+// only for as long as that needs it: [DB.Tend] ends a log that has the words of a deleted mention, [DB.Sweep] one that it
+// would make unreadable.
+//
+// Two clusters may become one by themselves, the younger in the older for good, or by a person, as a link; ids are never
+// given again, and an id that was merged answers with what it stands in. What people do ([DB.Act]) is remembered and can be
+// undone, and outranks the machine. Names, quotes and states are no part of the books: [DB.Tend] finds them out of what is
+// saved, behind the writer.
+//
 // # Time
 //
 // Sums are kept per hour (UTC) and per week (Monday to Monday in the topic's zone, fixed when the opinion is written).

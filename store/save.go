@@ -62,7 +62,7 @@ func (s *session) remember() (err error) {
 	if s.memory != nil {
 		return nil
 	}
-	m := &memory{reasons: map[reasonScope]int{}}
+	m := &memory{reasons: map[reasonScope]int{}, books: s.books}
 	if m.tree, err = s.tree(); err != nil {
 		return err
 	}

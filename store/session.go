@@ -17,6 +17,8 @@ type session struct {
 	conn   driver.Conn
 	stmts  map[string]*statement
 	memory *memory // what Save keeps between transactions; nil: read it again
+	books  *books  // as they were committed; nil: read them again
+	as     books   // and what was known beside them
 	db     *DB
 }
 
@@ -72,13 +74,16 @@ func (s *session) transact(db *DB, do func(*session) error) (err error) {
 	db.step("commit")
 	_, err = s.exec(`COMMIT`)
 	db.step("committed")
+	if err == nil {
+		s.keep()
+	}
 	return err
 }
 
 // abandon rolls back. A connection that cannot even do that, or whose transaction SQLite has ended on its own after a
 // failed write, is given up for a new one.
 func (s *session) abandon() error {
-	s.memory = nil
+	s.forget()
 	if _, err := s.exec(`ROLLBACK`); err != nil {
 		s.close()
 		return driver.ErrBadConn

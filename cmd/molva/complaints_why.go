@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"molva/classify/cluster"
+	"molva/classify/cluster/concept"
 	"molva/classify/cluster/likeness"
 	"molva/store"
 )
@@ -90,11 +91,11 @@ func (p *program) termWords(term string, themes func(string) string) string {
 	if word, ok := strings.CutPrefix(term, "not_"); ok {
 		return "not " + word
 	}
-	if theme, ok := strings.CutPrefix(term, "~"); ok {
+	if theme, ok := strings.CutPrefix(term, cluster.ThemeMark); ok {
 		return p.say().Sprintf("theme: %s", themes(theme))
 	}
-	if concept, ok := strings.CutPrefix(term, "="); ok {
-		return p.say().Sprintf("meaning: %s", concept)
+	if name, ok := concept.Name(term, p.say().Language()); ok {
+		return p.say().Sprintf("meaning: %s", name)
 	}
 	return term
 }

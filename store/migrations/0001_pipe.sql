@@ -194,6 +194,8 @@ CREATE TABLE book_log (
 	payload    TEXT    NOT NULL DEFAULT '' -- of take: what the mention said; of split and unsplit: the mentions; of mute: the words
 );
 
+CREATE INDEX book_log_taken ON book_log (mention) WHERE what = 'take';
+
 -- What people did. The columns before what came of it say what they wanted; before is what an undo puts back.
 CREATE TABLE act (
 	id        INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,10 +1,6 @@
 package terms
 
-import (
-	"sync"
-
-	"molva/classify/cluster/concept"
-)
+import "molva/classify/cluster/concept"
 
 // Term is one thing that a text says. Text is its identity and can be shown; Base is its weight before anything is known
 // of how common it is.
@@ -31,7 +27,6 @@ type Reader struct {
 	lexicon *concept.Lexicon
 	known   map[string]meaning // surface words, by language
 	texts   map[string]*text
-	muted   map[*text]bool
 	turn    uint64 // of the present text
 	left    int    // words of it that may still be read
 	buf     []byte
@@ -43,14 +38,6 @@ type text struct {
 	turn    uint64 // the last text that had it
 	concept *text  // what it means in either language, nil when the lexicon does not know
 }
-
-var lexicon = sync.OnceValue(func() *concept.Lexicon {
-	s := newStemmer()
-	return concept.New(func(word string) string {
-		stem, _ := s.read([]byte(word))
-		return stem
-	})
-})
 
 // meaning is what a surface word is to us: with neither, it is passed over.
 type meaning struct {
@@ -77,7 +64,7 @@ func (r *Reader) forget() {
 // their queries. Their other forms are muted too. What was muted before is heard again.
 func (r *Reader) Mute(words []string) {
 	r.forget()
-	r.stems.muted = make(map[string]bool)
+	r.stems.unmute()
 	for _, phrase := range words {
 		for r.cut.reset(phrase); r.cut.next(); {
 			r.stems.mute(r.cut.word)

@@ -101,6 +101,10 @@ func TestMute(t *testing.T) {
 	if got := said(r, "купила Кестрел, кестрела"); !slices.Equal(got, []string{"куп"}) {
 		t.Errorf("muted words are read: %q", got)
 	}
+	r.Mute([]string{"Lumière"})
+	if list := r.Read(nil, "", "Lumière defekt", "other"); len(list) != 1 {
+		t.Errorf("muted words are read in other languages: %v", list)
+	}
 	r.Mute(nil)
 	if got := said(r, "linnet"); !slices.Equal(got, []string{"linnet"}) {
 		t.Errorf("what was muted before stays so: %q", got)

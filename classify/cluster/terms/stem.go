@@ -13,8 +13,8 @@ import (
 type stemmer struct {
 	words   *words
 	env     *snowballstem.Env
-	muted   map[string]bool // stems
-	foreign bool            // words of other languages are their own stems
+	muted   map[string]bool
+	foreign bool // words of other languages are their own stems
 }
 
 func newStemmer() stemmer {
@@ -24,7 +24,7 @@ func newStemmer() stemmer {
 // maxWord is the longest word that is one, in bytes; what is longer is a key, a slip or an attack.
 const maxWord = 64
 
-// read returns the stem of a word, empty when it is no term. A word can be both a term and a negation.
+// read returns the stem of a word, empty when it is no term, and whether it negates what follows.
 func (s *stemmer) read(word []byte) (stem string, turns bool) {
 	turns = s.words.not[string(word)]
 	if len(word) > maxWord || utf8.RuneCount(word) < 2 || s.words.stop[string(word)] {
@@ -37,8 +37,14 @@ func (s *stemmer) read(word []byte) (stem string, turns bool) {
 	return stem, turns
 }
 
-// mute takes the stem of a word out.
-func (s *stemmer) mute(word []byte) { s.muted[s.stem(string(word))] = true }
+// mute takes a word out, in all its forms where its language is one of ours and as it is written in others.
+func (s *stemmer) mute(word []byte) {
+	s.muted[s.stem(string(word))] = true
+	s.muted[string(word)] = true
+}
+
+// unmute takes all words in again.
+func (s *stemmer) unmute() { s.muted, s.foreign = make(map[string]bool), false }
 
 func (s *stemmer) stem(word string) string {
 	if s.foreign {
