@@ -59,5 +59,6 @@ type ComplaintFilter struct {
 	Period Period       // with mentions published in it; numbers are of the period, the trend and the state are not
 	Now    time.Time    // the state is that of this moment; zero, or still to come: the database's clock
 
-	only cluster.ID // one of them; 0: all
+	only  cluster.ID // one of them; 0: all
+	topic int64      // the row of Topic
 }

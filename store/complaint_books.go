@@ -75,13 +75,13 @@ func (f *filing) books() (*books, error) {
 
 // Where to begin to read.
 const (
-	fromLatest = `seq DESC`
-	fromBase   = `seq`
+	fromLatest = `max(seq)`
+	fromBase   = `min(seq)`
 )
 
 // books reads a snapshot and does to it what was done since.
-func (l *library) books(order string) (*books, error) {
-	b, err := l.snapshot(order)
+func (l *library) books(from string) (*books, error) {
+	b, err := l.snapshot(from)
 	if errors.Is(err, errUnreadable) {
 		return l.salvage()
 	}
@@ -116,10 +116,10 @@ func (l *library) empty() *books {
 	return b
 }
 
-// snapshot reads the first of the snapshots in an order; empty books without a version when there is none.
-func (l *library) snapshot(order string) (*books, error) {
+// snapshot reads one of the snapshots; empty books without a version when there is none.
+func (l *library) snapshot(from string) (*books, error) {
 	b := l.empty()
-	found, err := l.rows(`SELECT seq, version, muted, complaint, praise, suggestion FROM book ORDER BY ` + order + ` LIMIT 1`)
+	found, err := l.rows(`SELECT seq, version, muted, complaint, praise, suggestion FROM book WHERE seq = (SELECT ` + from + ` FROM book)`)
 	if err != nil {
 		return nil, err
 	}

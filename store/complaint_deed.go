@@ -23,16 +23,23 @@ func (db *DB) Act(ctx context.Context, a Act) (done Done, err error) {
 		changed = slices.Compact(d.changed)
 		return err
 	})
-	if err == nil {
-		err = db.describe(ctx, changed, false, db.now())
-	}
-	if err == nil && len(changed) > 0 {
-		err = db.judge(ctx, db.now())
-	}
 	if err != nil {
 		return Done{}, fmt.Errorf("%s: %w", a.What, err)
 	}
+	if err := db.redescribe(ctx, changed); err != nil {
+		db.log.Warn("complaints are named and judged later", "err", err) // by Tend; the act is done
+	}
 	return done, nil
+}
+
+func (db *DB) redescribe(ctx context.Context, changed []cluster.ID) error {
+	if len(changed) == 0 {
+		return nil
+	}
+	if err := db.describe(ctx, changed, false, db.now()); err != nil {
+		return err
+	}
+	return db.judge(ctx, db.now())
 }
 
 // deed is an act while it is done.
@@ -50,7 +57,7 @@ type before struct {
 	Ticket   string  `json:"ticket,omitempty"`
 	Fixed    int64   `json:"fixed,omitempty"`
 	Ignored  bool    `json:"ignored,omitempty"`
-	Absorbed int64   `json:"absorbed,omitempty"` // by what a split one was absorbed, or what it was split from
+	Absorbed int64   `json:"absorbed,omitempty"` // what a new or revived one left
 	Seats    []spell `json:"seats,omitempty"`
 }
 

@@ -48,17 +48,17 @@ func (l *look) gather(g *gathering, kind cluster.Kind) error {
 	return l.readFamilies(g)
 }
 
-const rootColumns = `r.id, r.kind, r.theme, r.theme_share, r.label, r.named, r.terms, r.news, r.ticket, r.fixed, r.ignored, r.cohesion, r.tended,
-	r.topics, r.quotes, r.first, r.last`
-
 func (l *look) readRoots(g *gathering, kind cluster.Kind) error {
-	found, err := l.rows(`SELECT `+rootColumns+` FROM complaint AS r WHERE r.root = r.id AND ? IN ('', r.kind) ORDER BY r.id`, string(kind))
+	found, err := l.rows(`SELECT id, kind, fixed, ignored, first, last, cohesion, tended FROM complaint
+		WHERE root = id AND ? IN ('', kind) ORDER BY id`, string(kind))
 	if err != nil {
 		return err
 	}
 	g.by, g.crowds = make(map[cluster.ID]*heap, len(found)), map[cluster.Kind]*life.Crowd{}
 	for _, r := range found {
-		h := r.heap()
+		h := &heap{cohesion: r.real(6), tended: int(r.int(7))}
+		h.ID, h.Kind, h.Fixed, h.Ignored = cluster.ID(r.int(0)), cluster.Kind(r.text(1)), fromMS(r.int(2)), r.int(3) == 1
+		h.First, h.Last = fromMS(r.int(4)), fromMS(r.int(5))
 		g.heaps, g.by[h.ID] = append(g.heaps, h), h
 		if !h.Fixed.IsZero() {
 			g.from = min(g.from, day(h.Fixed)-beforeFixed)
@@ -70,16 +70,24 @@ func (l *look) readRoots(g *gathering, kind cluster.Kind) error {
 	return l.readMerged(g)
 }
 
-func (r row) heap() *heap {
-	h := &heap{cohesion: r.real(11), tended: int(r.int(12)), quotes: fromJSON[int64](r.text(14))}
-	h.ID, h.Kind, h.Theme, h.ThemeShare = cluster.ID(r.int(0)), cluster.Kind(r.text(1)), r.text(2), r.real(3)
-	h.Label, h.Terms, h.New = r.text(4), fromJSON[Phrase](r.text(6)), fromJSON[Phrase](r.text(7))
-	if named := r.text(5); named != "" {
-		h.Label, h.Named = named, true
+// describe reads what is said of complaints beside their numbers, which is for those that are shown.
+func (l *look) describe(shown []*heap) error {
+	by, ids := make(map[cluster.ID]*heap, len(shown)), make([]cluster.ID, len(shown))
+	for i, h := range shown {
+		by[h.ID], ids[i] = h, h.ID
 	}
-	h.Ticket, h.Fixed, h.Ignored, h.Topics = r.text(8), fromMS(r.int(9)), r.int(10) == 1, fromJSON[string](r.text(13))
-	h.First, h.Last = fromMS(r.int(15)), fromMS(r.int(16))
-	return h
+	found, err := l.rows(`SELECT r.id, r.theme, r.theme_share, r.label, r.named, r.terms, r.news, r.ticket, r.topics, r.quotes
+		FROM json_each(?) AS j CROSS JOIN complaint AS r ON r.id = j.value`, toJSON(ids))
+	for _, r := range found {
+		h := by[cluster.ID(r.int(0))]
+		h.Theme, h.ThemeShare, h.Label, h.Ticket = r.text(1), r.real(2), r.text(3), r.text(7)
+		if named := r.text(4); named != "" {
+			h.Label, h.Named = named, true
+		}
+		h.Terms, h.New = fromJSON[Phrase](r.text(5)), fromJSON[Phrase](r.text(6))
+		h.Topics, h.quotes = fromJSON[string](r.text(8)), fromJSON[int64](r.text(9))
+	}
+	return err
 }
 
 // readMerged adds to each root what stands in it.

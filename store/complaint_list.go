@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"slices"
 	"time"
 
@@ -20,12 +19,15 @@ const few = 4
 const trendDays = 28
 
 // complaints reads what a filter means.
-func (l *look) complaints(ctx context.Context, f ComplaintFilter) ([]Complaint, error) {
+func (l *look) complaints(f ComplaintFilter) ([]Complaint, error) {
 	if f.Now.IsZero() || f.Now.After(l.now) {
 		f.Now = l.now
 	}
-	heaps, err := l.heaps(ctx, f)
+	heaps, err := l.heaps(f)
 	if err != nil {
+		return nil, err
+	}
+	if err := l.describe(heaps); err != nil {
 		return nil, err
 	}
 	if err := l.introduce(heaps, f.only != 0); err != nil {
@@ -42,16 +44,9 @@ func (l *look) complaints(ctx context.Context, f ComplaintFilter) ([]Complaint, 
 	return all, nil
 }
 
-// heaps reads the same in the order of the ids, without quotes.
-func (l *look) heaps(ctx context.Context, f ComplaintFilter) (shown []*heap, err error) {
-	g := &gathering{today: day(f.Now), from: day(f.Now) - lookBack + 1}
-	if f.Topic != "" {
-		scope, err := l.db.scope(ctx, f.Topic)
-		if err != nil {
-			return nil, err
-		}
-		g.topic = scope.id
-	}
+// heaps reads the same in the order of the ids, with numbers only.
+func (l *look) heaps(f ComplaintFilter) (shown []*heap, err error) {
+	g := &gathering{topic: f.topic, today: day(f.Now), from: day(f.Now) - lookBack + 1}
 	if err := l.gather(g, f.Kind); err != nil {
 		return nil, err
 	}
@@ -95,6 +90,9 @@ func judge(heaps []*heap, crowd life.Crowd, now time.Time) {
 	courses := make([]life.Course, len(heaps))
 	for i, h := range heaps {
 		courses[i] = life.Course{Days: h.days, First: h.First, Last: h.Last, People: h.people, Texts: h.mentions, Fixed: h.Fixed, Ignored: h.Ignored}
+		if h.Fixed.After(now) {
+			courses[i].Fixed = time.Time{}
+		}
 		if h.Fixed.After(now) { // nobody knew of it then
 			courses[i].Fixed = time.Time{}
 		}

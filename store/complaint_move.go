@@ -25,7 +25,8 @@ type sitting struct {
 
 func (s *sitting) spell() spell { return spell{s.id, int64(s.leaf), s.pin} }
 
-// moveMentions brings mentions to another complaint or to one of their own, and pins them there.
+// moveMentions brings mentions to another complaint or to one of their own, and pins them there. What they leave for one of
+// their own never merges with that by itself, as after a split.
 func (d *deed) moveMentions() (Done, error) {
 	seats, err := d.seats()
 	if err != nil {
@@ -63,7 +64,12 @@ func (d *deed) target(seats []sitting) (cluster.ID, error) {
 				return 0, fmt.Errorf("mention %.100q is of the kind %s and %.100q of the kind %s", s.public, s.kind, seats[0].public, seats[0].kind)
 			}
 		}
-		return d.found(b, seats[0].kind)
+		id, err := d.found(b, seats[0].kind)
+		if err != nil {
+			return 0, err
+		}
+		d.before.Absorbed = int64(mostOf(seats))
+		return id, d.splitBook(seats[0].kind, mostOf(seats), id, seats)
 	}
 	k, err := d.kin(d.Into)
 	if err != nil {
@@ -172,7 +178,7 @@ func (d *deed) transfer(s *sitting, to cluster.ID) error {
 	if err := d.takeOut(&s.filed, s.seat); err != nil {
 		return err
 	}
-	return d.putIn(&s.filed, s.seat, cluster.Placement{ID: to, New: true, Similarity: 1}, true)
+	return d.putIn(&s.filed, s.seat, cluster.Placement{ID: to, Similarity: 1}, true)
 }
 
 // reseat writes a mention down as a member of a cluster, with the voices.

@@ -17,18 +17,30 @@ import (
 // ErrUnknownComplaint is the answer to a question about a complaint that was never found.
 var ErrUnknownComplaint = errors.New("unknown complaint")
 
-// Complaints returns the complaints that a filter means: what returned and what rises first, then what is new, then by
-// people. All of it is of one state of the database, which need never have been tended.
+// Complaints returns the complaints that a filter means: what returned and what rises first, then what is new and by enough
+// people to be announced, then by people. All of it is of one state of the database, which need never have been tended.
 func (db *DB) Complaints(ctx context.Context, f ComplaintFilter) ([]Complaint, error) {
-	var all []Complaint
-	err := db.looking(ctx, func(l *look) (err error) {
-		all, err = l.complaints(ctx, f)
-		return err
-	})
+	all, err := db.complaints(ctx, f)
 	if err != nil {
 		return nil, fmt.Errorf("read complaints: %w", err)
 	}
 	return all, nil
+}
+
+// complaints looks the topic up first: who holds one connection while it waits for another can wait for ever.
+func (db *DB) complaints(ctx context.Context, f ComplaintFilter) (all []Complaint, err error) {
+	if f.Topic != "" {
+		scope, err := db.scope(ctx, f.Topic)
+		if err != nil {
+			return nil, err
+		}
+		f.topic = scope.id
+	}
+	err = db.looking(ctx, func(l *look) error {
+		all, err = l.complaints(f)
+		return err
+	})
+	return all, err
 }
 
 // Complaint returns one complaint over all topics and time; one that was merged is answered for by what it is merged into.
@@ -38,7 +50,7 @@ func (db *DB) Complaint(ctx context.Context, id cluster.ID) (c Complaint, err er
 		if err != nil {
 			return err
 		}
-		all, err := l.complaints(ctx, ComplaintFilter{Kind: root.kind, All: true, only: root.id})
+		all, err := l.complaints(ComplaintFilter{Kind: root.kind, All: true, only: root.id})
 		if len(all) > 0 {
 			c = all[0]
 			return err
@@ -58,7 +70,7 @@ func (db *DB) Members(ctx context.Context, id cluster.ID) (ids []string, err err
 		if err != nil {
 			return err
 		}
-		found, err := l.rows(`SELECT m.network || ':' || m.external_id FROM complaint AS c JOIN opinion AS o ON o.complaint = c.id
+		found, err := l.rows(`SELECT m.network || ':' || m.external_id FROM complaint AS c CROSS JOIN opinion AS o ON o.complaint = c.id
 			JOIN mention AS m ON m.id = o.mention WHERE c.root = ? GROUP BY m.id ORDER BY m.published DESC, m.id DESC`, int64(root.id))
 		for _, r := range found {
 			ids = append(ids, r.text(0))
@@ -71,20 +83,20 @@ func (db *DB) Members(ctx context.Context, id cluster.ID) (ids []string, err err
 	return ids, nil
 }
 
-// look reads from one state of the database.
+// look is one state of the database.
 type look struct {
 	rows rowsOf
 	now  time.Time
-	db   *DB
 }
 
+// looking reads from one state of the database. What it does must ask for nothing but by its look.
 func (db *DB) looking(ctx context.Context, do func(*look) error) error {
 	tx, err := db.read.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	return do(&look{rowsIn(ctx, tx), db.now(), db})
+	return do(&look{rowsIn(ctx, tx), db.now()})
 }
 
 // rowsIn reads within a transaction.
@@ -113,7 +125,7 @@ func rowsIn(ctx context.Context, tx *sql.Tx) rowsOf {
 	}
 }
 
-// standing complaint of a root.
+// rooted is a root and its kind.
 type rooted struct {
 	id   cluster.ID
 	kind cluster.Kind

@@ -61,7 +61,7 @@ func (l *library) rejoin(b *books) error {
 		}
 	}
 	found, err = l.rows(`SELECT c.kind, c.live, o.live FROM act JOIN complaint AS c ON c.id = act.complaint JOIN complaint AS o ON o.id = act.other
-		WHERE act.undone IS NULL AND act.what = ? ORDER BY act.id`, string(Split))
+		WHERE act.undone IS NULL AND ` + splits + ` ORDER BY act.id`)
 	for _, r := range found {
 		b.of[cluster.Kind(r.text(0))].Split(cluster.ID(r.int(1)), cluster.ID(r.int(2)), nil)
 	}

@@ -88,7 +88,7 @@ func readSubject(rows rowsOf, root cluster.ID, now time.Time) (*subject, error) 
 	for _, r := range found {
 		s.leaves = append(s.leaves, leaf{r.int(0), r.int(1)})
 	}
-	found, err = rows(`SELECT sum(v.mentions) FROM complaint AS c JOIN voice AS v ON v.topic = 0 AND v.complaint = c.id WHERE c.root = ?`, int64(root))
+	found, err = rows(`SELECT sum(v.mentions) FROM complaint AS c CROSS JOIN voice AS v ON v.topic = 0 AND v.complaint = c.id WHERE c.root = ?`, int64(root))
 	if err != nil {
 		return nil, err
 	}

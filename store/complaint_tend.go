@@ -149,7 +149,7 @@ func (db *DB) climates(ctx context.Context, now time.Time) (map[cluster.Kind]cli
 func (db *DB) judge(ctx context.Context, now time.Time) error {
 	var heaps []*heap
 	err := db.looking(ctx, func(l *look) (err error) {
-		heaps, err = l.heaps(ctx, ComplaintFilter{Now: now, All: true})
+		heaps, err = l.heaps(ComplaintFilter{Now: now, All: true})
 		return err
 	})
 	if err != nil {

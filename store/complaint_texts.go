@@ -51,8 +51,8 @@ func (s *subject) readTopics(rows rowsOf) error {
 		mentions[i] = t.Mention
 	}
 	found, err := rows(`SELECT t.slug, t.language FROM topic AS t WHERE t.slug IN (SELECT value FROM json_each(?1))
-			AND EXISTS (SELECT 1 FROM complaint AS c JOIN voice AS v ON v.topic = t.id AND v.complaint = c.id WHERE c.root = ?2)
-			OR t.id IN (SELECT o.topic FROM json_each(?3) AS j JOIN opinion AS o ON o.mention = j.value WHERE o.direct = 1 AND o.complaint IS NOT NULL)
+			AND EXISTS (SELECT 1 FROM complaint AS c CROSS JOIN voice AS v ON v.topic = t.id AND v.complaint = c.id WHERE c.root = ?2)
+			OR t.id IN (SELECT o.topic FROM json_each(?3) AS j CROSS JOIN opinion AS o ON o.mention = j.value WHERE o.direct = 1 AND o.complaint IS NOT NULL)
 		ORDER BY t.removed, t.place, t.id`, toJSON(s.topics), int64(s.root), toJSON(mentions))
 	s.topics = nil
 	for _, r := range found {

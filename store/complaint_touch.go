@@ -96,7 +96,7 @@ func (f *filing) remeasure(live cluster.ID) error {
 	}
 	var first, last any
 	if r := found[0]; r[0] != nil {
-		times, err := f.rows(`SELECT min(o.published), max(o.published) FROM complaint AS c JOIN opinion AS o ON o.complaint = c.id WHERE c.live = ?`, int64(live))
+		times, err := f.rows(`SELECT min(o.published), max(o.published) FROM complaint AS c CROSS JOIN opinion AS o ON o.complaint = c.id WHERE c.live = ?`, int64(live))
 		if err != nil {
 			return err
 		}

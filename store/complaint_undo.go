@@ -50,6 +50,9 @@ func (d *deed) reverse(what Deed, id, other cluster.ID, was before) error {
 	case Split:
 		return d.unsplit(other, was)
 	case Moved:
+		if was.Absorbed != 0 {
+			return d.unsplit(other, was)
+		}
 		seats, err := d.still(other, was.Seats)
 		if err != nil {
 			return err

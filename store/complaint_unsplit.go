@@ -65,7 +65,7 @@ func (d *deed) giveBack(k kin, to cluster.ID, before []spell) error {
 // all are the mentions of a cluster that lives.
 func (d *deed) all(live cluster.ID) ([]sitting, error) {
 	found, err := d.rows(`SELECT `+filedColumns+` FROM mention
-		WHERE id IN (SELECT b.mention FROM complaint AS c JOIN opinion AS o ON o.complaint = c.id JOIN member AS b ON b.mention = o.mention WHERE c.live = ?) ORDER BY id`, int64(live))
+		WHERE id IN (SELECT b.mention FROM complaint AS c CROSS JOIN opinion AS o ON o.complaint = c.id JOIN member AS b ON b.mention = o.mention WHERE c.live = ?) ORDER BY id`, int64(live))
 	if err != nil {
 		return nil, err
 	}

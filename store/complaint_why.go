@@ -80,11 +80,14 @@ func (db *DB) Suggestions(ctx context.Context, topic string) (all []likeness.Sug
 	return all, nil
 }
 
+// splits is whether an act took one cluster out of another.
+const splits = `json_extract(act.before, '$.absorbed') > 0`
+
 // apart are the pairs of roots that a person split or does not want to be merged.
 func apart(rows rowsOf) (map[[2]cluster.ID]bool, error) {
 	found, err := rows(`SELECT min(a.root, b.root), max(a.root, b.root) FROM act
 		JOIN complaint AS a ON a.id = act.complaint JOIN complaint AS b ON b.id = act.other
-		WHERE act.undone IS NULL AND act.what IN (?, ?)`, string(Split), string(Refused))
+		WHERE act.undone IS NULL AND (act.what = ? OR `+splits+`)`, string(Refused))
 	pairs := make(map[[2]cluster.ID]bool, len(found))
 	for _, r := range found {
 		pairs[[2]cluster.ID{cluster.ID(r.int(0)), cluster.ID(r.int(1))}] = true

@@ -154,7 +154,7 @@ func (r *recorder) changed(ctx context.Context) (writes []write, err error) {
 
 // first reports whether something is seen for the first time.
 func (r *recorder) first(seen map[uint64]struct{}, what ...any) bool {
-	hash := maphash.String(r.seed, fmt.Sprintf("%q", what))
+	hash := maphash.String(r.seed, fmt.Sprintf("%#v", what)) // %q would take all large numbers for one
 	_, known := seen[hash]
 	seen[hash] = struct{}{}
 	return !known

