@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -100,5 +101,25 @@ func TestAListOfMentionsIsOfTheWholeFamily(t *testing.T) {
 	n, err := db.Count(t.Context(), f)
 	if err != nil || n == 0 || n > want {
 		t.Errorf("on a topic: %d, %v", n, err)
+	}
+}
+
+// What is asked for each complaint looks its voices up, and does not walk through those of all.
+func TestVoicesAreLookedUp(t *testing.T) {
+	db := streamed(t, 3, 50)
+	for _, query := range []string{mentionsIn, topicsIn} {
+		err := db.looking(t.Context(), func(l *look) error {
+			args := []any{1, 1, "[]"}[:1+2*strings.Count(query, "?3")]
+			found, err := l.rows(`EXPLAIN QUERY PLAN `+query, args...)
+			for _, r := range found {
+				if step := r.text(3); strings.Contains(step, " v ") && !strings.Contains(step, "complaint=?") {
+					t.Errorf("%s in %s", step, query)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 }

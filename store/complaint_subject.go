@@ -88,7 +88,7 @@ func readSubject(rows rowsOf, root cluster.ID, now time.Time) (*subject, error) 
 	for _, r := range found {
 		s.leaves = append(s.leaves, leaf{r.int(0), r.int(1)})
 	}
-	found, err = rows(`SELECT sum(v.mentions) FROM complaint AS c CROSS JOIN voice AS v ON v.topic = 0 AND v.complaint = c.id WHERE c.root = ?`, int64(root))
+	found, err = rows(mentionsIn, int64(root))
 	if err != nil {
 		return nil, err
 	}
@@ -98,6 +98,10 @@ func readSubject(rows rowsOf, root cluster.ID, now time.Time) (*subject, error) 
 	}
 	return s, s.readTopics(rows)
 }
+
+// mentionsIn counts the mentions of a root. CROSS keeps SQLite from walking all voices of the topic first, a thousand times
+// as many.
+const mentionsIn = `SELECT sum(v.mentions) FROM complaint AS c CROSS JOIN voice AS v ON v.topic = 0 AND v.complaint = c.id WHERE c.root = ?`
 
 // saveSubjects writes what was found out. A complaint that changed meanwhile stays to be described.
 func (f *filing) saveSubjects(all []*subject) error {

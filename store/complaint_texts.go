@@ -50,10 +50,7 @@ func (s *subject) readTopics(rows rowsOf) error {
 	for i, t := range s.texts {
 		mentions[i] = t.Mention
 	}
-	found, err := rows(`SELECT t.slug, t.language FROM topic AS t WHERE t.slug IN (SELECT value FROM json_each(?1))
-			AND EXISTS (SELECT 1 FROM complaint AS c CROSS JOIN voice AS v ON v.topic = t.id AND v.complaint = c.id WHERE c.root = ?2)
-			OR t.id IN (SELECT o.topic FROM json_each(?3) AS j CROSS JOIN opinion AS o ON o.mention = j.value WHERE o.direct = 1 AND o.complaint IS NOT NULL)
-		ORDER BY t.removed, t.place, t.id`, toJSON(s.topics), int64(s.root), toJSON(mentions))
+	found, err := rows(topicsIn, toJSON(s.topics), int64(s.root), toJSON(mentions))
 	s.topics = nil
 	for _, r := range found {
 		s.topics = append(s.topics, r.text(0))
@@ -61,6 +58,12 @@ func (s *subject) readTopics(rows rowsOf) error {
 	}
 	return err
 }
+
+// topicsIn are the topics among some, ?1, that a root's people name, ?2, and those that mentions name, ?3.
+const topicsIn = `SELECT t.slug, t.language FROM topic AS t WHERE t.slug IN (SELECT value FROM json_each(?1))
+			AND EXISTS (SELECT 1 FROM complaint AS c CROSS JOIN voice AS v ON v.topic = t.id AND v.complaint = c.id WHERE c.root = ?2)
+			OR t.id IN (SELECT o.topic FROM json_each(?3) AS j CROSS JOIN opinion AS o ON o.mention = j.value WHERE o.direct = 1 AND o.complaint IS NOT NULL)
+		ORDER BY t.removed, t.place, t.id`
 
 // backgroundTexts is how many of the latest texts of a kind tell how people write of anything.
 const backgroundTexts = 4000
