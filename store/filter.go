@@ -100,11 +100,14 @@ func (p *predicate) ofOpinion(f Filter) {
 		p.and(counted+` = ?`, *f.Counted)
 	}
 	if f.Complaint != 0 {
-		complaint := `o.complaint IN ` + family
+		complaint, mention := `o.complaint IN `+family, `o.mention`
 		if f.Topic == "" {
-			complaint = `m.id IN (SELECT c.mention FROM opinion AS c WHERE c.complaint IN ` + family + `)`
+			complaint, mention = `m.id IN (SELECT c.mention FROM opinion AS c WHERE c.complaint IN `+family+`)`, `m.id`
 		}
 		p.and(complaint, f.Complaint)
+		if f.Counted != nil && *f.Counted { // an echo of a template is counted as an opinion, and not in the complaint
+			p.and(`NOT EXISTS (SELECT 1 FROM member AS b WHERE b.mention = ` + mention + ` AND b.role & 1)`)
+		}
 	}
 }
 

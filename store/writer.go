@@ -109,6 +109,9 @@ func (w *Writer) save(ctx context.Context, batch []classify.Result) error {
 	case len(batch) == 1:
 		return w.alone(ctx, batch[0], err)
 	}
+	if err := w.DB.steady(ctx); err != nil {
+		w.Log.Warn("the complaint books are not saved, finding what cannot be saved takes longer", "err", err)
+	}
 	half := len(batch) / 2
 	if err := w.save(ctx, batch[:half]); err != nil {
 		return err

@@ -101,7 +101,7 @@ func (f *filterFlags) filter(now time.Time) (store.Filter, error) {
 	if network, id, ok := strings.Cut(f.author, ":"); ok && f.network == "" && ingest.ValidNetwork(network) {
 		filter.Network, filter.Author = network, id
 	}
-	if !f.all && f.topic != "" {
+	if !f.all && (f.topic != "" || f.complaint != "") {
 		counted := true
 		filter.Counted = &counted
 	}

@@ -354,7 +354,8 @@ func waitFor(t *testing.T, h Home, mention string, p *Process) {
 	t.Helper()
 	db := h.views(t)
 	defer db.Close()
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+	// Of what cannot be saved every mention is found by halving, and each try that fails reads the complaint books again.
+	for end := time.Now().Add(90 * time.Second); ; time.Sleep(20 * time.Millisecond) {
 		var n int
 		err := db.QueryRowContext(t.Context(), `SELECT count(*) FROM v_mention WHERE id = ?`, mention).Scan(&n)
 		if n > 0 {
@@ -362,7 +363,7 @@ func waitFor(t *testing.T, h Home, mention string, p *Process) {
 		}
 		if time.Now().After(end) {
 			_, reasons, _ := p.Readiness(t)
-			t.Fatalf("a new mention is not stored after 20 s: %v, readiness says %q: %s", err, reasons, p.Log(t))
+			t.Fatalf("a new mention is not stored after 90 s: %v, readiness says %q: %s", err, reasons, p.Log(t))
 		}
 	}
 }
