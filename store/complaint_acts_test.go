@@ -33,7 +33,7 @@ func listed(t *testing.T, db *DB, f ComplaintFilter) []Complaint {
 
 func membersOf(t *testing.T, db *DB, id cluster.ID) []string {
 	t.Helper()
-	ids, err := db.Members(t.Context(), id)
+	ids, err := db.Members(t.Context(), id, ComplaintFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}

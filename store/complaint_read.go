@@ -63,24 +63,34 @@ func (db *DB) Complaint(ctx context.Context, id cluster.ID) (c Complaint, err er
 	return c, nil
 }
 
-// Members returns the public ids of the mentions of a complaint that are still here, the latest published first.
-func (db *DB) Members(ctx context.Context, id cluster.ID) (ids []string, err error) {
-	err = db.looking(ctx, func(l *look) error {
-		root, err := l.root(id)
-		if err != nil {
-			return err
-		}
-		found, err := l.rows(`SELECT m.network || ':' || m.external_id FROM complaint AS c CROSS JOIN opinion AS o ON o.complaint = c.id
-			JOIN mention AS m ON m.id = o.mention WHERE c.root = ? GROUP BY m.id ORDER BY m.published DESC, m.id DESC`, int64(root.id))
-		for _, r := range found {
-			ids = append(ids, r.text(0))
-		}
-		return err
-	})
+// Members returns the public ids of the mentions that count in a complaint, as many as it says that it has: the latest
+// published first. The topic and the period of the filter apply.
+func (db *DB) Members(ctx context.Context, id cluster.ID, f ComplaintFilter) (ids []string, err error) {
+	ids, err = db.members(ctx, Filter{Complaint: int64(id), Topic: f.Topic, Period: f.Period, Counted: new(true)})
 	if err != nil {
 		return nil, fmt.Errorf("read members: %w", err)
 	}
 	return ids, nil
+}
+
+func (db *DB) members(ctx context.Context, f Filter) (ids []string, err error) {
+	p, err := db.predicate(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := db.read.QueryContext(ctx, `SELECT m.network || ':' || m.external_id`+p.rows()+` ORDER BY m.published DESC, m.id DESC`, p.args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
 }
 
 // look is one state of the database.

@@ -49,8 +49,11 @@ func (p *program) complaintsListCommand() *cobra.Command {
 				if err != nil {
 					return wrongTopic(err)
 				}
-				if p.output == "json" {
-					return p.complaintsJSON(c.Context(), db, all, f.members)
+				switch {
+				case p.output == "json" && f.members:
+					return p.complaintsJSON(c.Context(), db, all, &filter)
+				case p.output == "json":
+					return p.complaintsJSON(c.Context(), db, all, nil)
 				}
 				return p.printComplaints(all)
 			})

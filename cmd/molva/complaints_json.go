@@ -74,15 +74,16 @@ type actJSON struct {
 	UndoneBy string     `json:"undone_by,omitempty"`
 }
 
-func (p *program) complaintsJSON(ctx context.Context, db *store.DB, all []store.Complaint, members bool) error {
+// complaintsJSON prints a list, with the members that a filter means.
+func (p *program) complaintsJSON(ctx context.Context, db *store.DB, all []store.Complaint, members *store.ComplaintFilter) error {
 	list := make([]complaintJSON, len(all))
 	for i, c := range all {
 		list[i] = complaintOf(c)
-		if !members {
+		if members == nil {
 			continue
 		}
 		var err error
-		if list[i].Members, err = db.Members(ctx, c.ID); err != nil {
+		if list[i].Members, err = db.Members(ctx, c.ID, *members); err != nil {
 			return err
 		}
 	}

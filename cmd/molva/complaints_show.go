@@ -22,7 +22,7 @@ func (p *program) showComplaint(ctx context.Context, db *store.DB, id cluster.ID
 	if p.output == "json" {
 		j := complaintOf(c)
 		j.Acts = actsOf(acts)
-		j.Members, err = db.Members(ctx, c.ID)
+		j.Members, err = db.Members(ctx, c.ID, store.ComplaintFilter{})
 		if err != nil {
 			return err
 		}

@@ -83,7 +83,7 @@ func (r *rooms) fixDemo(ctx context.Context) error {
 
 // meaning is the complaint of the story that most members of a complaint belong to, "" when most belong to none.
 func (r *rooms) meaning(ctx context.Context, id cluster.ID) (string, error) {
-	members, err := r.db.Members(ctx, id)
+	members, err := r.db.Members(ctx, id, store.ComplaintFilter{})
 	if err != nil {
 		return "", err
 	}
