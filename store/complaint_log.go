@@ -34,13 +34,17 @@ func (l *line) placement() cluster.Placement {
 // write adds a line to the log. It comes before what it says is done to the books, so that they are as they were for as
 // long as nothing was written.
 func (f *filing) write(l line) error {
+	b, err := f.books()
+	if err != nil {
+		return err
+	}
 	r, err := f.exec(`INSERT INTO book_log (what, complaint, other, mention, given, fresh, echo, similarity, payload)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, l.what, orNull(int64(l.complaint)), int64(l.other), orNull(l.mention),
 		l.given, l.fresh, l.echo, l.similarity, l.payload)
 	if err != nil {
 		return err
 	}
-	f.memory.books.seq, err = r.LastInsertId()
+	b.seq, err = r.LastInsertId()
 	return err
 }
 

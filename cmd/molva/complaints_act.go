@@ -50,19 +50,21 @@ func (p *program) actCommand(use, short string, args cobra.PositionalArgs, read 
 			if err != nil {
 				return err
 			}
-			return p.printActed(done)
+			return p.printActed(a.What, done)
 		},
 	}
 	c.Flags().StringVar(&by, "by", p.getenv("USER", ""), "who does it")
 	return c
 }
 
-func (p *program) printActed(done acted) error {
+func (p *program) printActed(what store.Deed, done acted) error {
 	switch {
 	case p.output == "json":
 		return printJSON(p.out, done)
 	case done.Act == 0:
 		fmt.Fprintln(p.out, p.say().Sprintf("%s: nothing had to change", done.ID))
+	case what == store.Undone:
+		fmt.Fprintln(p.out, p.say().Sprintf("%s: taken back", done.ID))
 	default:
 		fmt.Fprintln(p.out, p.say().Sprintf("%s: done; 'molva complaints undo %s' takes it back", done.ID, done.ID))
 	}
