@@ -31,11 +31,14 @@ func listed(t *testing.T, db *DB, f ComplaintFilter) []Complaint {
 	return all
 }
 
-func membersOf(t *testing.T, db *DB, id cluster.ID) []string {
+// membersOf are the public ids of all mentions in a complaint, copies and echoes too.
+func membersOf(t *testing.T, db *DB, id cluster.ID) (ids []string) {
 	t.Helper()
-	ids, err := db.Members(t.Context(), id, ComplaintFilter{})
-	if err != nil {
-		t.Fatal(err)
+	for row, err := range db.Mentions(t.Context(), Filter{Complaint: int64(id)}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, row.Mention.Key())
 	}
 	return ids
 }

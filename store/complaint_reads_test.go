@@ -93,8 +93,12 @@ func TestAListOfMentionsIsOfTheWholeFamily(t *testing.T) {
 		if members := membersOf(t, db, id); err != nil || n != want || len(members) != want {
 			t.Errorf("%v has %d mentions and %d members, want %d: %v", id, n, len(members), want, err)
 		}
-		if c, err := db.Complaint(t.Context(), id); err != nil || c.ID != a || !slices.Contains(c.Merged, b) {
+		c, err := db.Complaint(t.Context(), id)
+		if err != nil || c.ID != a || !slices.Contains(c.Merged, b) {
 			t.Errorf("%v is answered for by %v, %v", id, c.ID, err)
+		}
+		if counted, err := db.Members(t.Context(), id, ComplaintFilter{}); err != nil || len(counted) != c.Mentions || c.Mentions >= want {
+			t.Errorf("%v counts %d of %d mentions and lists %d, %v", id, c.Mentions, want, len(counted), err)
 		}
 	}
 	f := Filter{Complaint: int64(b), Topic: "zarya", Counted: new(true)}
@@ -107,9 +111,8 @@ func TestAListOfMentionsIsOfTheWholeFamily(t *testing.T) {
 // What is asked for each complaint looks its voices up, and does not walk through those of all.
 func TestVoicesAreLookedUp(t *testing.T) {
 	db := streamed(t, 3, 50)
-	for _, query := range []string{mentionsIn, topicsIn} {
+	for query, args := range map[string][]any{mentionsIn: {1}, topicsIn: {"[]", 1}} {
 		err := db.looking(t.Context(), func(l *look) error {
-			args := []any{1, 1, "[]"}[:1+2*strings.Count(query, "?3")]
 			found, err := l.rows(`EXPLAIN QUERY PLAN `+query, args...)
 			for _, r := range found {
 				if step := r.text(3); strings.Contains(step, " v ") && !strings.Contains(step, "complaint=?") {

@@ -10,17 +10,16 @@ import (
 	"molva/classify/cluster/naming"
 )
 
-// subject is a complaint that is to be described: what people say in it, and what it is called so far.
+// subject is a complaint that is to be described: what people say in it.
 type subject struct {
 	root         cluster.ID
 	kind         cluster.Kind
 	leaves       []leaf
 	mentions     int
-	was          naming.Label // as it is called; without a language
-	tended       int          // how many mentions it had then
-	prefer       string       // ru or en; "" for what most of it is written in
+	prefer       string // ru or en; "" for what most of it is written in
 	topics       []string
 	texts        []naming.Text // the latest of its texts, the latest first
+	settled      []naming.Text // that it is called by
 	recent, past []naming.Text
 	theme        string
 	themeShare   float64
@@ -43,12 +42,7 @@ const (
 
 // describe finds name, quotes and news.
 func (s *subject) describe(c climate) {
-	label := naming.Name(s.texts, c.known, s.prefer)
-	if s.tended == 0 || label.Text == s.was.Text || float64(s.mentions) >= outgrown*float64(s.tended) || s.misfits() {
-		s.label, s.tended = label, s.mentions
-	} else {
-		s.label = s.was
-	}
+	s.label = naming.Name(s.settled, c.known, s.prefer)
 	s.quotes = naming.Quotes(s.texts, s.label, 3)
 	s.news = newsOf(c.news[s.root], naming.Novel(s.recent, s.past, c.known))
 }
@@ -74,13 +68,12 @@ func (f *filing) subjects(roots []cluster.ID, now time.Time) ([]*subject, error)
 
 // readSubject reads a complaint as it stands, in the books' absence; nil when it stands in another one.
 func readSubject(rows rowsOf, root cluster.ID, now time.Time) (*subject, error) {
-	found, err := rows(`SELECT kind, label, terms, tended, topics FROM complaint WHERE id = ? AND root = id`, int64(root))
+	found, err := rows(`SELECT kind, topics FROM complaint WHERE id = ? AND root = id`, int64(root))
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
 	r := found[0]
-	s := &subject{root: root, kind: cluster.Kind(r.text(0)), was: naming.Label{Text: r.text(1), Phrases: fromJSON[Phrase](r.text(2))},
-		tended: int(r.int(3)), topics: fromJSON[string](r.text(4))}
+	s := &subject{root: root, kind: cluster.Kind(r.text(0)), topics: fromJSON[string](r.text(1))}
 	found, err = rows(`SELECT id, changed FROM complaint WHERE root = ? ORDER BY id`, int64(root))
 	if err != nil {
 		return nil, err
@@ -111,7 +104,7 @@ func (f *filing) saveSubjects(all []*subject) error {
 			quotes[i] = q.Mention
 		}
 		_, err := f.exec(`UPDATE complaint SET label = ?, terms = ?, tended = ?, news = ?, quotes = ?, topics = ?, theme = ?, theme_share = ?, cohesion = ?
-			WHERE id = ?`, s.label.Text, toJSON(s.label.Phrases), s.tended, toJSON(s.news), toJSON(quotes), toJSON(s.topics),
+			WHERE id = ?`, s.label.Text, toJSON(s.label.Phrases), s.mentions, toJSON(s.news), toJSON(quotes), toJSON(s.topics),
 			s.theme, s.themeShare, s.cohesion, int64(s.root))
 		if err != nil {
 			return err

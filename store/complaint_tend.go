@@ -14,19 +14,28 @@ import (
 // Tend brings names, quotes and states of the complaints up to what was said since. It costs next to nothing when nothing
 // was, except once an hour, when time itself changes where complaints stand. What it writes depends on the database and the
 // clock alone. It may run beside the writer, which waits for it some hundredths of a second at a time.
-func (db *DB) Tend(ctx context.Context) error {
-	if err := db.tend(ctx); err != nil {
+func (db *DB) Tend(ctx context.Context) error { return db.tended(ctx, false) }
+
+// TendAll is Tend that also describes anew what nothing changed in, unless that is very much: how people write of anything
+// has changed. So what is said of complaints does not depend on when they were tended before.
+func (db *DB) TendAll(ctx context.Context) error { return db.tended(ctx, true) }
+
+func (db *DB) tended(ctx context.Context, all bool) error {
+	if err := db.tend(ctx, all); err != nil {
 		return fmt.Errorf("tend complaints: %w", err)
 	}
 	return nil
 }
 
-func (db *DB) tend(ctx context.Context) error {
+// muchToTend is how many complaints are not described anew for nothing: two seconds' work.
+const muchToTend = 1000
+
+func (db *DB) tend(ctx context.Context, all bool) error {
 	now := db.now()
 	var wanting []cluster.ID
 	var due, stale bool
 	err := db.looking(ctx, func(l *look) (err error) {
-		if wanting, due, err = l.wanting(now); err == nil {
+		if wanting, due, err = l.wanting(now, all); err == nil {
 			stale, err = l.stale()
 		}
 		return err
@@ -48,8 +57,9 @@ func (db *DB) tend(ctx context.Context) error {
 	return db.amend(ctx, func(f *filing) error { return f.saveBooks(true) })
 }
 
-// wanting are the roots in which something changed, and in a new hour those that something was new in.
-func (l *look) wanting(now time.Time) (roots []cluster.ID, due bool, err error) {
+// wanting are the roots in which something changed, in a new hour those that something was new in, and all of them where
+// that is wanted.
+func (l *look) wanting(now time.Time, all bool) (roots []cluster.ID, due bool, err error) {
 	hour := now.UnixMilli() / msPerHour
 	found, err := l.rows(`SELECT value <> ? FROM meta WHERE name = 'tended'`, hour)
 	if err != nil {
@@ -57,7 +67,9 @@ func (l *look) wanting(now time.Time) (roots []cluster.ID, due bool, err error) 
 	}
 	due = found[0].int(0) == 1
 	found, err = l.rows(`SELECT root FROM complaint WHERE changed > 0
-		UNION SELECT id FROM complaint WHERE ? AND root = id AND news <> '[]' ORDER BY 1`, due)
+		UNION SELECT id FROM complaint WHERE ? AND root = id AND news <> '[]'
+		UNION SELECT id FROM complaint WHERE ? AND root = id AND tended > 0
+			AND (SELECT count(*) FROM complaint WHERE root = id AND tended > 0) <= ? ORDER BY 1`, due, all, muchToTend)
 	for _, r := range found {
 		roots = append(roots, cluster.ID(r.int(0)))
 	}

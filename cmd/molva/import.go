@@ -191,7 +191,7 @@ func (r *rooms) letThrough(ctx context.Context, in io.Reader, what importing, sh
 	if err != nil {
 		return t, err
 	}
-	return t, r.db.Tend(ctx)
+	return t, r.db.TendAll(ctx)
 }
 
 // placeless is a pipe that remembers no place: an import begins at the start of its file, whichever came before.
