@@ -2,7 +2,6 @@ package config
 
 import (
 	"errors"
-	"fmt"
 	"net"
 	"time"
 
@@ -66,7 +65,7 @@ func (c Complaints) Validate() error {
 	var all []error
 	for _, name := range c.Themes {
 		if _, err := theme.Open(name); err != nil {
-			all = append(all, fmt.Errorf("themes: %w", err))
+			all = append(all, err)
 		}
 	}
 	return errors.Join(all...)

@@ -24,7 +24,7 @@
 //	match     twenty queries
 //	classify  language and sentiment, of those that name a topic; its cost is spread over all
 //	print     what near-duplicates are known by
-//	save      5,000 a transaction, synchronous FULL, sums and folding included
+//	save      5,000 a transaction, synchronous FULL, sums, folding and complaints included
 //	place     the folding alone; save has it too, so it is not in the sum
 //	index     full text; it runs behind the writer when that is idle, so it is not in the sum
 //
