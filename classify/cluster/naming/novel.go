@@ -11,7 +11,7 @@ const (
 	minPeople  = 4    // who say it now
 	minTexts   = 4    // in different words
 	minRatio   = 4.0  // of its share now to its share before
-	falseShare = 0.02 // of the phrases that are called new
+	falseShare = 0.01 // of the phrases that are called new
 	minBefore  = 8    // people who wrote before: in a younger complaint nothing is old yet
 	prior      = 2.0  // people: what the share in the whole kind weighs beside what was said here before
 	unheard    = 1e-4 // the share of a phrase of which nothing is known
