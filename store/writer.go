@@ -103,7 +103,7 @@ func (w *Writer) save(ctx context.Context, batch []classify.Result) error {
 	switch {
 	case err == nil:
 		w.saved(len(batch))
-		return nil
+		return w.gather(ctx, len(batch))
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case len(batch) == 1:
@@ -117,6 +117,22 @@ func (w *Writer) save(ctx context.Context, batch []classify.Result) error {
 		return err
 	}
 	return w.save(ctx, batch[half:])
+}
+
+// While another program reads one state of the database, the write-ahead log cannot be emptied and grows with every page
+// that a transaction touches. From this size on small batches wait for each other, so that fewer pages are written twice:
+// the log of a minute at the rated load stays within 256 MB.
+const (
+	crowded  = 96 << 20
+	together = 250 * time.Millisecond
+)
+
+// gather waits a moment after a small batch while the log is crowded.
+func (w *Writer) gather(ctx context.Context, saved int) error {
+	if saved >= large || size(w.DB.path+"-wal") < crowded {
+		return nil
+	}
+	return pause(ctx, together)
 }
 
 // persist saves, waiting out whatever is not the batch's fault.
