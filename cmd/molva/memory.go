@@ -9,10 +9,17 @@ import (
 // 60 MiB beside it. Without it a burst of large bodies lets the heap grow to twice what is in use.
 const memoryLimit = 128 << 20
 
-// limitMemory sets the limit, unless the one who runs the program has set one.
+// usualGarbage is how much garbage, in percent of what is in use, is let lie. The books of complaints are always in use; with
+// 25,000 mentions stored, the program has 122 MiB at 200 a second, and 130 with twice as much garbage.
+const usualGarbage = 50
+
+// limitMemory sets both, unless the one who runs the program has.
 func limitMemory(env func(string) (string, bool)) {
 	if _, set := env("GOMEMLIMIT"); !set {
 		debug.SetMemoryLimit(memoryLimit)
+	}
+	if _, set := env("GOGC"); !set {
+		debug.SetGCPercent(usualGarbage)
 	}
 }
 
