@@ -100,7 +100,7 @@ func (p *program) complaintLines(c store.Complaint) []string {
 		size += ", " + say.Sprintf("%d of them ask", c.Asking)
 	}
 	lines := []string{size + "; " + say.Sprintf("first %s, last %s", say.Date(c.First.UTC()), say.Date(c.Last.UTC()))}
-	if g := c.Growth; c.State == life.Rising || c.State == life.Returned || c.State == life.Fading {
+	if g := c.Growth; c.State == life.Rising || c.State == life.Fading {
 		lines = append(lines, say.Sprintf("in %d days: %s people, %s expected", g.Days, say.Decimal(g.Recent, 0), say.Decimal(g.Expected, 1)))
 	}
 	if len(c.New) > 0 {
