@@ -17,9 +17,8 @@ func main() { os.Exit(process(nil)) }
 // process runs the program with what an operating system gives it, and returns its exit code. Tests set step to end it at
 // a step; see the options of the rooms.
 func process(step func(string)) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilSignal()
 	defer stop()
-	context.AfterFunc(ctx, stop)  // a second signal ends it at once
 	signal.Ignore(syscall.SIGHUP) // the configuration is read at start; a lost terminal is no reason to stop
 	limitMemory(os.LookupEnv)
 	p := program{
@@ -27,6 +26,20 @@ func process(step func(string)) int {
 		env: os.LookupEnv, now: clock(os.LookupEnv, time.Now), step: step,
 	}
 	return p.main(ctx, os.Args[1:])
+}
+
+// untilSignal is a context that the first signal to stop ends. The second ends the process at once, with what the system
+// does of itself. The first is no longer caught by the time anybody can know of it, so none goes unheard between the two.
+func untilSignal() (context.Context, context.CancelFunc) {
+	ctx, stop := context.WithCancel(context.Background())
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-asked
+		signal.Stop(asked)
+		stop()
+	}()
+	return ctx, stop
 }
 
 // program is molva as a value: tests run it with their own files, environment and clock.
