@@ -115,12 +115,12 @@ func TestBuildReturned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	story := Tell(digestOf(t, db, "zarya", week), p)
+	story := Tell(digestOf(t, db, "zarya", week), p, Links{})
 	item := story.Recurs[0].Items[0]
-	if item.ID != before[0].ID.String() || item.Ticket.URL != "https://tracker.example/7" || !strings.HasPrefix(item.Lines[0], "returned after the fix of 31 Aug; 6 people") {
+	if item.ID != before[0].ID.String() || item.Ticket.URL != "https://tracker.example/7" || !strings.HasPrefix(item.Lines[0].String(), "returned after the fix of 31 Aug; 6 people") {
 		t.Errorf("told as %+v", item)
 	}
-	if len(story.News) != 1 || !strings.HasPrefix(story.News[0], "Returned after the fix of 31 Aug: ") {
+	if len(story.News) != 1 || !strings.HasPrefix(story.News[0].String(), "Returned after the fix of 31 Aug: ") {
 		t.Errorf("announced as %q", story.News)
 	}
 }

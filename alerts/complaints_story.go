@@ -14,7 +14,7 @@ const shown = 5
 
 // recurs is what several people complain of, ask for and like.
 func recurs(d Digest, p *phrase.Printer) []Section {
-	all := []Section{{Title: p.Sprintf("Complaints"), Items: items(d, p), Lines: rest(d, p)}}
+	all := []Section{{Title: p.Sprintf("Complaints"), Items: items(d, p), Lines: Lines(rest(d, p)...)}}
 	if len(d.Complaints.Wishes) > 0 {
 		all = append(all, Section{Title: p.Sprintf("What they ask for"), Lines: short(d.Complaints.Wishes, p)})
 	}
@@ -24,10 +24,10 @@ func recurs(d Digest, p *phrase.Printer) []Section {
 	return all
 }
 
-func short(all []store.Complaint, p *phrase.Printer) []string {
-	lines := make([]string, len(all))
+func short(all []store.Complaint, p *phrase.Printer) []Line {
+	lines := make([]Line, len(all))
 	for i, c := range all {
-		lines[i] = fmt.Sprintf("%s (%s): %s", Name(c, p), c.ID.String(), p.Sprintf("%d people", c.People))
+		lines[i] = Words(fmt.Sprintf("%s (%s): %s", Name(c, p), c.ID.String(), p.Sprintf("%d people", c.People)))
 	}
 	return lines
 }
@@ -43,9 +43,9 @@ func items(d Digest, p *phrase.Printer) []Item {
 
 func item(c Complaint, d Digest, p *phrase.Printer) Item {
 	i := Item{ID: c.ID.String(), Name: covered(c.Complaint, p), Theme: chip(c.Complaint, d.Themes, p), Trend: c.Trend,
-		Lines: []string{course(c, d, p)}, Open: "molva complaints show " + c.ID.String(), Ticket: ticket(c.Complaint, p)}
+		Lines: []Line{Words(course(c, d, p))}, Open: Way{Text: "molva complaints show " + c.ID.String()}, Ticket: ticket(c.Complaint, p)}
 	if len(c.New) > 0 {
-		i.Lines = append(i.Lines, p.Sprintf("New inside it: %s.", phrases(c.New)))
+		i.Lines = append(i.Lines, Words(p.Sprintf("New inside it: %s.", phrases(c.New))))
 	}
 	if q := c.Quote; q != nil {
 		i.Said = &Said{Text: Isolate(Inert(q.Text)), Mark: Inert(q.Network) + ", " + p.Day(q.Published)}

@@ -65,7 +65,7 @@ func waits(l store.Letter, now time.Time) bool {
 // settle finds out what became of an attempt that ended without an answer. Done means that the letter needs nothing more
 // for now.
 func (d *Desk) settle(ctx context.Context, l *store.Letter, outlet Notifier) (done bool, err error) {
-	id, err := outlet.Find(ctx, l.Key, l.Due)
+	at, err := outlet.Find(ctx, l.Key, l.Due, Place{})
 	d.step("looked")
 	switch {
 	case errors.Is(err, ErrCannotLook) && l.RemoteID == repeat:
@@ -79,8 +79,8 @@ func (d *Desk) settle(ctx context.Context, l *store.Letter, outlet Notifier) (do
 		l.Next, l.LastError = d.Now().Add(backoff(l.Attempts)), err.Error()
 		l.Next = later(l.Next, err, d.Now())
 		return true, d.DB.Record(ctx, *l)
-	case id != "":
-		l.RemoteID = id
+	case at.ID != "":
+		l.RemoteID = at.ID
 		return true, d.finish(ctx, l, store.Sent, "")
 	}
 	return false, nil
@@ -98,12 +98,12 @@ func (d *Desk) send(ctx context.Context, l *store.Letter, outlet Notifier, waiti
 		return time.Time{}, err
 	}
 	d.step("post")
-	id, err := outlet.Notify(ctx, m)
+	at, err := outlet.Notify(ctx, m)
 	d.step("posted")
 	d.rest(l.Notifier, err)
 	if err == nil {
-		if id != "" {
-			l.RemoteID = id
+		if at.ID != "" {
+			l.RemoteID = at.ID
 		}
 		d.complain(l.Notifier, "")
 		return time.Time{}, d.finish(ctx, l, store.Sent, "")

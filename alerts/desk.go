@@ -22,6 +22,7 @@ type Desk struct {
 	Topics    []ingest.Topic // digests go out for the roots that are ours; the tree and competitors stand in them
 	Schedule  Schedule
 	Notifiers []Outlet
+	Links     Links
 	Now       func() time.Time
 	Log       *slog.Logger
 
@@ -42,6 +43,7 @@ type Desk struct {
 type Outlet struct {
 	Name string
 	Notifier
+	Route Route
 }
 
 const (
@@ -200,7 +202,7 @@ func (d *Desk) message(ctx context.Context, l store.Letter, notes func(*phrase.P
 	if err != nil {
 		return Message{}, err
 	}
-	story := Tell(digest, p)
+	story := Tell(digest, p, d.Links)
 	story.Notes = notes(p)
-	return Message{l.Key, digest, story}, nil
+	return Message{Key: l.Key, Kind: l.Kind, Topic: l.Topic, Period: digest.Period, Story: story}, nil
 }

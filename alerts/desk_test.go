@@ -32,7 +32,7 @@ type fakeOutlet struct {
 	posts   []post
 }
 
-func (f *fakeOutlet) Notify(ctx context.Context, m Message) (string, error) {
+func (f *fakeOutlet) Notify(ctx context.Context, m Message) (Place, error) {
 	arrived, err := true, error(nil)
 	if len(f.answers) > 0 {
 		arrived, err = f.answers[0](m)
@@ -41,19 +41,21 @@ func (f *fakeOutlet) Notify(ctx context.Context, m Message) (string, error) {
 	if arrived {
 		f.posts = append(f.posts, post{m.Key, *f.clock, m.Story.Notes})
 	}
-	return fmt.Sprint("id", len(f.posts)), err
+	return Place{ID: fmt.Sprint("id", len(f.posts))}, err
 }
 
-func (f *fakeOutlet) Find(ctx context.Context, key string, since time.Time) (string, error) {
+func (f *fakeOutlet) Able() Abilities { return Abilities{} }
+
+func (f *fakeOutlet) Find(ctx context.Context, key string, since time.Time, _ Place) (Place, error) {
 	if f.blind {
-		return "", ErrCannotLook
+		return Place{}, ErrCannotLook
 	}
 	for i, p := range f.posts {
 		if p.key == key {
-			return fmt.Sprint("id", i+1), f.noLook
+			return Place{ID: fmt.Sprint("id", i+1)}, f.noLook
 		}
 	}
-	return "", f.noLook
+	return Place{}, f.noLook
 }
 
 func answer(arrived bool, err error) func(Message) (bool, error) {
@@ -105,7 +107,7 @@ func (o *office) schedule(daily, weekly string) {
 // restart makes a new desk over the same outbox.
 func (o *office) restart() {
 	o.desk = &Desk{DB: o.db, Topics: o.desk.Topics, Schedule: o.desk.Schedule, Now: o.now,
-		Notifiers: []Outlet{{"slack", o.outlet}}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+		Notifiers: []Outlet{{Name: "slack", Notifier: o.outlet}}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
 }
 
 func (o *office) round() {

@@ -2,14 +2,15 @@ package alerts
 
 // Item is one thing of a section that has more to tell than a line.
 type Item struct {
-	ID     string // c12
-	Name   string
-	Theme  string // with its share of the mentions; "" when it has none
-	Lines  []string
-	Said   *Said  // nil: nobody is quoted
-	Open   string // the command that shows all of it
-	Ticket Way    // zero when there is none
-	Trend  []int  // people a day, oldest first
+	ID      string   `json:"id"` // c12
+	Name    string   `json:"name"`
+	Theme   string   `json:"theme,omitempty"` // with its share of the mentions; "" when it has none
+	Lines   []Line   `json:"lines,omitempty"`
+	Said    *Said    `json:"said,omitempty"` // nil: nobody is quoted
+	Open    Way      `json:"open"`           // all of it: its page, or without an address the command that shows it
+	Ticket  Way      `json:"ticket,omitzero"`
+	Trend   []int    `json:"trend,omitempty"` // people a day, oldest first
+	Actions []Action `json:"actions,omitempty"`
 }
 
 // Title is all of its name in one line.
@@ -20,8 +21,8 @@ func (i Item) Title() string {
 	return i.Name + " (" + i.ID + ", " + i.Theme + ")"
 }
 
-// Way leads to more, outside of molva.
+// Way leads to more.
 type Way struct {
-	Text string
-	URL  string // http or https, or ""
+	Text string `json:"text"`
+	URL  string `json:"url,omitempty"` // http or https, or ""
 }

@@ -28,8 +28,8 @@ func (d *Desk) stale(l store.Letter) bool {
 // pass lets a stale letter wait for the newer one, which will name it, and lets it expire once that one is done with.
 func (d *Desk) pass(ctx context.Context, l *store.Letter, outlet Notifier, waiting []*store.Letter) error {
 	if l.State == store.Sending {
-		if id, err := outlet.Find(ctx, l.Key, l.Due); err == nil && id != "" {
-			l.RemoteID = id
+		if at, err := outlet.Find(ctx, l.Key, l.Due, Place{}); err == nil && at.ID != "" {
+			l.RemoteID = at.ID
 			return d.finish(ctx, l, store.Sent, "")
 		}
 	}

@@ -4,24 +4,43 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"molva/store"
 )
 
-// Notifier posts digests somewhere.
+// Notifier posts messages somewhere.
 type Notifier interface {
-	// Notify posts the message once and returns the id that the remote gave it, "" when it gives none. An error says
-	// what is known: *ingest.Throttled, ErrRefused and ErrUnclear have their meaning, after ErrDoubtful and any other
-	// error the message was not posted.
-	Notify(ctx context.Context, m Message) (id string, err error)
-	// Find returns the id of a message that was posted under the key not long before since, "" when there is none.
-	// ErrCannotLook: this way of posting has no way back.
-	Find(ctx context.Context, key string, since time.Time) (id string, err error)
+	// Notify posts the message once and returns where it stands, zero when the remote does not say. An error says what is
+	// known: *ingest.Throttled, ErrRefused and ErrUnclear have their meaning, after ErrDoubtful and any other error the
+	// message was not posted.
+	Notify(ctx context.Context, m Message) (Place, error)
+	// Find returns where a message stands that was posted under the key not long before since, and, when it answers
+	// another one, under that; zero when it is nowhere. ErrCannotLook: this way of posting has no way back.
+	Find(ctx context.Context, key string, since time.Time, under Place) (Place, error)
+	// Able says what this way of posting can do.
+	Able() Abilities
 }
 
-// Message is a digest on its way. The key stays the same however often it is sent.
+// Place is where a message stands at the remote, in the remote's own words. Zero: nobody knows.
+type Place struct{ Channel, ID string }
+
+// Abilities are what a way of posting can do beyond posting.
+type Abilities struct {
+	Threads bool // messages can answer messages: details and quotes stand apart from the first page
+	Edits   bool // a message can be replaced
+	Buttons bool // readers can act from within a message
+}
+
+// Message is something to say, on its way to one outlet. The key stays the same however often it is sent.
 type Message struct {
 	Key    string
-	Digest Digest
+	Kind   string // of the letter: digest-day, digest-week, alert-spike …
+	Topic  string // id
+	Period store.Period
 	Story  Story
+	Said   *Said // instead of Story: one quote, alone, that readers can react to
+	Under  Place // of the message that this one answers; zero when it stands for itself
+	Over   Place // of the message that this one replaces; zero when it is new
 }
 
 // What a notifier may know of a message that it could not post.

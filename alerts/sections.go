@@ -15,13 +15,13 @@ func sections(d Digest, p *phrase.Printer) []Section {
 		all = append(all, Section{Title: p.Sprintf("What people say"), Quotes: tellQuotes(d.Quotes, p)})
 	}
 	if len(d.Networks) > 0 {
-		all = append(all, Section{Title: p.Sprintf("Networks"), Lines: tellNetworks(d.Networks, p)})
+		all = append(all, Section{Title: p.Sprintf("Networks"), Lines: Lines(tellNetworks(d.Networks, p)...)})
 	}
 	if len(d.Children) > 0 {
-		all = append(all, Section{Title: p.Sprintf("Brands and products"), Lines: tellParts(d.Children, p)})
+		all = append(all, Section{Title: p.Sprintf("Brands and products"), Lines: Lines(tellParts(d.Children, p)...)})
 	}
 	if len(d.Competitors) > 0 {
-		all = append(all, Section{Title: p.Sprintf("Competitors"), Lines: tellParts(d.Competitors, p)})
+		all = append(all, Section{Title: p.Sprintf("Competitors"), Lines: Lines(tellParts(d.Competitors, p)...)})
 	}
 	return all
 }

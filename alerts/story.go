@@ -8,43 +8,49 @@ import (
 // Story is a digest in a person's words. Every string in it is one inert line, whoever wrote it; what a renderer adds is
 // the escaping of its own format.
 type Story struct {
-	Title    string
-	Notes    []string  // about this message: late, a possible repeat, what it stands for
-	Headline string    // what changed
-	News     []string  // complaints that returned, rise or are new
-	Lines    []string  // how sure the headline is, and the numbers
-	Recurs   []Section // what several people complain of, ask for and like
-	Sections []Section
-	Coverage Section // how much of it could be seen
-	Foot     []string
+	Title    string    `json:"title"`
+	Notes    []string  `json:"notes,omitempty"` // about this message: late, a possible repeat, what it stands for
+	Headline string    `json:"headline"`        // what changed
+	News     []Line    `json:"news,omitempty"`  // complaints that returned, rise, are new, or were fixed and stay so
+	Lines    []Line    `json:"lines,omitempty"` // how sure the headline is, and the numbers
+	Chart    *Chart    `json:"chart,omitempty"`
+	Recurs   []Section `json:"recurs,omitempty"`   // what several people complain of, ask for and like
+	Sections []Section `json:"sections,omitempty"` // what else belongs on the first page
+	Details  []Section `json:"details,omitempty"`  // what a thread holds where there are threads
+	Quotes   []Said    `json:"quotes,omitempty"`   // what people say; each is a message of its own where there are threads
+	Coverage Section   `json:"coverage"`           // how much of it could be seen
+	Foot     []string  `json:"foot,omitempty"`
+	Actions  []Action  `json:"actions,omitempty"` // on the whole message
 }
 
 // Section is a part of a story under its own title.
 type Section struct {
-	Title  string
-	Items  []Item
-	Lines  []string
-	Quotes []Said
+	Title  string `json:"title"`
+	Items  []Item `json:"items,omitempty"`
+	Lines  []Line `json:"lines,omitempty"`
+	Quotes []Said `json:"quotes,omitempty"`
 }
 
 // Said is one quote.
 type Said struct {
-	Text string
-	Mark string // of what kind it is and where it stands: negative, 93% sure, vk, 21 Nov
-	URL  string // http or https, or ""
-	Host string // where the URL leads
+	Text    string `json:"text"`
+	Mark    string `json:"mark"`              // of what kind it is and where it stands: negative, 93% sure, vk, 21 Nov
+	URL     string `json:"url,omitempty"`     // http or https, or ""
+	Host    string `json:"host,omitempty"`    // where the URL leads
+	Mention string `json:"mention,omitempty"` // its public id, for whoever says that it is judged wrongly
+	Topic   string `json:"topic,omitempty"`   // towards which it was judged
 }
 
-// Tell says a digest.
-func Tell(d Digest, p *phrase.Printer) Story {
+// Tell says a digest; its numbers lead to their evidence.
+func Tell(d Digest, p *phrase.Printer, to Links) Story {
 	return Story{
 		Title:    Inert(d.Topic.Name) + ", " + p.Dates(d.Period.From, d.Period.To),
 		Headline: headline(d, p),
-		News:     news(d, p),
-		Lines:    numbers(d, p),
+		News:     Lines(news(d, p)...),
+		Lines:    Lines(numbers(d, p)...),
 		Recurs:   recurs(d, p),
 		Sections: sections(d, p),
-		Coverage: Section{Title: p.Sprintf("Coverage"), Lines: tellCoverage(d.Coverage, p)},
+		Coverage: Section{Title: p.Sprintf("Coverage"), Lines: Lines(tellCoverage(d.Coverage, p)...)},
 		Foot:     foot(d, p),
 	}
 }

@@ -153,7 +153,7 @@ func TestText(t *testing.T) {
 				t.Fatal(err)
 			}
 			var b bytes.Buffer
-			if err := Tell(d, p).Text(&b); err != nil {
+			if err := Tell(d, p, Links{}).Text(&b); err != nil {
 				t.Fatal(err)
 			}
 			phrasetest.Golden(t, name+"."+language+".txt", b.String())

@@ -50,7 +50,7 @@ func (i Item) text(w io.Writer) {
 	if i.Said != nil {
 		i.Said.text(w, "    ")
 	}
-	fmt.Fprintf(w, "    %s%s\n", i.Open, i.Ticket.text())
+	fmt.Fprintf(w, "    %s%s\n", i.Open.Text, i.Ticket.text())
 }
 
 // text is how a way continues a line.
@@ -72,7 +72,7 @@ func (q Said) text(w io.Writer, indent string) {
 	fmt.Fprintln(w)
 }
 
-func list(w io.Writer, lines []string) {
+func list(w io.Writer, lines []Line) {
 	for _, line := range lines {
 		fmt.Fprintf(w, "  %s\n", line)
 	}

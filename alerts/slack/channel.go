@@ -51,17 +51,20 @@ func caller(o Options, c *http.Client) *slack.Client {
 }
 
 // Notify posts the digest. The id is the message's timestamp.
-func (c *channel) Notify(ctx context.Context, m alerts.Message) (string, error) {
+func (c *channel) Notify(ctx context.Context, m alerts.Message) (alerts.Place, error) {
 	p := Render(m, c.name)
 	id, ts, err := c.api.PostMessageContext(ctx, c.name,
 		slack.MsgOptionText(p.Text, false), slack.MsgOptionBlocks(p.Blocks...), slack.MsgOptionMetadata(p.Metadata),
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
 	if err != nil {
-		return "", fmt.Errorf("post to slack: %w", c.understand(err))
+		return alerts.Place{}, fmt.Errorf("post to slack: %w", c.understand(err))
 	}
 	c.remember(id)
-	return ts, nil
+	return alerts.Place{Channel: id, ID: ts}, nil
 }
+
+// Able says that nothing but posting is done.
+func (c *channel) Able() alerts.Abilities { return alerts.Abilities{} }
 
 // understand reads Slack's own errors, which come with status 200.
 func (c *channel) understand(err error) error {
@@ -91,24 +94,24 @@ const (
 )
 
 // Find looks through the channel's latest messages.
-func (c *channel) Find(ctx context.Context, key string, since time.Time) (string, error) {
+func (c *channel) Find(ctx context.Context, key string, since time.Time, _ alerts.Place) (alerts.Place, error) {
 	query := slack.GetConversationHistoryParameters{ChannelID: c.where(ctx), Limit: historyPage, IncludeAllMetadata: true}
 	for range historyPages {
 		page, err := c.reader.GetConversationHistoryContext(ctx, &query)
 		if err != nil {
-			return "", fmt.Errorf("read slack history: %w", blind(c.understand(err)))
+			return alerts.Place{}, fmt.Errorf("read slack history: %w", blind(c.understand(err)))
 		}
 		for _, m := range page.Messages {
 			if m.Metadata.EventType == EventType && m.Metadata.EventPayload[keyField] == key {
-				return m.Timestamp, nil
+				return alerts.Place{Channel: query.ChannelID, ID: m.Timestamp}, nil
 			}
 		}
 		query.Cursor = page.ResponseMetaData.NextCursor
 		if query.Cursor == "" || !page.HasMore || oldest(page.Messages).Before(since.Add(-clocksApart)) {
-			return "", nil
+			return alerts.Place{}, nil
 		}
 	}
-	return "", nil
+	return alerts.Place{}, nil
 }
 
 // blind turns a refusal to show the history into the news that nobody can look.

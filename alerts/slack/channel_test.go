@@ -176,7 +176,7 @@ func TestWebhookAnswers(t *testing.T) {
 			}
 		})
 	}
-	if _, err := (&webhook{}).Find(t.Context(), "key", noon); !errors.Is(err, alerts.ErrCannotLook) {
+	if _, err := (&webhook{}).Find(t.Context(), "key", noon, alerts.Place{}); !errors.Is(err, alerts.ErrCannotLook) {
 		t.Errorf("a webhook looks back: %v", err)
 	}
 }
@@ -213,9 +213,9 @@ func TestFind(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			n := serve(t, c.methods)
 			n.(*channel).name = c.channel
-			id, err := n.Find(t.Context(), c.key, noon)
-			if id != c.id || !errors.Is(err, c.want) {
-				t.Errorf("%q, %v; want %q, %v", id, err, c.id, c.want)
+			id, err := n.Find(t.Context(), c.key, noon, alerts.Place{})
+			if id.ID != c.id || !errors.Is(err, c.want) {
+				t.Errorf("%v, %v; want %q, %v", id, err, c.id, c.want)
 			}
 		})
 	}
@@ -238,8 +238,8 @@ func TestPostedForm(t *testing.T) {
 	m := message(t, digest(as), "ru")
 	n := notifier(t, Options{Token: secret.New(token), Channel: "#brand", BaseURL: s.GetAPIURL()})
 	id, err := n.Notify(context.Background(), m)
-	if err != nil || id != "1.2" {
-		t.Fatalf("%q, %v", id, err)
+	if err != nil || id.ID != "1.2" {
+		t.Fatalf("%v, %v", id, err)
 	}
 	printed := Render(m, "#brand")
 	blocks, _ := json.Marshal(printed.Blocks)

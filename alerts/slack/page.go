@@ -89,7 +89,7 @@ func (p *page) section(s alerts.Section) {
 	for _, i := range s.Items[:min(len(s.Items), maxItems)] {
 		p.item(i)
 	}
-	p.lines(s.Lines)
+	p.lines(texts(s.Lines))
 	for i, q := range s.Quotes {
 		if i == maxQuotes {
 			break
@@ -100,12 +100,12 @@ func (p *page) section(s alerts.Section) {
 
 // item shows one thing of a list with what somebody said of it, and its links behind it.
 func (p *page) item(i alerts.Item) {
-	lines, links := append([]string{i.Title()}, i.Lines...), []alerts.Way{i.Ticket}
+	lines, links := append([]string{i.Title()}, texts(i.Lines)...), []alerts.Way{i.Ticket}
 	if i.Said != nil {
 		lines = append(lines, "— "+i.Said.Text, "    "+i.Said.Mark)
 		links = []alerts.Way{{Text: i.Said.Host, URL: i.Said.URL}, i.Ticket}
 	}
-	lines = append(lines, i.Open)
+	lines = append(lines, i.Open.Text)
 	if i.Ticket.URL == "" && i.Ticket.Text != "" {
 		lines = append(lines, i.Ticket.Text)
 	}
@@ -152,4 +152,12 @@ const between = ", "
 // plain is text in which no markup acts, not even the codes of emoji.
 func plain(text string) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.PlainTextType, text, false, false)
+}
+
+func texts(lines []alerts.Line) []string {
+	all := make([]string, len(lines))
+	for i, l := range lines {
+		all[i] = l.String()
+	}
+	return all
 }

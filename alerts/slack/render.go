@@ -55,9 +55,9 @@ func Render(m alerts.Message, channel string) Payload {
 func metadata(m alerts.Message) slack.SlackMetadata {
 	return slack.SlackMetadata{EventType: EventType, EventPayload: map[string]any{
 		keyField: m.Key,
-		"topic":  m.Digest.Topic.ID,
-		"from":   m.Digest.Period.From.Format(time.RFC3339),
-		"to":     m.Digest.Period.To.Format(time.RFC3339),
+		"topic":  m.Topic,
+		"from":   m.Period.From.Format(time.RFC3339),
+		"to":     m.Period.To.Format(time.RFC3339),
 	}}
 }
 
@@ -79,8 +79,8 @@ func blocks(s alerts.Story) []slack.Block {
 	start.header(s.Title)
 	start.lines(s.Notes)
 	start.strong(s.Headline)
-	start.lines(s.News)
-	start.lines(s.Lines)
+	start.lines(texts(s.News))
+	start.lines(texts(s.Lines))
 	sections := slices.Concat(s.Recurs, s.Sections)
 	for _, section := range sections[:min(len(sections), maxSections)] {
 		start.section(section)

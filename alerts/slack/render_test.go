@@ -77,9 +77,9 @@ func message(t testing.TB, d alerts.Digest, language string) alerts.Message {
 	if err != nil {
 		t.Fatal(err)
 	}
-	story := alerts.Tell(d, p)
+	story := alerts.Tell(d, p, alerts.Links{})
 	story.Notes = []string{p.Sprintf("Not sent before: %s.", p.Span(d.Previous.From, d.Previous.To))}
-	return alerts.Message{Key: "digest-week/zarya/2026-09-21/slack", Digest: d, Story: story}
+	return alerts.Message{Key: "digest-week/zarya/2026-09-21/slack", Kind: "digest-week", Topic: d.Topic.ID, Period: d.Period, Story: story}
 }
 
 func as(s string) string { return s }

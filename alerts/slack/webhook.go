@@ -21,7 +21,7 @@ type webhook struct {
 }
 
 // Notify posts the digest; a webhook gives no id.
-func (w *webhook) Notify(ctx context.Context, m alerts.Message) (string, error) {
+func (w *webhook) Notify(ctx context.Context, m alerts.Message) (alerts.Place, error) {
 	p := Render(m, "")
 	no := false
 	message := slack.WebhookMessage{Text: p.Text, Blocks: &slack.Blocks{BlockSet: p.Blocks}, UnfurlLinks: &no, UnfurlMedia: &no}
@@ -29,20 +29,23 @@ func (w *webhook) Notify(ctx context.Context, m alerts.Message) (string, error) 
 	answers.Transport = okOnly{w.client.Transport}
 	err := slack.PostWebhookCustomHTTPContext(ctx, w.url.Reveal(), &answers, &message)
 	if err == nil {
-		return "", nil
+		return alerts.Place{}, nil
 	}
 	err = known(err)
 	var status errStatus
 	if errors.As(err, &status) && status >= 500 {
 		err = fmt.Errorf("%w: %w", alerts.ErrDoubtful, status)
 	}
-	return "", fmt.Errorf("post to slack's webhook: %w", err)
+	return alerts.Place{}, fmt.Errorf("post to slack's webhook: %w", err)
 }
 
 // Find cannot look.
-func (*webhook) Find(context.Context, string, time.Time) (string, error) {
-	return "", alerts.ErrCannotLook
+func (*webhook) Find(context.Context, string, time.Time, alerts.Place) (alerts.Place, error) {
+	return alerts.Place{}, alerts.ErrCannotLook
 }
+
+// Able says that a webhook only posts.
+func (*webhook) Able() alerts.Abilities { return alerts.Abilities{} }
 
 // okOnly takes an answer of 200 for a yes only when it says ok: a proxy's login page has that status too.
 type okOnly struct{ base http.RoundTripper }

@@ -21,7 +21,7 @@ type overview struct {
 	Choices  []choice
 	Trouble  []string
 	Topics   []topicView
-	Coverage []string
+	Coverage []alerts.Line
 }
 
 // choice is a link to another period.
@@ -148,7 +148,7 @@ func (s *server) period(t ingest.Topic, every alerts.Every, at time.Time) store.
 	return every.At(time.Date(y, m, d, 12, 0, 0, 0, t.Zone), t.Zone)
 }
 
-func (s *server) topic(ctx context.Context, t placed, every alerts.Every, at time.Time) (topicView, []string, error) {
+func (s *server) topic(ctx context.Context, t placed, every alerts.Every, at time.Time) (topicView, []alerts.Line, error) {
 	period := s.period(t.Topic, every, at)
 	d, err := alerts.Build(ctx, s.DB, t.ID, period)
 	if err != nil {
@@ -164,7 +164,7 @@ func (s *server) topic(ctx context.Context, t placed, every alerts.Every, at tim
 
 // show lays out what is known of a topic.
 func (s *server) show(t placed, d alerts.Digest, ratio report.Ratio) topicView {
-	story := alerts.Tell(d, s.printer)
+	story := alerts.Tell(d, s.printer, alerts.Links{})
 	v := topicView{ID: t.ID, Name: alerts.Inert(t.Name), Under: alerts.Inert(t.parent), Depth: t.depth, Competitor: t.Competitor,
 		Story: story, Now: d.Now, Ratio: alerts.Ratio(d.Now.Estimated.Ratio, s.printer), Interval: s.interval(d.Now.Estimated.Ratio)}
 	for _, section := range story.Recurs {

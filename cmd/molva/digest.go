@@ -114,7 +114,7 @@ func (p *program) digests(ctx context.Context, db *store.DB, flags periodFlags) 
 			return nil, err
 		}
 		key := fmt.Sprintf("digest-%s/%s/%s", flags.period, t.ID, period.From.Format(time.DateOnly))
-		messages = append(messages, alerts.Message{Key: key, Digest: d, Story: alerts.Tell(d, say)})
+		messages = append(messages, alerts.Message{Key: key, Kind: "digest-" + flags.period, Topic: t.ID, Period: d.Period, Story: alerts.Tell(d, say, alerts.Links{})})
 	}
 	return messages, nil
 }
