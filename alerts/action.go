@@ -1,5 +1,7 @@
 package alerts
 
+import "molva/alerts/phrase"
+
 // Action is what a reader can do about something from within a message, where the outlet has buttons.
 type Action struct {
 	Do      Deed   `json:"do"`
@@ -18,3 +20,17 @@ const (
 	Mute        Deed = "mute"
 	Fixed       Deed = "fixed"
 )
+
+// Button is the action with the words of its kind on it; the address is that of Open.
+func Button(do Deed, subject, url string, p *phrase.Printer) Action {
+	text := p.Sprintf("Open")
+	switch do {
+	case Acknowledge:
+		text = p.Sprintf("Acknowledge")
+	case Mute:
+		text = p.Sprintf("Mute")
+	case Fixed:
+		text = p.Sprintf("Fixed")
+	}
+	return Action{Do: do, Text: text, Subject: subject, URL: url}
+}

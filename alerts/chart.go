@@ -13,3 +13,27 @@ type Series struct {
 	Name   string `json:"name"`
 	Values []*int `json:"values"`
 }
+
+// chart draws how many were for and against, by the day or by the week; nil where there is nothing to see.
+func (t teller) chart() *Chart {
+	c := &Chart{Title: t.Sprintf("Positive and negative by day"), Unit: t.Sprintf("mentions")}
+	if len(t.Steps) > 0 && daysIn(t.Steps[0].Period) > 1 {
+		c.Title = t.Sprintf("Positive and negative by week")
+	}
+	positive, negative := Series{Name: t.Sprintf("positive mentions")}, Series{Name: t.Sprintf("negative mentions")}
+	known, opinions := 0, 0
+	for _, s := range t.Steps {
+		c.Labels = append(c.Labels, t.Day(s.From))
+		if !s.Known {
+			positive.Values, negative.Values = append(positive.Values, nil), append(negative.Values, nil)
+			continue
+		}
+		known, opinions = known+1, opinions+s.Opinions()
+		positive.Values, negative.Values = append(positive.Values, new(s.Positive)), append(negative.Values, new(s.Negative))
+	}
+	if known < 2 || opinions == 0 {
+		return nil
+	}
+	c.Series = []Series{positive, negative}
+	return c
+}

@@ -26,6 +26,11 @@ type Recurring struct {
 	Alone    int         // of them, those in no recurring complaint
 	Ignored  int         // of them, those in complaints that a person wants to hear no more of
 
+	Only []string // ids of themes: of other complaints nothing is told, though they are counted; none: of all
+
+	Fixed []store.Complaint // marked as fixed within the period, in the order of their ids
+	Held  []Held            // whose fix has held for a week now
+
 	Wishes []store.Complaint // what they ask for: at most three, those of the most people first
 	Likes  []store.Complaint // what they like, likewise
 }
@@ -33,24 +38,36 @@ type Recurring struct {
 // recurring reads what recurs in the period of a digest, beside the period before.
 func recurring(ctx context.Context, db *store.DB, d Digest) (r Recurring, err error) {
 	var now, before []store.Complaint
-	read := func(all *[]store.Complaint, kind cluster.Kind, p store.Period) func() error {
-		return func() (err error) {
-			*all, err = db.Complaints(ctx, store.ComplaintFilter{Topic: d.Topic.ID, Kind: kind, All: true, Period: p, Now: eve(p.To)})
-			return err
-		}
+	read := func(all *[]store.Complaint, f store.ComplaintFilter) func() error {
+		f.Topic, f.All, f.Now = d.Topic.ID, true, eve(f.Period.To)
+		return func() (err error) { *all, err = db.Complaints(ctx, f); return err }
 	}
-	if err := together([]func() error{read(&now, "", d.Period), read(&before, cluster.Complaint, d.Previous)}); err != nil {
+	if err := together([]func() error{
+		read(&now, store.ComplaintFilter{Period: d.Period, Fixed: true}),
+		read(&before, store.ComplaintFilter{Period: d.Previous, Kind: cluster.Complaint}),
+	}); err != nil {
 		return r, err
 	}
 	r = beside(now, before)
+	if err := r.fixed(ctx, db, d, now); err != nil {
+		return r, err
+	}
 	slices.SortFunc(r.All, byWeight(d.Period))
 	r.Wishes, r.Likes = foremost(now, cluster.Suggestion), foremost(now, cluster.Praise)
+	return r, r.cite(ctx, db, d)
+}
+
+// cite gives those complaints a quote that are told of and have none.
+func (r *Recurring) cite(ctx context.Context, db *store.DB, d Digest) (err error) {
 	for i := range r.All[:r.told()] {
+		if r.All[i].Quote != nil {
+			continue
+		}
 		if r.All[i].Quote, err = quote(ctx, db, d, r.All[i].Complaint); err != nil {
-			return r, err
+			return err
 		}
 	}
-	return r, nil
+	return nil
 }
 
 // eve is the last moment before the end of a period: a new day that nothing was said on yet is no part of it.
@@ -63,7 +80,7 @@ func beside(now, before []store.Complaint) (r Recurring) {
 		was[c.ID] = c
 	}
 	for _, c := range now {
-		if c.Kind != cluster.Complaint {
+		if c.Kind != cluster.Complaint || c.People == 0 {
 			continue
 		}
 		r.Mentions += c.Mentions

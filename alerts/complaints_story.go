@@ -1,11 +1,8 @@
 package alerts
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
-	"molva/alerts/phrase"
 	"molva/store"
 )
 
@@ -13,77 +10,88 @@ import (
 const shown = 5
 
 // recurs is what several people complain of, ask for and like.
-func recurs(d Digest, p *phrase.Printer) []Section {
-	all := []Section{{Title: p.Sprintf("Complaints"), Items: items(d, p), Lines: Lines(rest(d, p)...)}}
-	if len(d.Complaints.Wishes) > 0 {
-		all = append(all, Section{Title: p.Sprintf("What they ask for"), Lines: short(d.Complaints.Wishes, p)})
+func (t teller) recurs() []Section {
+	all := []Section{t.complaints()}
+	if len(t.Complaints.Wishes) > 0 {
+		all = append(all, Section{Title: t.Sprintf("What they ask for"), Lines: t.shorts(t.Complaints.Wishes)})
 	}
-	if len(d.Complaints.Likes) > 0 {
-		all = append(all, Section{Title: p.Sprintf("What they like"), Lines: short(d.Complaints.Likes, p)})
+	if len(t.Complaints.Likes) > 0 {
+		all = append(all, Section{Title: t.Sprintf("What they like"), Lines: t.shorts(t.Complaints.Likes)})
 	}
 	return all
 }
 
-func short(all []store.Complaint, p *phrase.Printer) []Line {
+func (t teller) complaints() Section {
+	s := Section{Title: t.Sprintf("Complaints"), Lines: t.rest()}
+	for _, c := range t.Complaints.All[:t.Complaints.told()] {
+		s.Items = append(s.Items, t.item(c))
+	}
+	return s
+}
+
+func (t teller) shorts(all []store.Complaint) []Line {
 	lines := make([]Line, len(all))
 	for i, c := range all {
-		lines[i] = Words(fmt.Sprintf("%s (%s): %s", Name(c, p), c.ID.String(), p.Sprintf("%d people", c.People)))
+		lines[i] = t.short(c)
 	}
 	return lines
 }
 
-func items(d Digest, p *phrase.Printer) []Item {
-	all := d.Complaints.All[:d.Complaints.told()]
-	list := make([]Item, len(all))
-	for i, c := range all {
-		list[i] = item(c, d, p)
-	}
-	return list
+// short is a complaint in half a line.
+func (t teller) short(c store.Complaint) Line {
+	return Line{{Text: t.called(c) + ": "}, {t.Sprintf("%d people", c.People), t.to.Mentions(of(c, t.now()))}}
 }
 
-func item(c Complaint, d Digest, p *phrase.Printer) Item {
-	i := Item{ID: c.ID.String(), Name: covered(c.Complaint, p), Theme: chip(c.Complaint, d.Themes, p), Trend: c.Trend,
-		Lines: []Line{Words(course(c, d, p))}, Open: Way{Text: "molva complaints show " + c.ID.String()}, Ticket: ticket(c.Complaint, p)}
+func (t teller) item(c Complaint) Item {
+	i := Item{ID: c.ID.String(), Name: covered(c.Complaint, t.Printer), Theme: chip(c.Complaint, t.Themes, t.Printer), Trend: c.Trend,
+		Lines: []Line{t.course(c)}, Open: t.open(c), Ticket: ticket(c.Complaint, t.Printer)}
 	if len(c.New) > 0 {
-		i.Lines = append(i.Lines, Words(p.Sprintf("New inside it: %s.", phrases(c.New))))
+		i.Lines = append(i.Lines, Words(t.Sprintf("New inside it: %s.", phrases(c.New))))
+	}
+	if spark := Spark(c.Trend); spark != "" {
+		i.Lines = append(i.Lines, Words(t.Sprintf("People a day, the last %d days: %s", len(c.Trend), spark)))
 	}
 	if q := c.Quote; q != nil {
-		i.Said = &Said{Text: Isolate(Inert(q.Text)), Mark: Inert(q.Network) + ", " + p.Day(q.Published)}
-		i.Said.URL, i.Said.Host = Link(q.URL)
+		i.Said = new(t.quoted(*q, Inert(q.Network)+", "+t.Day(q.Published)))
 	}
+	i.Actions = t.actions(i)
 	return i
 }
 
-// ticket leads to where a person said that the trouble is worked on; what is no link is told as it was written.
-func ticket(c store.Complaint, p *phrase.Printer) Way {
-	if c.Ticket == "" {
-		return Way{}
+// open leads to all the mentions of a complaint, whenever they were said.
+func (t teller) open(c Complaint) Way {
+	if t.to.Base == "" {
+		return Way{Text: "molva complaints show " + c.ID.String()}
 	}
-	if url, host := Link(c.Ticket); url != "" {
-		return Way{p.Sprintf("ticket on %s", host), url}
+	return Way{t.Sprintf("all its mentions"), t.to.Mentions(of(c.Complaint, counted(t.Topic.ID, store.Period{})))}
+}
+
+// actions are what can be done about a complaint.
+func (t teller) actions(i Item) (all []Action) {
+	if i.Open.URL != "" {
+		all = append(all, Button(Open, i.ID, i.Open.URL, t.Printer))
 	}
-	return Way{Text: p.Sprintf("ticket %s", clip(c.Ticket))}
+	return append(all, Button(Mute, i.ID, "", t.Printer), Button(Fixed, i.ID, "", t.Printer))
 }
 
 // course says where it is going, how many people tell of it, and since when.
-func course(c Complaint, d Digest, p *phrase.Printer) string {
-	parts := []string{stands(c, d, p), told(c, d, p)}
-	if names := within(c.Topics, d.Children); len(names) > 0 {
-		parts = append(parts, p.Sprintf("about %s", p.List(names)))
+func (t teller) course(c Complaint) Line {
+	parts := []Line{t.stands(c), t.told(c)}
+	if names := within(c.Topics, t.Children); len(names) > 0 {
+		parts = append(parts, Words(t.Sprintf("about %s", t.List(names))))
 	}
 	if 2*c.Asking > c.Mentions {
-		parts = append(parts, p.Sprintf("mostly questions"))
+		parts = append(parts, Words(t.Sprintf("mostly questions")))
 	}
-	if d.fresh(c) {
-		parts = append(parts, p.Sprintf("new %s", since(c, d, p)))
+	if t.fresh(c) {
+		parts = append(parts, Words(t.Sprintf("new %s", t.since(c))))
 	} else {
-		parts = append(parts, since(c, d, p))
+		parts = append(parts, Words(t.since(c)))
 	}
 	if c.Sure > 0 {
-		parts = append(parts, p.Sprintf("%s sure that it is one trouble", p.Percent(c.Sure)))
+		parts = append(parts, Words(t.Sprintf("%s sure that it is one trouble", t.Percent(c.Sure))))
 	}
-	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
-	return strings.Join(parts, "; ") + "."
+	return joined(parts, "; ").say(".")
 }
 
 // within are the names of those topics below the digest's own that are told of.

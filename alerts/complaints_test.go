@@ -33,7 +33,9 @@ func troubles(d Digest) Recurring {
 			Growth: life.Growth{Recent: 1, Expected: 12.3, Days: 7}}, Before: 22, Was: life.Fading},
 		{Complaint: store.Complaint{ID: 9, State: life.Fixed, Label: "slow site", Mentions: 1, People: 1, Fixed: at(9, 20)}},
 	}
-	return Recurring{All: all, Mentions: 46, Alone: 11, Ignored: 3, Wishes: []store.Complaint{{ID: 50, Label: "USB-C | <a>", People: 2}},
+	fixed := []store.Complaint{all[5].Complaint}
+	held := []Held{{Told: 14, Complaint: store.Complaint{ID: 5, State: life.Fixed, Label: "не греет <b>", Fixed: at(9, 16)}}}
+	return Recurring{All: all, Fixed: fixed, Held: held, Mentions: 46, Alone: 11, Ignored: 3, Wishes: []store.Complaint{{ID: 50, Label: "USB-C | <a>", People: 2}},
 		Likes: []store.Complaint{{ID: 40, Label: "тихие наушники", People: 21}, {ID: 41, Label: "warm light", People: 1}}}
 }
 

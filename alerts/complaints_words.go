@@ -3,6 +3,7 @@ package alerts
 import (
 	"math"
 	"strings"
+	"time"
 
 	"github.com/rivo/uniseg"
 
@@ -16,58 +17,76 @@ import (
 const nameWidth = 100
 
 // told says in how many mentions, and what it was in the period before.
-func told(c Complaint, d Digest, p *phrase.Printer) string {
-	before, span := "", p.Span(d.Previous.From, d.Previous.To)
-	if c.Before > 0 {
-		before = p.Sprintf("%d people on %s", c.Before, span)
-	} else {
-		before = p.Sprintf("nobody on %s", span)
+func (t teller) told(c Complaint) Line {
+	l := Line{{t.Sprintf("%d people", c.People) + " " + t.Sprintf("in %d mentions", c.Mentions), t.some(c.Mentions, of(c.Complaint, t.now()))}}
+	span := t.Span(t.Previous.From, t.Previous.To)
+	if c.Before == 0 {
+		return l.say(", " + t.Sprintf("nobody on %s", span))
 	}
-	return p.Sprintf("%d people", c.People) + " " + p.Sprintf("in %d mentions", c.Mentions) + ", " + before
+	return l.say(", ").lead(t.Sprintf("%d people on %s", c.Before, span), t.to.Mentions(of(c.Complaint, t.before())))
 }
 
-// stands says in which state it is; "" for one that is only new.
-func stands(c Complaint, d Digest, p *phrase.Printer) string {
+// stands says in which state it is; nothing of one that is only new.
+func (t teller) stands(c Complaint) Line {
 	switch c.State {
 	case life.Rising:
-		return p.Sprintf("rising: %s", growth(c.Growth, p))
+		return Words(t.Sprintf("rising") + ": ").with(t.growth(c))
 	case life.Fading:
-		return p.Sprintf("fading: %s", growth(c.Growth, p))
+		return Words(t.Sprintf("fading") + ": ").with(t.growth(c))
 	case life.Dormant:
-		return p.Sprintf("silent for two weeks")
+		return Words(t.Sprintf("silent for two weeks"))
 	case life.Fixed:
-		return p.Sprintf("fixed on %s", fixed(c, d, p))
+		return Words(t.Sprintf("fixed on %s", t.fixed(c.Complaint)))
 	case life.Returned:
-		return p.Sprintf("returned after the fix of %s", fixed(c, d, p))
+		return Words(t.Sprintf("returned after the fix of %s", t.fixed(c.Complaint)))
 	}
-	if d.fresh(c) {
-		return ""
+	if t.fresh(c) {
+		return nil
 	}
-	return p.Sprintf("steady")
+	return Words(t.Sprintf("steady"))
 }
 
 // growth compares the latest days with what is usual, where that is known.
-func growth(g life.Growth, p *phrase.Printer) string {
-	people := p.Sprintf("%d people", int(math.Round(g.Recent))) + " " + p.Sprintf("in %d days", g.Days)
+func (t teller) growth(c Complaint) Line {
+	g := c.Growth
+	l := Line{{t.Sprintf("%d people", int(math.Round(g.Recent))) + " " + t.Sprintf("in %d days", g.Days), t.to.Mentions(of(c.Complaint, t.latest(g.Days)))}}
 	switch {
 	case g.Expected <= 0:
-		return people
+		return l
 	case g.Expected < 9.5:
-		return people + ", " + p.Sprintf("%s expected", p.Decimal(g.Expected, 1))
+		return l.say(", " + t.Sprintf("%s expected", t.Decimal(g.Expected, 1)))
 	}
-	return people + ", " + p.Sprintf("%s expected", p.Decimal(g.Expected, 0))
+	return l.say(", " + t.Sprintf("%s expected", t.Decimal(g.Expected, 0)))
 }
 
-func fixed(c Complaint, d Digest, p *phrase.Printer) string {
-	at := d.local(c.Fixed)
-	if at.Year() != d.Period.From.Year() {
-		return p.Date(at)
-	}
-	return p.Day(at)
+// latest are the mentions of the last days of the period; they are days by UTC, the last one as far as the period goes.
+func (t teller) latest(days int) store.Filter {
+	from := eve(t.Period.To).UTC().Truncate(24*time.Hour).AddDate(0, 0, 1-days)
+	return counted(t.Topic.ID, store.Period{From: t.local(from), To: t.Period.To})
 }
 
-func since(c Complaint, d Digest, p *phrase.Printer) string {
-	return p.Since(d.local(c.First), d.local(eve(d.Period.To)))
+// fixed is the day on which a person said that it was fixed.
+func (t teller) fixed(c store.Complaint) string {
+	at := t.local(c.Fixed)
+	if at.Year() != t.Period.From.Year() {
+		return t.Date(at)
+	}
+	return t.Day(at)
+}
+
+func (t teller) since(c Complaint) string {
+	return t.Since(t.local(c.First), t.local(eve(t.Period.To)))
+}
+
+// ticket leads to where a person said that the trouble is worked on; what is no link is told as it was written.
+func ticket(c store.Complaint, p *phrase.Printer) Way {
+	if c.Ticket == "" {
+		return Way{}
+	}
+	if url, host := Link(c.Ticket); url != "" {
+		return Way{p.Sprintf("ticket on %s", host), url}
+	}
+	return Way{Text: p.Sprintf("ticket %s", clip(c.Ticket))}
 }
 
 // chip is the theme with the share of the mentions that are of it.

@@ -16,6 +16,7 @@ type Coverage struct {
 	Trouble []SourceState // those that are late, told to wait, or blind
 	Never   []string      // sources that have not brought anything yet
 	Gaps    []store.Gap   // what is known to be lost within the period
+	Mapped  store.Mapped  // how much of what came within the period names a topic; zero: nobody knows, or nothing came
 }
 
 // SourceState is a source that something is the matter with.
@@ -45,7 +46,10 @@ func cover(ctx context.Context, db *store.DB, p store.Period) (c Coverage, err e
 	for _, row := range rows {
 		c.add(row)
 	}
-	c.Gaps, err = db.Gaps(ctx, p)
+	if c.Gaps, err = db.Gaps(ctx, p); err != nil {
+		return c, err
+	}
+	c.Mapped, _, err = db.Mapped(ctx, p)
 	return c, err
 }
 

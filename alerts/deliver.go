@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"molva/alerts/phrase"
 	"molva/ingest"
 	"molva/store"
 )
@@ -16,121 +15,100 @@ const repeat = "possible repeat"
 // tries is how often a message that is refused is offered; the outlet may be set right in between.
 const tries = 3
 
-// attend does what a letter needs now. It returns when the letter wants attention again, zero when it does not.
-func (d *Desk) attend(ctx context.Context, l *store.Letter, waiting []*store.Letter) (again time.Time, err error) {
-	now := d.Now()
-	outlet, ok := d.outlet(l.Notifier)
-	if _, known := d.topic(l.Topic); !ok || !known {
-		return again, d.finish(ctx, l, store.Expired, "no longer planned")
-	}
-	rest := d.resting[l.Notifier]
-	switch {
-	case waits(*l, now):
-		return l.Next, nil
-	case d.stale(*l):
-		return again, d.pass(ctx, l, outlet, waiting)
-	case rest.holds(now):
-		return rest.until, nil
-	}
-	if l.State == store.Sending {
-		if done, err := d.settle(ctx, l, outlet); done || err != nil {
+// deliver brings a letter to its end or a step nearer to it. Target is the letter that it answers or replaces, zero for one
+// that stands for itself.
+func (n *lane) deliver(ctx context.Context, l *store.Letter, o Outlet, target store.Letter) (again time.Time, err error) {
+	if l.State == store.Sending && l.Manner != store.Over { // to replace a message twice is to replace it
+		if done, err := n.settle(ctx, l, o, target); done || err != nil {
 			return l.Next, err
 		}
 	}
-	return d.send(ctx, l, outlet, waiting)
-}
-
-// pause is a time in which an outlet is left alone. A clock that is put back to before it ends it.
-type pause struct{ from, until time.Time }
-
-func (p pause) holds(now time.Time) bool { return !now.Before(p.from) && now.Before(p.until) }
-
-// rest leaves an outlet alone after a call: for a moment, or for as long as it asked. That holds for all letters, since it
-// is the sender who is to slow down.
-func (d *Desk) rest(outlet string, err error) {
-	now := d.Now()
-	until := later(now, err, now)
-	if soonest := now.Add(pace); until.Before(soonest) {
-		until = soonest
-	}
-	d.resting[outlet] = pause{now, until}
-}
-
-// waits reports whether the time of a letter has not come. After an attempt nothing waits for more than an hour; what seems
-// to was written down before the clock was put back.
-func waits(l store.Letter, now time.Time) bool {
-	return l.Next.After(now) && (l.Attempts == 0 || !l.Next.After(now.Add(time.Hour)))
+	return n.send(ctx, l, o, target)
 }
 
 // settle finds out what became of an attempt that ended without an answer. Done means that the letter needs nothing more
 // for now.
-func (d *Desk) settle(ctx context.Context, l *store.Letter, outlet Notifier) (done bool, err error) {
-	at, err := outlet.Find(ctx, l.Key, l.Due, Place{})
-	d.step("looked")
+func (n *lane) settle(ctx context.Context, l *store.Letter, o Outlet, target store.Letter) (done bool, err error) {
+	at, err := o.Find(ctx, l.Key, l.Due, placeOf(target))
+	n.step("looked")
 	switch {
 	case errors.Is(err, ErrCannotLook) && l.RemoteID == repeat:
-		d.complain(l.Notifier, "sent twice without an answer")
-		return true, d.finish(ctx, l, store.Failed, "sent twice without an answer")
+		n.complain(l.Notifier, "sent twice without an answer")
+		return true, n.finish(ctx, l, store.Failed, "sent twice without an answer")
 	case errors.Is(err, ErrCannotLook):
 		l.RemoteID = repeat
 		return false, nil
 	case err != nil:
-		d.rest(l.Notifier, err)
-		l.Next, l.LastError = d.Now().Add(backoff(l.Attempts)), err.Error()
-		l.Next = later(l.Next, err, d.Now())
-		return true, d.DB.Record(ctx, *l)
+		n.pause(err)
+		l.Next, l.LastError = n.Now().Add(backoff(l.Attempts)), err.Error()
+		l.Next = later(l.Next, err, n.Now())
+		return true, n.DB.Record(ctx, *l)
 	case at.ID != "":
-		l.RemoteID = at.ID
-		return true, d.finish(ctx, l, store.Sent, "")
+		return true, n.posted(ctx, l, o, at)
 	}
 	return false, nil
 }
 
 // send posts the letter and writes down what is known of it, before and after.
-func (d *Desk) send(ctx context.Context, l *store.Letter, outlet Notifier, waiting []*store.Letter) (time.Time, error) {
-	m, err := d.message(ctx, *l, func(p *phrase.Printer) []string { return d.notes(*l, waiting, p) })
-	if err != nil {
-		l.Next, l.LastError = d.Now().Add(backoff(l.Attempts)), err.Error()
-		return l.Next, errors.Join(err, d.DB.Record(ctx, *l))
+func (n *lane) send(ctx context.Context, l *store.Letter, o Outlet, target store.Letter) (time.Time, error) {
+	m, err := n.compose(ctx, l, o, target)
+	switch {
+	case errors.Is(err, errUnreadable):
+		return time.Time{}, errors.Join(err, n.finish(ctx, l, store.Failed, err.Error()))
+	case err != nil:
+		l.Next, l.LastError = n.Now().Add(backoff(l.Attempts)), err.Error()
+		return l.Next, errors.Join(err, n.DB.Record(ctx, *l))
 	}
 	l.State, l.Attempts = store.Sending, l.Attempts+1
-	if err := d.DB.Record(ctx, *l); err != nil {
+	if err := n.DB.Record(ctx, *l); err != nil {
 		return time.Time{}, err
 	}
-	d.step("post")
-	at, err := outlet.Notify(ctx, m)
-	d.step("posted")
-	d.rest(l.Notifier, err)
+	n.step("post")
+	at, err := o.Notify(ctx, m)
+	n.step("posted")
+	n.pause(err)
 	if err == nil {
-		if at.ID != "" {
-			l.RemoteID = at.ID
-		}
-		d.complain(l.Notifier, "")
-		return time.Time{}, d.finish(ctx, l, store.Sent, "")
+		n.complain(l.Notifier, "")
+		return n.rest.until, n.posted(ctx, l, o, at)
 	}
-	d.Log.Warn("digest not posted", "letter", l.Key, "outlet", l.Notifier, "attempt", l.Attempts, "err", err)
-	d.conclude(l, err)
-	return l.Next, d.DB.Record(context.WithoutCancel(ctx), *l)
+	n.Log.Warn("letter not posted", "letter", l.Key, "outlet", l.Notifier, "attempt", l.Attempts, "err", err)
+	err = n.conclude(l, err)
+	return l.Next, errors.Join(err, n.DB.Record(context.WithoutCancel(ctx), *l))
 }
 
-// conclude decides from an error what is to be done next.
-func (d *Desk) conclude(l *store.Letter, err error) {
-	now := d.Now()
-	l.LastError = err.Error()
-	l.Next = later(now.Add(backoff(l.Attempts)), err, now)
-	switch {
-	case errors.Is(err, ErrUnclear):
-		return // it stays in sending, and is settled first
-	case errors.Is(err, ErrDoubtful):
-		l.RemoteID = repeat
-	case errors.Is(err, ErrRefused) && l.Attempts >= tries:
-		l.State = store.Failed
-		d.complain(l.Notifier, l.LastError)
-		return
-	case errors.Is(err, ErrRefused):
-		l.Next = now.Add(time.Duration(l.Attempts) * time.Minute)
+// conclude decides from an outlet's error what is to be done next.
+func (n *lane) conclude(l *store.Letter, why error) error {
+	now := n.Now()
+	l.LastError = why.Error()
+	l.Next = later(now.Add(backoff(l.Attempts)), why, now)
+	if errors.Is(why, ErrUnclear) {
+		return nil // it stays in sending, and is settled first
 	}
 	l.State = store.Queued
+	switch {
+	case errors.Is(why, ErrDoubtful):
+		l.RemoteID = repeat
+	case errors.Is(why, ErrGone): // somebody took the message away, which is nothing wrong with the outlet
+		l.State = store.Failed
+	case errors.Is(why, ErrRefused):
+		return n.refused(l)
+	}
+	return nil
+}
+
+// refused gives a letter up after so many refusals, and has it wait a little longer after each one before.
+func (n *lane) refused(l *store.Letter) error {
+	p, err := unpack(*l)
+	if err != nil {
+		return err
+	}
+	if p.Refused++; p.Refused >= tries {
+		l.State = store.Failed
+		n.complain(l.Notifier, l.LastError)
+	}
+	l.Next = n.Now().Add(time.Duration(p.Refused) * time.Minute)
+	l.Payload, err = p.pack()
+	return err
 }
 
 // backoff stays under a minute, so that a digest is out within one after the outlet is back.
@@ -150,26 +128,26 @@ func later(next time.Time, err error, now time.Time) time.Time {
 	return throttled.Until
 }
 
-// finish ends a letter's way. It is written down even when the loop is just being stopped.
-func (d *Desk) finish(ctx context.Context, l *store.Letter, state store.LetterState, why string) error {
-	l.State, l.LastError = state, why
-	if state == store.Sent {
-		l.SentAt = d.Now()
-		d.Log.Info("digest posted", "letter", l.Key, "outlet", l.Notifier, "attempt", l.Attempts)
+// posted ends the way of a letter that is known to stand at the remote, and in the same transaction queues what belongs
+// under it.
+func (n *lane) posted(ctx context.Context, l *store.Letter, o Outlet, at Place) error {
+	if at.ID != "" && l.Manner != store.Over {
+		l.Channel, l.RemoteID = at.Channel, at.ID
 	}
-	defer d.step("finished")
-	return d.DB.Record(context.WithoutCancel(ctx), *l)
+	follow, err := n.thread(*l, o)
+	if err != nil {
+		return err
+	}
+	return n.finish(ctx, l, store.Sent, "", follow...)
 }
 
-// complain keeps why an outlet fails, for Trouble; "" is the end of it.
-func (d *Desk) complain(outlet, why string) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.trouble == nil {
-		d.trouble = map[string]string{}
+// finish ends a letter's way. It is written down even when the loop is just being stopped.
+func (n *lane) finish(ctx context.Context, l *store.Letter, state store.LetterState, why string, follow ...store.Letter) error {
+	l.State, l.LastError = state, why
+	if state == store.Sent {
+		l.SentAt = n.Now()
+		n.Log.Info("letter posted", "letter", l.Key, "outlet", l.Notifier, "attempt", l.Attempts)
 	}
-	d.trouble[outlet] = why
-	if why == "" {
-		delete(d.trouble, outlet)
-	}
+	defer n.step("finished")
+	return n.DB.Settle(context.WithoutCancel(ctx), *l, follow...)
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -21,44 +22,72 @@ type post struct {
 	key   string
 	at    time.Time
 	notes []string
+	under string // id of the message that it answers
+	says  string // its headline, or the mark of its quote
+	edits int
 }
+
+// reply is what an outlet does with a message, and what it says about that.
+type reply = func(m Message) (arrived bool, err error)
 
 // fakeOutlet is an outlet whose answers are told in advance. It shows what arrived.
 type fakeOutlet struct {
 	clock   *time.Time
-	answers []func(m Message) (arrived bool, err error) // used up one by one; then everything works
-	blind   bool                                        // it cannot look back, as a webhook
-	noLook  error                                       // of Find
+	able    Abilities
+	answers []reply // used up one by one; then everything works
+	blind   bool    // it cannot look back, as a webhook
+	noLook  error   // of Find
 	posts   []post
+	calls   []time.Time // of Notify
 }
 
 func (f *fakeOutlet) Notify(ctx context.Context, m Message) (Place, error) {
+	f.calls = append(f.calls, *f.clock)
 	arrived, err := true, error(nil)
 	if len(f.answers) > 0 {
 		arrived, err = f.answers[0](m)
 		f.answers = f.answers[1:]
 	}
-	if arrived {
-		f.posts = append(f.posts, post{m.Key, *f.clock, m.Story.Notes})
+	if !arrived {
+		return Place{}, err
 	}
-	return Place{ID: fmt.Sprint("id", len(f.posts))}, err
+	p := post{key: m.Key, at: *f.clock, notes: m.Story.Notes, under: m.Under.ID, says: m.Story.Headline}
+	if m.Said != nil {
+		p.says = m.Said.Mark
+	}
+	if m.Over.ID != "" {
+		i, _ := strconv.Atoi(strings.TrimPrefix(m.Over.ID, "id"))
+		p.edits = f.posts[i-1].edits + 1
+		p.at = f.posts[i-1].at
+		f.posts[i-1] = p
+		return m.Over, err
+	}
+	f.posts = append(f.posts, p)
+	return f.place(len(f.posts)), err
 }
 
-func (f *fakeOutlet) Able() Abilities { return Abilities{} }
+func (f *fakeOutlet) place(n int) Place {
+	if f.blind && !f.able.Threads {
+		return Place{} // a webhook does not say
+	}
+	return Place{Channel: "C1", ID: fmt.Sprint("id", n)}
+}
 
-func (f *fakeOutlet) Find(ctx context.Context, key string, since time.Time, _ Place) (Place, error) {
+func (f *fakeOutlet) Able() Abilities { return f.able }
+
+func (f *fakeOutlet) Find(ctx context.Context, key string, since time.Time, under Place) (Place, error) {
 	if f.blind {
 		return Place{}, ErrCannotLook
 	}
 	for i, p := range f.posts {
-		if p.key == key {
-			return Place{ID: fmt.Sprint("id", i+1)}, f.noLook
+		if p.key == key && p.under == under.ID {
+			return f.place(i + 1), f.noLook
 		}
 	}
 	return Place{}, f.noLook
 }
 
-func answer(arrived bool, err error) func(Message) (bool, error) {
+func answer(arrived bool, err error) reply {
 	return func(Message) (bool, error) { return arrived, err }
 }
 
@@ -69,6 +98,10 @@ type office struct {
 	outlet *fakeOutlet
 	desk   *Desk
 	db     *store.DB
+	more   []Outlet // beside the one called slack
+	route  Route    // of that one
+	step   func(string)
+	dead   bool // the desk was killed
 }
 
 func open(t *testing.T, daily, weekly string) *office {
@@ -107,7 +140,7 @@ func (o *office) schedule(daily, weekly string) {
 // restart makes a new desk over the same outbox.
 func (o *office) restart() {
 	o.desk = &Desk{DB: o.db, Topics: o.desk.Topics, Schedule: o.desk.Schedule, Now: o.now,
-		Notifiers: []Outlet{{Name: "slack", Notifier: o.outlet}}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+		Notifiers: append([]Outlet{{Name: "slack", Notifier: o.outlet, Route: o.route}}, o.more...), Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Step: o.step}
 }
 
 func (o *office) round() {
@@ -125,6 +158,11 @@ func (o *office) pass(d time.Duration) {
 		wake, err := o.desk.Round(o.t.Context())
 		if err != nil {
 			o.t.Fatal(err)
+		}
+		if o.dead {
+			o.dead = false
+			o.restart()
+			continue
 		}
 		next := end
 		if !wake.IsZero() && wake.Before(end) {
@@ -280,16 +318,16 @@ func TestUnclear(t *testing.T) {
 	doubtful := fmt.Errorf("post: %w: 500", ErrDoubtful)
 	for name, c := range map[string]struct {
 		blind   bool
-		answers []func(Message) (bool, error)
+		answers []reply
 		want    []string
 	}{
-		"it arrived":                  {false, []func(Message) (bool, error){answer(true, unclear)}, []string{key}},
-		"it did not":                  {false, []func(Message) (bool, error){answer(false, unclear)}, []string{key}},
-		"three times lost":            {false, slices.Repeat([]func(Message) (bool, error){answer(false, unclear)}, 3), []string{key}},
-		"blind, it arrived":           {true, []func(Message) (bool, error){answer(true, unclear)}, []string{key, marked}},
-		"blind, it did not":           {true, []func(Message) (bool, error){answer(false, unclear)}, []string{marked}},
-		"blind, never an answer":      {true, slices.Repeat([]func(Message) (bool, error){answer(true, unclear)}, 9), []string{key, marked}},
-		"blind, broken over and over": {true, slices.Repeat([]func(Message) (bool, error){answer(false, doubtful)}, 9), []string{marked}},
+		"it arrived":                  {false, []reply{answer(true, unclear)}, []string{key}},
+		"it did not":                  {false, []reply{answer(false, unclear)}, []string{key}},
+		"three times lost":            {false, slices.Repeat([]reply{answer(false, unclear)}, 3), []string{key}},
+		"blind, it arrived":           {true, []reply{answer(true, unclear)}, []string{key, marked}},
+		"blind, it did not":           {true, []reply{answer(false, unclear)}, []string{marked}},
+		"blind, never an answer":      {true, slices.Repeat([]reply{answer(true, unclear)}, 9), []string{key, marked}},
+		"blind, broken over and over": {true, slices.Repeat([]reply{answer(false, doubtful)}, 9), []string{marked}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := open(t, "09:00", "")

@@ -23,12 +23,14 @@ type Digest struct {
 	Now, Before Tone
 	Change      quantify.Change // of net sentiment
 	Tally       store.Tally
+	Steps       []Step // the days of both periods, at least of two weeks
 	Complaints  Recurring
 	Themes      *theme.Pack // what the themes of complaints are called
 	Quotes      []Quote     // negative ones first
 	Networks    []Channel   // the busiest first
 	Children    []Part      // the topics below this one, in the config's order
 	Competitors []Part      // empty for a competitor's own digest
+	Corrected   store.Shift // by what people said within the period
 	Reliability Reliability // of the sentiment, at the period's end
 	Coverage    Coverage
 }
@@ -91,7 +93,9 @@ func (b builder) fill(ctx context.Context, d *Digest) error {
 		func() (err error) { d.Complaints, err = recurring(ctx, b.db, asked); return err },
 		func() (err error) { d.Quotes, err = quotes(ctx, b.db, asked); return err },
 		func() (err error) { d.Tally, err = b.db.Tally(ctx, asked.Topic.ID, asked.Period); return err },
+		func() (err error) { d.Steps, err = steps(ctx, b.db, asked); return err },
 		func() (err error) { d.Networks, err = b.networks(ctx, asked); return err },
+		func() (err error) { d.Corrected, err = b.db.Corrected(ctx, asked.Topic.ID, asked.Period); return err },
 		func() (err error) { d.Coverage, err = cover(ctx, b.db, asked.Period); return err },
 		func() (err error) {
 			d.Reliability, err = BuildReliability(ctx, b.db, asked.Topic.ID, asked.Period.To)

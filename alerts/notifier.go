@@ -3,6 +3,7 @@ package alerts
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"molva/store"
@@ -33,19 +34,21 @@ type Abilities struct {
 
 // Message is something to say, on its way to one outlet. The key stays the same however often it is sent.
 type Message struct {
-	Key    string
-	Kind   string // of the letter: digest-day, digest-week, alert-spike …
-	Topic  string // id
-	Period store.Period
-	Story  Story
-	Said   *Said // instead of Story: one quote, alone, that readers can react to
-	Under  Place // of the message that this one answers; zero when it stands for itself
-	Over   Place // of the message that this one replaces; zero when it is new
+	Key      string
+	Kind     string // of the letter: digest-day, digest-week, alert-spike …
+	Topic    string // id
+	Period   store.Period
+	Language string // of the words: en or ru
+	Story    Story
+	Said     *Said // instead of Story: one quote, alone, that readers can react to
+	Under    Place // of the message that this one answers; zero when it stands for itself
+	Over     Place // of the message that this one replaces; zero when it is new
 }
 
 // What a notifier may know of a message that it could not post.
 var (
 	ErrRefused    = errors.New("refused")                                  // trying the same again cannot help
+	ErrGone       = fmt.Errorf("%w: the message is gone", ErrRefused)      // that this one answers or replaces
 	ErrUnclear    = errors.New("outcome unknown")                          // it was handed over and no answer came
 	ErrDoubtful   = errors.New("failed at the other end")                  // most likely not posted, and nobody can look
 	ErrCannotLook = errors.New("cannot look whether it was posted before") // of Find

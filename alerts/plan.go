@@ -4,93 +4,113 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"molva/ingest"
 	"molva/store"
 )
 
-// lane is the row of digests of one topic, rhythm and outlet.
-type lane struct {
+// row is the row of digests of one topic and kind at one outlet.
+type row struct {
 	topic  ingest.Topic
-	every  Every
+	kind   Kind
 	outlet string
 }
 
-const kindPrefix = "digest-"
-
-func (l lane) kind() string { return kindPrefix + string(l.every) }
-
-func (l lane) key(p store.Period) string {
-	return fmt.Sprintf("%s/%s/%s/%s", l.kind(), l.topic.ID, p.From.In(l.topic.Zone).Format(time.DateOnly), l.outlet)
+func (r row) key(p store.Period) string {
+	return fmt.Sprintf("%s/%s/%s/%s", r.kind, r.topic.ID, p.From.In(r.topic.Zone).Format(time.DateOnly), r.outlet)
 }
 
-func (l lane) letter(s Slot) store.Letter {
-	return store.Letter{Key: l.key(s.Period), Kind: l.kind(), Topic: l.topic.ID, Notifier: l.outlet, Period: s.Period,
+func (r row) letter(s Slot) store.Letter {
+	return store.Letter{Key: r.key(s.Period), Kind: string(r.kind), Topic: r.topic.ID, Notifier: r.outlet, Period: s.Period,
 		Due: s.At, Next: s.At, State: store.Queued}
 }
 
-func (l lane) owns(letter store.Letter) bool {
-	return letter.Kind == l.kind() && letter.Topic == l.topic.ID && letter.Notifier == l.outlet
+func (r row) owns(l store.Letter) bool {
+	return l.Kind == string(r.kind) && l.Topic == r.topic.ID && l.Notifier == r.outlet
 }
 
-// plan keeps the next digest of every lane in the outbox. When an earlier one was not sent, the latest joins it.
-func (d *Desk) plan(ctx context.Context) error {
-	waiting, err := d.outbox(ctx)
-	if err != nil {
-		return err
+// slot is the one of the row's rhythm; ok is false when the schedule has none.
+func (r row) slot(slots []Slot) (s Slot, ok bool) {
+	i := slices.IndexFunc(slots, func(s Slot) bool { return s.Every == rhythms[r.kind] })
+	if i < 0 {
+		return Slot{}, false
 	}
-	now := d.Now()
-	for _, t := range d.Topics {
-		if t.Parent != "" || t.Competitor {
-			continue
-		}
-		latest, next := d.Schedule.Latest(now, t.Zone), d.Schedule.Next(now, t.Zone)
-		for i := range next {
-			for _, o := range d.Notifiers {
-				l := lane{t, next[i].Every, o.Name}
-				if err := d.planLane(ctx, l, waiting, latest[i], next[i]); err != nil {
-					return err
+	return slots[i], true
+}
+
+// rows are all that the routes of this lane ask for, whatever the schedule has of them.
+func (n *lane) rows() []row {
+	var all []row
+	for _, o := range n.outlets {
+		for _, t := range o.Route.topics(n.Topics) {
+			for _, k := range Kinds {
+				if rhythms[k] != "" && o.Route.Takes(k) {
+					all = append(all, row{t, k, o.Name})
 				}
 			}
 		}
 	}
-	return d.tidy(ctx, waiting)
+	return all
 }
 
-func (d *Desk) planLane(ctx context.Context, l lane, waiting []*store.Letter, latest, next Slot) error {
-	wanted := []Slot{next}
-	overdue := func(w *store.Letter) bool { return l.owns(*w) && !w.Period.From.After(latest.Period.From) }
-	if slices.ContainsFunc(waiting, overdue) {
-		wanted = []Slot{latest, next}
+// plan keeps the next digest of every row in the outbox. When an earlier one was not sent, the latest joins it.
+func (n *lane) plan(ctx context.Context) error {
+	if err := n.read(ctx); err != nil {
+		return err
 	}
-	for _, slot := range wanted {
-		planned := func(w *store.Letter) bool { return w.Key == l.key(slot.Period) }
-		if slices.ContainsFunc(waiting, planned) {
-			continue
-		}
-		if _, err := d.queue(ctx, l.letter(slot)); err != nil {
+	var missing []store.Letter
+	for _, r := range n.rows() {
+		missing = append(missing, n.missing(r)...)
+	}
+	for _, l := range missing {
+		if _, err := n.queue(ctx, l); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := n.tidy(ctx); err != nil || len(missing) == 0 {
+		return err
+	}
+	return n.read(ctx)
 }
 
-// tidy moves planned letters when the schedule changed, and gives up those whose topic, outlet or line of the schedule is
+// missing are the letters of a row that should wait in the outbox and do not.
+func (n *lane) missing(r row) (all []store.Letter) {
+	latest, ok := r.slot(n.Schedule.Latest(n.Now(), r.topic.Zone))
+	if !ok {
+		return nil
+	}
+	next, _ := r.slot(n.Schedule.Next(n.Now(), r.topic.Zone))
+	wanted := []Slot{next}
+	overdue := func(w *store.Letter) bool { return r.owns(*w) && !w.Period.From.After(latest.Period.From) }
+	if slices.ContainsFunc(n.letters, overdue) {
+		wanted = []Slot{latest, next}
+	}
+	for _, slot := range wanted {
+		if n.waiting(r.key(slot.Period)) == nil {
+			all = append(all, r.letter(slot))
+		}
+	}
+	return all
+}
+
+// tidy moves planned letters when the schedule changed, and gives up those whose topic, route or line of the schedule is
 // gone.
-func (d *Desk) tidy(ctx context.Context, waiting []*store.Letter) error {
-	for _, l := range waiting {
-		slot, ok := d.slot(*l)
+func (n *lane) tidy(ctx context.Context) error {
+	for _, l := range n.letters {
+		if rhythms[Kind(l.Kind)] == "" {
+			continue
+		}
+		slot, ok := n.slot(*l)
 		switch {
-		case !ok && l.Kind != once:
+		case !ok:
 			l.State, l.LastError = store.Expired, "no longer planned"
-		case ok && l.Attempts == 0 && !l.Next.Equal(slot.At):
+		case l.Attempts == 0 && !l.Next.Equal(slot.At):
 			l.Next = slot.At
 		default:
 			continue
 		}
-		if err := d.DB.Record(ctx, *l); err != nil {
+		if err := n.DB.Record(ctx, *l); err != nil {
 			return err
 		}
 	}
@@ -98,14 +118,18 @@ func (d *Desk) tidy(ctx context.Context, waiting []*store.Letter) error {
 }
 
 // slot is the place of a planned letter in the present schedule.
-func (d *Desk) slot(l store.Letter) (Slot, bool) {
-	t, ok := d.topic(l.Topic)
-	if _, there := d.outlet(l.Notifier); !ok || !there || t.Parent != "" || t.Competitor {
+func (n *lane) slot(l store.Letter) (Slot, bool) {
+	r, ok := n.row(l)
+	if !ok {
 		return Slot{}, false
 	}
-	every, planned := strings.CutPrefix(l.Kind, kindPrefix)
-	if !planned {
-		return Slot{}, false
-	}
-	return d.Schedule.For(Every(every), l.Period, t.Zone)
+	return n.Schedule.For(rhythms[r.kind], l.Period, r.topic.Zone)
+}
+
+// row is the one that a planned letter stands in; ok is false when no route asks for it, or for it any more.
+func (n *lane) row(l store.Letter) (r row, ok bool) {
+	o, there := n.outlet(l.Notifier)
+	t, known := n.topic(l.Topic)
+	r = row{t, Kind(l.Kind), l.Notifier}
+	return r, there && known && rhythms[r.kind] != "" && o.Route.Takes(r.kind) && o.Route.plans(t)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"molva/alerts/phrase"
 	"molva/classify"
 	"molva/store"
 )
@@ -20,8 +21,22 @@ type Quote struct {
 	Network   string
 	Published time.Time // in the topic's zone
 	Sentiment classify.Sentiment
-	P         float64 // probability of the sentiment
+	P         float64 // probability of the sentiment, by the model
+	By        string  // who has the last word on it, as in store.Row; "": the model
 }
+
+// Surety says how sure the model is of a sentiment or, where it does not have the last word, who has.
+func Surety(by string, sure float64, p *phrase.Printer) string {
+	switch {
+	case byModel(by):
+		return p.Sprintf("%s sure", p.Percent(sure))
+	case strings.HasPrefix(by, "second:"):
+		return p.Sprintf("by a second opinion")
+	}
+	return p.Sprintf("labelled by a person")
+}
+
+func byModel(by string) bool { return by == "" || strings.HasPrefix(by, "model:") }
 
 const (
 	negativeQuotes = 3
@@ -61,9 +76,17 @@ func pick(ctx context.Context, db *store.DB, filter store.Filter, n int) ([]Quot
 func better(a, b store.Row) int {
 	return cmp.Or(
 		cmp.Compare(awkward(a.Mention.Text), awkward(b.Mention.Text)),
-		-cmp.Compare(a.P.Of(a.Sentiment), b.P.Of(b.Sentiment)),
+		-cmp.Compare(surety(a), surety(b)),
 		cmp.Compare(a.RowID, b.RowID),
 	)
+}
+
+// surety is how sure a sentiment is; a word that stands above the model's is.
+func surety(row store.Row) float64 {
+	if byModel(row.LabelledBy) {
+		return row.P.Of(row.Sentiment)
+	}
+	return 1
 }
 
 // awkward is 0 for a text of a sentence or three, 1 for a longer one, 2 for a shout of a word or two.
@@ -93,7 +116,7 @@ func distinct(rows []store.Row, n int, zone *time.Location) []Quote {
 		}
 		seen[author], seen[text] = true, true
 		all = append(all, Quote{ID: m.Key(), Text: m.Text, URL: m.URL, Network: m.Network,
-			Published: m.Published.In(zone), Sentiment: row.Sentiment, P: row.P.Of(row.Sentiment)})
+			Published: m.Published.In(zone), Sentiment: row.Sentiment, P: row.P.Of(row.Sentiment), By: row.LabelledBy})
 	}
 	return all
 }

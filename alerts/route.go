@@ -32,9 +32,11 @@ const (
 	Influencer        Kind = "influencer"         // somebody with many followers wrote
 )
 
+// Urgent lists those that do not wait for a digest.
+var Urgent = []Kind{Spike, ToneSpike, Drop, NewComplaint, ReturnedComplaint, Silence, Influencer}
+
 // Kinds lists all of them.
-var Kinds = []Kind{DailyDigest, WeeklyDigest, DailyComplaints, WeeklyComplaints,
-	Spike, ToneSpike, Drop, NewComplaint, ReturnedComplaint, Silence, Influencer}
+var Kinds = slices.Concat([]Kind{DailyDigest, WeeklyDigest, DailyComplaints, WeeklyComplaints}, Urgent)
 
 // usual are the kinds of a route that names none: all but the complaints alone, which the digest has too.
 var usual = slices.DeleteFunc(slices.Clone(Kinds), func(k Kind) bool { return k == DailyComplaints || k == WeeklyComplaints })

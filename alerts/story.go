@@ -1,9 +1,6 @@
 package alerts
 
-import (
-	"molva/alerts/phrase"
-	"molva/classify/quantify"
-)
+import "molva/alerts/phrase"
 
 // Story is a digest in a person's words. Every string in it is one inert line, whoever wrote it; what a renderer adds is
 // the escaping of its own format.
@@ -17,6 +14,7 @@ type Story struct {
 	Recurs   []Section `json:"recurs,omitempty"`   // what several people complain of, ask for and like
 	Sections []Section `json:"sections,omitempty"` // what else belongs on the first page
 	Details  []Section `json:"details,omitempty"`  // what a thread holds where there are threads
+	Saying   string    `json:"saying,omitempty"`   // the title of Quotes
 	Quotes   []Said    `json:"quotes,omitempty"`   // what people say; each is a message of its own where there are threads
 	Coverage Section   `json:"coverage"`           // how much of it could be seen
 	Foot     []string  `json:"foot,omitempty"`
@@ -41,69 +39,51 @@ type Said struct {
 	Topic   string `json:"topic,omitempty"`   // towards which it was judged
 }
 
-// Tell says a digest; its numbers lead to their evidence.
+// Tell says a digest; its numbers lead to their evidence. Where nothing happened that is all that it says.
 func Tell(d Digest, p *phrase.Printer, to Links) Story {
-	return Story{
-		Title:    Inert(d.Topic.Name) + ", " + p.Dates(d.Period.From, d.Period.To),
-		Headline: headline(d, p),
-		News:     Lines(news(d, p)...),
-		Lines:    Lines(numbers(d, p)...),
-		Recurs:   recurs(d, p),
-		Sections: sections(d, p),
-		Coverage: Section{Title: p.Sprintf("Coverage"), Lines: Lines(tellCoverage(d.Coverage, p)...)},
-		Foot:     foot(d, p),
+	t := teller{d, p, to}
+	s := Story{
+		Title:    t.name() + ", " + t.Dates(d.Period.From, d.Period.To),
+		Headline: t.headline(),
+		News:     t.news(),
+		Coverage: t.coverage(),
+		Foot:     t.foot(),
 	}
+	if d.quiet() {
+		return s
+	}
+	s.Lines, s.Chart, s.Recurs, s.Sections, s.Details = t.numbers(), t.chart(), t.recurs(), t.sections(), t.details()
+	if len(d.Quotes) > 0 {
+		s.Saying, s.Quotes = t.Sprintf("What people say"), t.said()
+	}
+	return s
 }
 
-// foot is there when there are figures to speak of.
-func foot(d Digest, p *phrase.Printer) []string {
-	if d.Now.Total() == 0 {
-		return nil
+// TellComplaints says only what several people complain of, for those who help them.
+func TellComplaints(d Digest, p *phrase.Printer, to Links) Story {
+	t := teller{d, p, to}
+	s := Story{
+		Title:    t.Sprintf("Complaints") + ", " + t.name() + ", " + t.Dates(d.Period.From, d.Period.To),
+		Headline: t.complaining(),
+		News:     t.news(),
+		Coverage: t.coverage(),
+		Foot:     t.foot(),
 	}
-	return Foot(d.Now.Estimated, d.Reliability, p)
+	if d.Complaints.Mentions > 0 {
+		s.Recurs, s.Details = []Section{t.complaints()}, t.further()
+	}
+	return s
 }
 
-// headline is one sentence: what changed, or why that cannot be said.
-func headline(d Digest, p *phrase.Printer) string {
-	span := p.Span(d.Previous.From, d.Previous.To)
-	switch opinions := d.Now.Opinions(); {
-	case d.Now.Total() == 0:
-		return silence(d, p, span)
-	case opinions == 0:
-		return p.Sprintf("No opinions, %d neutral mentions.", d.Now.Neutral)
-	case opinions < quantify.Enough || !d.Now.Estimated.Favour.Known:
-		return p.Sprintf("Too few opinions to judge: %d positive, %d negative.", d.Now.Positive, d.Now.Negative)
-	}
-	return verdict(d, p, span)
-}
+func (t teller) name() string { return Inert(t.Topic.Name) }
 
-// verdict says how net sentiment changed, and how sure that is.
-func verdict(d Digest, p *phrase.Printer, span string) string {
-	now, before := Points(d.Now.Estimated.Net.Value), Points(d.Before.Estimated.Net.Value)
-	switch d.Change.Direction {
-	case quantify.Up:
-		return p.Sprintf("Better: net sentiment is %s, it was %s on %s.", now, before, span)
-	case quantify.ProbablyUp:
-		return p.Sprintf("Probably better, not proven: net sentiment is %s, it was %s on %s.", now, before, span)
-	case quantify.Down:
-		return p.Sprintf("Worse: net sentiment is %s, it was %s on %s.", now, before, span)
-	case quantify.ProbablyDown:
-		return p.Sprintf("Probably worse, not proven: net sentiment is %s, it was %s on %s.", now, before, span)
-	case quantify.Unclear:
-		return p.Sprintf("No clear change: net sentiment is %s, it was %s on %s.", now, before, span)
+// foot is what people put right and, where there are figures to speak of, how far those can be trusted.
+func (t teller) foot() (lines []string) {
+	if line := t.corrections(); line != "" {
+		lines = append(lines, line)
 	}
-	return p.Sprintf("Net sentiment is %s. There were too few mentions on %s to tell a change.", now, span)
-}
-
-// silence says what it means that nothing was counted.
-func silence(d Digest, p *phrase.Printer, before string) string {
-	switch {
-	case d.Tally.Mentions > 0:
-		return p.Sprintf("None of %d mentions counts: they are adverts, copies or excluded.", d.Tally.Mentions)
-	case d.Coverage.Deaf():
-		return p.Sprintf("No mentions, and no source can be read now: the silence says nothing.")
-	case d.Before.Total() > 0:
-		return p.Sprintf("Nobody wrote about it. There were %d mentions on %s.", d.Before.Total(), before)
+	if t.Now.Total() > 0 {
+		lines = append(lines, Foot(t.Now.Estimated, t.Reliability, t.Printer)...)
 	}
-	return p.Sprintf("Nothing to report: nobody wrote about it.")
+	return lines
 }

@@ -91,6 +91,11 @@ func full(t *testing.T) Digest {
 	}
 	d.Competitors = []Part{{ingest.Topic{ID: "boreal", Name: "Boreal"}, tone(0, 0, 0), tone(4, 1, 3)}}
 	d.Complaints = troubles(d)
+	d.Corrected = store.Shift{Labels: 12, Excluded: 1, People: 2, Changed: 5, Positive: 3, Negative: -4}
+	d.Steps = stepsOf(d)
+	for i := range d.Steps[2:] {
+		d.Steps[2+i].Known, d.Steps[2+i].Counts = true, Counts{Negative: (i * i) % 11, Positive: (3 * i) % 7}
+	}
 	d.Quotes = []Quote{
 		{ID: "vk:1", Text: "Наушники молчат:\nправый <!channel> не играет & всё", URL: "https://vk.example/wall1_1", Network: "vk", Published: at(22, 9), Sentiment: classify.Negative, P: 0.934},
 		{ID: "bluesky:2", Text: "The app logs me out \x1b[31mevery\x1b[0m \u202eday", URL: "javascript:alert(1)", Network: "bluesky", Published: at(23, 21), Sentiment: classify.Negative, P: 0.999},
@@ -102,8 +107,9 @@ func full(t *testing.T) Digest {
 			{"shop", ingest.Blind, at(24, 3), "answer is 401"},
 			{"forum", ingest.Late, time.Time{}, ""},
 		},
-		Never: []string{"mail"},
-		Gaps:  []store.Gap{{Source: "bluesky", At: at(25, 4), Why: "the cursor was too old"}},
+		Never:  []string{"mail"},
+		Gaps:   []store.Gap{{Source: "bluesky", At: at(25, 4), Why: "the cursor was too old"}},
+		Mapped: store.Mapped{Received: 12340, Unmatched: 4196},
 	}
 	return d
 }
@@ -154,6 +160,24 @@ func TestText(t *testing.T) {
 			}
 			var b bytes.Buffer
 			if err := Tell(d, p, Links{}).Text(&b); err != nil {
+				t.Fatal(err)
+			}
+			phrasetest.Golden(t, name+"."+language+".txt", b.String())
+		}
+	}
+}
+
+// TestComplaintsText is what those read who help people and not the brand.
+func TestComplaintsText(t *testing.T) {
+	nothing := sample(t, tone(0, 0, 0), tone(0, 0, 0))
+	for name, d := range map[string]Digest{"complaints": full(t), "complaints-none": sample(t, tone(1, 1, 2), nothing.Now), "complaints-nobody": nothing} {
+		for _, language := range []string{"en", "ru"} {
+			p, err := phrase.New(language, Texts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var b bytes.Buffer
+			if err := TellComplaints(d, p, Links{"https://molva.example"}).Text(&b); err != nil {
 				t.Fatal(err)
 			}
 			phrasetest.Golden(t, name+"."+language+".txt", b.String())

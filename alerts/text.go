@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/rivo/uniseg"
 )
@@ -22,13 +23,23 @@ func (s Story) Text(to io.Writer) error {
 	fmt.Fprintln(w, s.Headline)
 	list(w, s.News)
 	list(w, s.Lines)
-	for _, section := range slices.Concat(s.Recurs, s.Sections, []Section{s.Coverage}) {
+	list(w, s.Chart.Lines())
+	for _, section := range s.Pages() {
 		section.text(w)
 	}
 	for _, line := range s.Foot {
 		fmt.Fprintf(w, "\n%s\n", line)
 	}
 	return w.Flush()
+}
+
+// Pages are all sections, with those that a thread would hold, for where there are no threads.
+func (s Story) Pages() []Section {
+	all := slices.Concat(s.Recurs, s.Sections)
+	if len(s.Quotes) > 0 {
+		all = append(all, Section{Title: s.Saying, Quotes: s.Quotes})
+	}
+	return append(slices.Concat(all, s.Details), s.Coverage)
 }
 
 func (s Section) text(w io.Writer) {
@@ -50,7 +61,7 @@ func (i Item) text(w io.Writer) {
 	if i.Said != nil {
 		i.Said.text(w, "    ")
 	}
-	fmt.Fprintf(w, "    %s%s\n", i.Open.Text, i.Ticket.text())
+	fmt.Fprintf(w, "    %s%s\n", strings.TrimPrefix(i.Open.text(), ", "), i.Ticket.text())
 }
 
 // text is how a way continues a line.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"regexp"
 	"time"
 
@@ -20,7 +21,10 @@ func (c *Config) check(d *decoder) {
 	c.checkSources(d)
 	c.checkTimes(d)
 	c.checkAddresses(d)
+	c.checkAlerts(d)
+	c.checkRoutes(d)
 	d.validate(c.Slack, d.lines["slack"], "slack")
+	c.checkOutlets(d)
 	d.validate(c.Second, d.lines["second_opinion"], "second_opinion")
 	d.validate(c.Complaints, d.lines["complaints"], "complaints")
 }
@@ -150,6 +154,9 @@ func (c *Config) checkAddresses(d *decoder) {
 	for i, a := range c.Fetch.Allow {
 		d.address(a, fmt.Sprintf("fetch.allow[%d]", i))
 	}
+	if u, err := url.Parse(c.HTTP.URL); c.HTTP.URL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery+u.Fragment != "" || u.User != nil) {
+		d.report(d.lines["http.url"], "http.url", "found %q, want an address such as https://molva.example.com", c.HTTP.URL)
+	}
 	if c.HTTP.Exposed() {
 		d.report(d.lines["http.listen"], "http.listen", "found %q, which others can reach; set http.token, or listen on 127.0.0.1", c.HTTP.Listen)
 	}
@@ -164,4 +171,35 @@ func (d *decoder) address(text, path string) {
 func loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func (c *Config) checkAlerts(d *decoder) {
+	if c.Alerts.Budget < 0 || c.Alerts.Budget > 1000 {
+		d.report(d.lines["alerts.budget"], "alerts.budget", "found %v, want a number of alerts a month, 0 to 1000", c.Alerts.Budget)
+	}
+	if _, err := alerts.ParseQuiet(c.Alerts.Quiet); err != nil {
+		d.report(d.lines["alerts.quiet"], "alerts.quiet", "found %q, want hours of the day such as 22:00-08:00", c.Alerts.Quiet)
+	}
+	if c.Alerts.Repeat != 0 && c.Alerts.Repeat < time.Hour {
+		d.report(d.lines["alerts.repeat"], "alerts.repeat", "found %v, want at least an hour", c.Alerts.Repeat)
+	}
+	if c.Alerts.Followers < 0 {
+		d.report(d.lines["alerts.followers"], "alerts.followers", "found %d, want a whole number, 0 or more", c.Alerts.Followers)
+	}
+}
+
+// checkOutlets looks at the places that are set up; an empty section is none.
+func (c *Config) checkOutlets(d *decoder) {
+	if c.Mail.Enabled() {
+		d.validate(c.Mail, d.lines["mail"], "mail")
+	}
+	if c.Telegram.Enabled() {
+		d.validate(c.Telegram, d.lines["telegram"], "telegram")
+	}
+	if c.Mattermost.Enabled() {
+		d.validate(c.Mattermost, d.lines["mattermost"], "mattermost")
+	}
+	if c.Webhook.Enabled() {
+		d.validate(c.Webhook, d.lines["webhook"], "webhook")
+	}
 }

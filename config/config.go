@@ -3,8 +3,13 @@ package config
 import (
 	"errors"
 	"net"
+	"strings"
 	"time"
 
+	"molva/alerts/chat/mattermost"
+	"molva/alerts/chat/telegram"
+	"molva/alerts/chat/webhook"
+	"molva/alerts/mail"
 	"molva/alerts/slack"
 	"molva/classify/cluster/theme"
 	"molva/classify/second"
@@ -14,16 +19,24 @@ import (
 
 // Config is molva.yaml.
 type Config struct {
-	Language  string        `yaml:"language"` // of texts for people: ru or en
-	Timezone  string        `yaml:"timezone"`
-	Topics    []Topic       `yaml:"topics"`
-	Sources   []Source      `yaml:"sources"`
-	Slack     slack.Options `yaml:"slack"`
-	Digest    Digest        `yaml:"digest"`
-	Retention Retention     `yaml:"retention"`
-	Fetch     Fetch         `yaml:"fetch"`
-	HTTP      HTTP          `yaml:"http"`
-	Stream    Stream        `yaml:"stream"`
+	Language string        `yaml:"language"` // of texts for people: ru or en
+	Timezone string        `yaml:"timezone"`
+	Topics   []Topic       `yaml:"topics"`
+	Sources  []Source      `yaml:"sources"`
+	Slack    slack.Options `yaml:"slack"`
+	Mail     mail.Options  `yaml:"mail"`
+
+	Telegram   telegram.Options   `yaml:"telegram"`
+	Mattermost mattermost.Options `yaml:"mattermost"`
+	Webhook    webhook.Options    `yaml:"webhook"` // outgoing; one that mentions come in by is a source
+
+	Digest    Digest    `yaml:"digest"`
+	Alerts    Alerts    `yaml:"alerts"`
+	Routes    []Route   `yaml:"routes"`
+	Retention Retention `yaml:"retention"`
+	Fetch     Fetch     `yaml:"fetch"`
+	HTTP      HTTP      `yaml:"http"`
+	Stream    Stream    `yaml:"stream"`
 
 	Second second.Options `yaml:"second_opinion"`
 
@@ -77,6 +90,14 @@ type Digest struct {
 	Weekly string `yaml:"weekly"` // "mon 09:00"
 }
 
+// Alerts says what may bypass the digest.
+type Alerts struct {
+	Budget    float64       `yaml:"budget"`    // false alerts a month at most, of those that rest on chance; 0: no such alerts
+	Quiet     string        `yaml:"quiet"`     // hours in which nothing is sent, such as 22:00-08:00, by each topic's clock
+	Repeat    time.Duration `yaml:"repeat"`    // an incident that nobody acknowledged is told again after so long; 0: never
+	Followers int           `yaml:"followers"` // whose word is worth an alert; 0: nobody's
+}
+
 // Retention is how long things are kept.
 type Retention struct {
 	Raw      time.Duration `yaml:"raw"`
@@ -92,7 +113,24 @@ type Fetch struct {
 // HTTP is where pages and webhooks are served.
 type HTTP struct {
 	Listen string        `yaml:"listen"`
+	URL    string        `yaml:"url"`   // how readers of a digest reach the pages; empty: where they are served
 	Token  secret.String `yaml:"token"` // asked for when others than this machine can reach the address
+}
+
+// Base is how the address of every page begins.
+func (h HTTP) Base() string { return h.Reached(h.Listen) }
+
+// Reached is Base when the pages are served at an address that is not in the configuration. An address that stands for all
+// of this machine's is one that only readers on it can use; others need URL.
+func (h HTTP) Reached(address string) string {
+	if h.URL != "" {
+		return strings.TrimRight(h.URL, "/")
+	}
+	host, port, err := net.SplitHostPort(address)
+	if ip := net.ParseIP(host); err == nil && (host == "" || ip != nil && ip.IsUnspecified()) {
+		address = net.JoinHostPort("localhost", port)
+	}
+	return "http://" + address
 }
 
 // Exposed reports whether others than this machine can reach the address and no token keeps them out.
@@ -118,6 +156,7 @@ func Default() Config {
 		Language:  "en",
 		Timezone:  "UTC",
 		Digest:    Digest{Daily: "09:00", Weekly: "mon 09:00"},
+		Alerts:    Alerts{Budget: 2, Repeat: 24 * time.Hour, Followers: 10_000},
 		Retention: Retention{Raw: 30 * 24 * time.Hour, Mentions: 730 * 24 * time.Hour},
 		HTTP:      HTTP{Listen: "127.0.0.1:8080"},
 		Stream:    Stream{MaxBytes: 4 << 30, MinFree: 512 << 20},

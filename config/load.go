@@ -69,12 +69,12 @@ func parse(data []byte) (root ast.Node, err error) {
 	return root, nil
 }
 
-var place = regexp.MustCompile(`^\[(\d+):\d+\] (.*)`)
+var position = regexp.MustCompile(`^\[(\d+):\d+\] (.*)`)
 
 // syntaxError takes the line out of the library's message, which holds it as [line:column] and then quotes the source.
 func syntaxError(err error) (line int, text string) {
 	text, _, _ = strings.Cut(err.Error(), "\n")
-	if m := place.FindStringSubmatch(text); m != nil {
+	if m := position.FindStringSubmatch(text); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		text = m[2]
 	}

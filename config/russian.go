@@ -42,4 +42,12 @@ var Russian = phrase.Catalogue{
 	"molva does not read Odnoklassniki yet; push its posts to a webhook source meanwhile": phrase.Say("molva пока не читает Одноклассники; присылайте записи в источник webhook"),
 	"molva does not read Telegram yet; push its messages to a webhook source meanwhile":   phrase.Say("molva пока не читает Telegram; присылайте сообщения в источник webhook"),
 	"TikTok gives companies no mention search; use a webhook or file source":              phrase.Say("TikTok не даёт компаниям искать упоминания; возьмите источник webhook или file"),
+	"found %v, want a number of alerts a month, 0 to 1000":                                phrase.Say("найдено %v, нужно число оповещений в месяц, от 0 до 1000"),
+	"found %q, want hours of the day such as 22:00-08:00":                                 phrase.Say("найдено «%s», нужны часы суток, например 22:00-08:00"),
+	"found %d, want a whole number, 0 or more":                                            phrase.Say("найдено %d, нужно целое число, 0 или больше"),
+	"found %q, want an address such as https://molva.example.com":                         phrase.Say("найдено «%s», нужен адрес, например https://molva.example.com"),
+	"two routes are called %q; give one of them an id":                                    phrase.Say("два маршрута называются «%s»; дайте одному из них id"),
+	"found %q, want a name without slashes and control characters":                        phrase.Say("найдено «%s», нужно имя без косых черт и управляющих символов"),
+	"%q is not set up; fill its own section":                                              phrase.Say("«%s» не настроен; заполните его раздел"),
+	"%q has no channels; take this key out":                                               phrase.Say("у «%s» нет каналов; уберите этот ключ"),
 }

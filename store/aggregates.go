@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"time"
 )
@@ -52,41 +51,42 @@ const part = `SELECT o.published / 3600000, m.network, m.lang,
 
 func partsOf(topic int64, p Period) []any {
 	from, to := p.bounds()
-	first := (from + msPerHour - 1) / msPerHour
-	last := max(to/msPerHour, first)
+	first, last := wholeHoursOf(p)
 	head := min(first*msPerHour, to)
 	tail := max(last*msPerHour, head)
 	return []any{topic, first, last, from, head, tail, to}
 }
 
+// wholeHoursOf are the hours that lie in a period as a whole, half-open.
+func wholeHoursOf(p Period) (first, last int64) {
+	from, to := p.bounds()
+	first = (from + msPerHour - 1) / msPerHour
+	return first, max(to/msPerHour, first)
+}
+
 // Sum adds up what counts for a topic in a period.
 func (db *DB) Sum(ctx context.Context, topic string, p Period) (Aggregate, error) {
-	all, err := db.group(ctx, topic, p, `NULL, '', ''`, ``)
+	all, err := db.group(ctx, topic, p, `''`, ``)
 	if err != nil || len(all) == 0 {
 		return Aggregate{Topic: topic}, err
 	}
 	return all[0], nil
 }
 
-// Hours returns the hours (UTC) of a period in which something counts, oldest first, over all networks and languages.
-func (db *DB) Hours(ctx context.Context, topic string, p Period) ([]Aggregate, error) {
-	return db.group(ctx, topic, p, `hour, '', ''`, `GROUP BY hour HAVING `+something+` ORDER BY hour`)
-}
-
 // ByNetwork returns one aggregate for each network of which something counts in a period, sorted by name.
 func (db *DB) ByNetwork(ctx context.Context, topic string, p Period) ([]Aggregate, error) {
-	return db.group(ctx, topic, p, `NULL, network, ''`, `GROUP BY network HAVING `+something+` ORDER BY network`)
+	return db.group(ctx, topic, p, `network`, `GROUP BY network HAVING `+something+` ORDER BY network`)
 }
 
 // something leaves out hours and networks in which nothing counts.
 const something = `sum(negative + neutral + positive) > 0`
 
-func (db *DB) group(ctx context.Context, topic string, p Period, key, by string) ([]Aggregate, error) {
+func (db *DB) group(ctx context.Context, topic string, p Period, network, by string) ([]Aggregate, error) {
 	scope, err := db.scope(ctx, topic)
 	if err != nil {
 		return nil, fmt.Errorf("read sums: %w", err)
 	}
-	rows, err := db.read.QueryContext(ctx, parts+`SELECT `+key+`, coalesce(sum(negative), 0), coalesce(sum(neutral), 0), coalesce(sum(positive), 0)
+	rows, err := db.read.QueryContext(ctx, parts+`SELECT `+network+`, coalesce(sum(negative), 0), coalesce(sum(neutral), 0), coalesce(sum(positive), 0)
 		FROM part `+by, partsOf(scope.id, p)...)
 	if err != nil {
 		return nil, fmt.Errorf("read sums: %w", err)
@@ -94,12 +94,9 @@ func (db *DB) group(ctx context.Context, topic string, p Period, key, by string)
 	defer rows.Close()
 	var all []Aggregate
 	for rows.Next() {
-		a, hour := Aggregate{Topic: topic}, sql.NullInt64{}
-		if err := rows.Scan(&hour, &a.Network, &a.Lang, &a.Negative, &a.Neutral, &a.Positive); err != nil {
+		a := Aggregate{Topic: topic}
+		if err := rows.Scan(&a.Network, &a.Negative, &a.Neutral, &a.Positive); err != nil {
 			return nil, fmt.Errorf("read sums: %w", err)
-		}
-		if hour.Valid {
-			a.Hour = time.UnixMilli(hour.Int64 * msPerHour).UTC()
 		}
 		all = append(all, a)
 	}

@@ -70,7 +70,8 @@ var checks = []struct{ name, query string }{
 			OR EXISTS (SELECT 1 FROM opinion AS o WHERE o.mention = m.id)
 			OR EXISTS (SELECT 1 FROM mention_history AS h WHERE h.mention = m.id)
 			OR EXISTS (SELECT 1 FROM label AS l WHERE l.mention = m.id) OR EXISTS (SELECT 1 FROM draw AS d WHERE d.mention = m.id)
-			OR EXISTS (SELECT 1 FROM asked AS a WHERE a.mention = m.id) OR EXISTS (SELECT 1 FROM exclusion AS e WHERE e.mention = m.id))`},
+			OR EXISTS (SELECT 1 FROM asked AS a WHERE a.mention = m.id) OR EXISTS (SELECT 1 FROM exclusion AS e WHERE e.mention = m.id)
+			OR EXISTS (SELECT 1 FROM reaction AS r WHERE r.mention = m.id))`},
 	{"search index", `SELECT 'row ' || docid, 'indexed', 'no such mention' FROM search
 		WHERE docid NOT IN (SELECT id FROM mention WHERE deleted = 0)
 		UNION ALL
@@ -78,6 +79,8 @@ var checks = []struct{ name, query string }{
 		WHERE deleted = 0 AND id <= (SELECT value FROM meta WHERE name = 'indexed') AND id NOT IN (SELECT docid FROM search)`},
 	{"intake", `SELECT source || ' ' || run, received, stored + duplicate + updated + unmatched + rejected + dead + erased FROM intake
 		WHERE received <> stored + duplicate + updated + unmatched + rejected + dead + erased`},
+	{"intake by the hour", `WITH n AS (SELECT (SELECT coalesce(sum(stored), 0) FROM intake_hour) AS have, (SELECT coalesce(sum(stored), 0) FROM intake WHERE run = '') AS want)
+		SELECT 'all streams', have, want FROM n WHERE have <> want`},
 	{"accepted and lost", `SELECT 'dead letter ' || id, reason, 'nothing lost' FROM dead WHERE stage = '` + lostStage + `' AND replayed IS NULL`},
 	{"mentions stored", `SELECT 'all sources', have, want FROM (
 			SELECT (SELECT coalesce(sum(stored), 0) FROM intake) AS have,

@@ -56,6 +56,7 @@ type ComplaintFilter struct {
 	Topic  string       // what is said about it
 	Kind   cluster.Kind // "": all kinds
 	All    bool         // also those that are ignored, and those of a single person or text
+	Fixed  bool         // also those that a person marked as fixed, with zeros where nobody spoke in the period
 	Period Period       // with mentions published in it; numbers are of the period, the trend and the state are not
 	Now    time.Time    // the state is that of this moment; zero, or still to come: the database's clock
 

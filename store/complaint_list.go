@@ -46,7 +46,7 @@ func (l *look) complaints(f ComplaintFilter) ([]Complaint, error) {
 
 // heaps reads the same in the order of the ids, with numbers only.
 func (l *look) heaps(f ComplaintFilter) (shown []*heap, err error) {
-	g := &gathering{topic: f.topic, today: day(f.Now), from: day(f.Now) - lookBack + 1}
+	g := &gathering{topic: f.topic, roughly: f.Period != (Period{}), today: day(f.Now), from: day(f.Now) - lookBack + 1}
 	if err := l.gather(g, f.Kind); err != nil {
 		return nil, err
 	}
@@ -56,7 +56,7 @@ func (l *look) heaps(f ComplaintFilter) (shown []*heap, err error) {
 	}
 	for _, h := range g.heaps {
 		h.Recurs = worthShowing(h.people, h.mentions)
-		if !h.shown || f.only != 0 && f.only != h.ID || !f.All && (h.Ignored || !h.Recurs) {
+		if silent := f.Fixed && !h.Fixed.IsZero() && h.people > 0; !h.shown && !silent || f.only != 0 && f.only != h.ID || !f.All && (h.Ignored || !h.Recurs) {
 			continue
 		}
 		h.Trend = trend(h.days, g.from, g.today)

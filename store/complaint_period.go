@@ -20,9 +20,11 @@ func (l *look) inPeriod(g *gathering, p Period) error {
 	return err
 }
 
-// spoke is who spoke about a topic in a period: in its whole hours, and in those that it cuts. Values: partsOf.
+// spoke is who spoke about a topic in a period: in its whole hours, and in those that it cuts. Values: partsOf. It goes from
+// cluster to cluster, so that it reads the days of the period and no others.
 const spoke = `WITH spoke (leaf, person, mentions, asking) AS (
-	SELECT complaint, person, mentions, asking FROM voice WHERE topic = ?1 AND day * 24 + hour >= ?2 AND day * 24 + hour < ?3
+	SELECT v.complaint, v.person, v.mentions, v.asking FROM complaint AS c CROSS JOIN voice AS v ON v.topic = ?1 AND v.complaint = c.id
+		AND v.day BETWEEN ?2 / 24 AND ?3 / 24 AND v.day * 24 + v.hour >= ?2 AND v.day * 24 + v.hour < ?3
 	UNION ALL ` + spokeAt + ` m.published >= ?4 AND m.published < ?5
 	UNION ALL ` + spokeAt + ` m.published >= ?6 AND m.published < ?7
 ) `

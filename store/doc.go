@@ -61,6 +61,13 @@
 // undone, and outranks the machine. Names, quotes and states are no part of the books: [DB.Tend] finds them out of what is
 // saved, behind the writer.
 //
+// # What people are told
+//
+// The outbox holds what is to be said and what was ([DB.Enqueue]); nothing is queued twice under one key, and what follows
+// from a message that is known to have arrived is queued as that is written down ([DB.Settle]). An incident is saved with
+// the letters about it ([DB.SaveIncident]). What people answer comes back as labels: a reaction to a message remembers what
+// it did, so that taking it back takes back just that ([DB.React]).
+//
 // # Time
 //
 // Sums are kept per hour (UTC) and per week (Monday to Monday in the topic's zone, fixed when the opinion is written).
@@ -70,5 +77,6 @@
 //
 // [DB.Sweep] removes old mentions and keeps the sums. Their keys are remembered as hashes, so that a repeat is not
 // counted again, and [DB.Verify] compares exactly only what was published since; before that it checks that the sums
-// hold at least what is still there. Labels go with their mentions.
+// hold at least what is still there. Labels go with their mentions, and letters and incidents that are done with lose
+// what they quoted.
 package store

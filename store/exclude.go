@@ -36,8 +36,12 @@ func (db *DB) Exclude(ctx context.Context, mention, topic, by string, out bool) 
 func (f *filing) exclude(mention, topic int64, by string, out bool) (err error) {
 	if out {
 		_, err = f.exec(`INSERT INTO exclusion (mention, topic, name, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, mention, topic, by, f.now)
-	} else {
-		_, err = f.exec(`DELETE FROM exclusion WHERE mention = ? AND topic = ?`, mention, topic)
+		return err
 	}
+	// Reactions that excluded it have nothing left to take back.
+	if _, err := f.exec(`UPDATE reaction SET excludes = 0 WHERE mention = ? AND topic = ?`, mention, topic); err != nil {
+		return err
+	}
+	_, err = f.exec(`DELETE FROM exclusion WHERE mention = ? AND topic = ?`, mention, topic)
 	return err
 }

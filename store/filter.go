@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"molva/classify"
+	"molva/classify/cluster"
 )
 
 // Filter says which mentions are meant. A zero field leaves that side open. Mentions and Count share its predicate, and
@@ -14,16 +15,18 @@ type Filter struct {
 	Sentiment *classify.Sentiment
 	Category  classify.Category
 	Network   string
-	Lang      string // as detected: ru, en, other, unknown
-	Source    string // the source's id in the config
-	Author    string // the network's author id
-	Search    string // words that must all be there; "in quotes" as a phrase
-	Complaint int64  // with all that stands in the same one today
-	Period    Period // of publishing
+	Lang      string       // as detected: ru, en, other, unknown
+	Source    string       // the source's id in the config
+	Author    string       // the network's author id
+	Search    string       // words that must all be there; "in quotes" as a phrase
+	Complaint int64        // with all that stands in the same one today
+	Kind      cluster.Kind // in any complaint, praise or wish, as this kind
+	Period    Period       // of publishing
 	Counted   *bool
 	Unsure    *bool // of the model
 	Mixed     *bool // in the model's view: good and bad is said
 	Labelled  *bool // by a person
+	Copy      *bool // repeats another mention
 	Limit     int   // 0: all
 	Before    int64 // row id of the last row of the page before; 0: from the newest
 }
@@ -100,14 +103,22 @@ func (p *predicate) ofOpinion(f Filter) {
 		p.and(counted+` = ?`, *f.Counted)
 	}
 	if f.Complaint != 0 {
-		complaint, mention := `o.complaint IN `+family, `o.mention`
-		if f.Topic == "" {
-			complaint, mention = `m.id IN (SELECT c.mention FROM opinion AS c WHERE c.complaint IN `+family+`)`, `m.id`
-		}
-		p.and(complaint, f.Complaint)
-		if f.Counted != nil && *f.Counted { // an echo of a template is counted as an opinion, and not in the complaint
-			p.and(`NOT EXISTS (SELECT 1 FROM member AS b WHERE b.mention = ` + mention + ` AND b.role & 1)`)
-		}
+		p.ofCluster(f, family, f.Complaint)
+	}
+	if f.Kind != "" {
+		p.ofCluster(f, `(SELECT k.id FROM complaint AS k WHERE k.kind = ?)`, string(f.Kind))
+	}
+}
+
+// ofCluster adds that a mention stands in one of some clusters, and counts there.
+func (p *predicate) ofCluster(f Filter, clusters string, arg any) {
+	in, mention := `o.complaint IN `+clusters, `o.mention`
+	if f.Topic == "" {
+		in, mention = `m.id IN (SELECT c.mention FROM opinion AS c WHERE c.complaint IN `+clusters+`)`, `m.id`
+	}
+	p.and(in, arg)
+	if f.Counted != nil && *f.Counted { // an echo of a template is counted as an opinion, and not in the cluster
+		p.and(`NOT EXISTS (SELECT 1 FROM member AS b WHERE b.mention = ` + mention + ` AND b.role & 1)`)
 	}
 }
 
@@ -138,6 +149,9 @@ const byPeople = `o.labelled_by <> '' AND o.labelled_by NOT GLOB '` + secondPref
 const anyCounted = `EXISTS (SELECT 1 FROM opinion AS c WHERE c.mention = m.id AND c.counted = 1)`
 
 func (p *predicate) ofMention(f Filter) {
+	if f.Copy != nil {
+		p.and(`(m.duplicate_of IS NOT NULL) = ?`, *f.Copy)
+	}
 	for _, is := range []struct{ column, value string }{
 		{`m.category`, string(f.Category)},
 		{`m.network`, f.Network},

@@ -141,39 +141,50 @@ func (l *Label) wrong() string {
 	return strangeName(l.Labeller)
 }
 
-// maxName is how long, in bytes, the name of a labeller may be.
+// maxName is how long, in bytes, the name of a person may be.
 const maxName = 100
 
 // strangeName says what is wrong with the name of a person, "" when nothing is. It must not pass for a machine's.
 func strangeName(name string) string {
 	switch {
 	case strings.TrimSpace(name) == "":
-		return "nobody is named as the labeller"
+		return "nobody is named"
 	case len(name) > maxName || strings.ContainsFunc(name, unicode.IsControl):
-		return fmt.Sprintf("the labeller's name is longer than %d bytes or has control characters", maxName)
+		return fmt.Sprintf("the person's name is longer than %d bytes or has control characters", maxName)
 	case strings.HasPrefix(name, secondPrefix) || strings.HasPrefix(name, "model:"):
-		return fmt.Sprintf("the labeller is %q, want the name of a person", name)
+		return fmt.Sprintf("the person is %q, want the name of a person", name)
 	}
 	return ""
 }
 
 // named finds a mention by its public id and its stance towards a topic that it names; or says why there is none.
 func (f *filing) named(mention, topic string) (st *standing, on *stance, refused string, err error) {
+	st, refused, err = f.known(mention)
+	if err != nil || refused != "" {
+		return nil, nil, refused, err
+	}
+	if on = st.on(topic); on == nil {
+		return nil, nil, st.lacks(mention, topic), nil
+	}
+	return st, on, "", nil
+}
+
+// known finds a mention by its public id, or says why there is none.
+func (f *filing) known(mention string) (st *standing, refused string, err error) {
 	network, external, _ := strings.Cut(mention, ":")
 	id, err := f.number(`SELECT id FROM mention WHERE network = ? AND external_id = ?`, network, external)
 	if err != nil {
-		return nil, nil, "", err
+		return nil, "", err
 	}
-	if st, err = f.standing(id); err != nil {
-		return nil, nil, "", err
+	if st, err = f.standing(id); err == nil && st == nil {
+		refused = fmt.Sprintf("mention %.100q is not here", mention)
 	}
-	if st == nil {
-		return nil, nil, fmt.Sprintf("mention %.100q is not here", mention), nil
-	}
-	if on = st.on(topic); on == nil {
-		return nil, nil, fmt.Sprintf("mention %.100q does not name the topic %.100q, it names %s", mention, topic, strings.Join(st.topics(), ", ")), nil
-	}
-	return st, on, "", nil
+	return st, refused, err
+}
+
+// lacks says that the mention does not name a topic.
+func (st *standing) lacks(mention, topic string) string {
+	return fmt.Sprintf("mention %.100q does not name the topic %.100q, it names %s", mention, topic, strings.Join(st.topics(), ", "))
 }
 
 // purpose is what a label counts as: what it claims, if that is what the opinion was drawn for.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"molva/classify"
+	"molva/classify/cluster"
 	"molva/ingest"
 )
 
@@ -23,10 +24,11 @@ type Row struct {
 	Unsure      bool                   // the model's doubts
 	Mixed       bool
 	Category    classify.Category
-	Lang        string // as detected; Mention.Lang is what the network says
-	Counted     bool   // without a topic: for any topic
-	DuplicateOf string // public id of what it repeats, "" when it repeats nothing that is still here
-	LabelledBy  string // model:VERSION, second:NAME for an outside classifier, or a person
+	Lang        string     // as detected; Mention.Lang is what the network says
+	Counted     bool       // without a topic: for any topic
+	DuplicateOf string     // public id of what it repeats, "" when it repeats nothing that is still here
+	Complaint   cluster.ID // what it stands in today, praise and wishes too; 0: in nothing
+	LabelledBy  string     // model:VERSION, second:NAME for an outside classifier, or a person
 	Source      string
 }
 
@@ -87,8 +89,8 @@ func (db *DB) countRows(ctx context.Context, f Filter) (n int, err error) {
 
 // summed reports whether the sums could tell how many mentions a filter means.
 func (f Filter) summed() bool {
-	byMention := f.Category != "" || f.Source != "" || f.Author != "" || f.Search != "" || f.Complaint != 0 ||
-		f.Unsure != nil || f.Mixed != nil || f.Labelled != nil
+	byMention := f.Category != "" || f.Source != "" || f.Author != "" || f.Search != "" || f.Complaint != 0 || f.Kind != "" ||
+		f.Copy != nil || f.Unsure != nil || f.Mixed != nil || f.Labelled != nil
 	counted := f.Counted != nil && *f.Counted
 	return f.Topic != "" && !byMention && (counted || f.Counted == nil && f.Sentiment == nil)
 }
@@ -149,9 +151,11 @@ func (db *DB) page(ctx context.Context, f Filter, last *Row, size int) ([]Row, e
 }
 
 const (
-	ofOpinion   = `o.sentiment, coalesce(o.said, o.sentiment), o.p_negative, o.p_neutral, o.p_positive, o.doubt, o.counted, CASE o.labelled_by WHEN '' THEN 'model:' || m.model ELSE o.labelled_by END`
-	ofWholeText = `m.sentiment, m.sentiment, m.p_negative, m.p_neutral, m.p_positive, m.doubt, ` + anyCounted + `, 'model:' || m.model`
-	ofMention   = `, m.id, m.external_id, m.network, m.url, m.text, m.title, m.author_id, m.author_name, m.author_url, m.author_followers,
+	ofOpinion = `o.sentiment, coalesce(o.said, o.sentiment), o.p_negative, o.p_neutral, o.p_positive, o.doubt, o.counted, CASE o.labelled_by WHEN '' THEN 'model:' || m.model ELSE o.labelled_by END,
+		(SELECT c.root FROM complaint AS c WHERE c.id = o.complaint)`
+	ofWholeText = `m.sentiment, m.sentiment, m.p_negative, m.p_neutral, m.p_positive, m.doubt, ` + anyCounted + `, 'model:' || m.model,
+		(SELECT c.root FROM member AS b JOIN complaint AS c ON c.id = b.complaint WHERE b.mention = m.id)`
+	ofMention = `, m.id, m.external_id, m.network, m.url, m.text, m.title, m.author_id, m.author_name, m.author_url, m.author_followers,
 		m.said_lang, m.kind, m.thread, m.parent, m.rating, m.views, m.likes, m.replies, m.shares, m.deleted, m.flags, m.extra,
 		m.published, m.edited, m.seen, m.category, m.lang, m.source,
 		(SELECT d.network || ':' || d.external_id FROM mention AS d WHERE d.id = m.duplicate_of),
@@ -164,11 +168,11 @@ func scanRow(rows *sql.Rows, topic string, more ...any) (Row, error) {
 	r := Row{Topic: topic}
 	m := &r.Mention
 	var doubt, published, seen int64
-	var edited sql.NullInt64
+	var complaint, edited sql.NullInt64
 	var p millionths
 	var extra string
 	var original, topics sql.NullString
-	err := rows.Scan(append([]any{&r.Sentiment, &r.Said, &p.negative, &p.neutral, &p.positive, &doubt, &r.Counted, &r.LabelledBy,
+	err := rows.Scan(append([]any{&r.Sentiment, &r.Said, &p.negative, &p.neutral, &p.positive, &doubt, &r.Counted, &r.LabelledBy, &complaint,
 		&r.RowID, &m.ID, &m.Network, &m.URL, &m.Text, &m.Title, &m.Author.ID, &m.Author.Name, &m.Author.URL, &m.Author.Followers,
 		&m.Lang, &m.Kind, &m.Thread, &m.Parent, &m.Rating, &m.Engagement.Views, &m.Engagement.Likes, &m.Engagement.Replies,
 		&m.Engagement.Shares, &m.Deleted, &m.Flags, &extra, &published, &edited, &seen, &r.Category, &r.Lang, &r.Source,
@@ -183,6 +187,7 @@ func scanRow(rows *sql.Rows, topic string, more ...any) (Row, error) {
 		m.Topics = strings.Split(topics.String, "\n")
 	}
 	r.P, r.Unsure, r.Mixed, r.DuplicateOf = p.probabilities(), doubt&unsure != 0, doubt&mixed != 0, original.String
+	r.Complaint = cluster.ID(complaint.Int64)
 	m.Published, m.Edited, m.Seen = fromMS(published), fromMS(edited.Int64), fromMS(seen)
 	return r, nil
 }

@@ -165,6 +165,8 @@ func TestDamageIsNamed(t *testing.T) {
 		{`UPDATE mention SET duplicate_of = 77`, "original of a copy"},
 		{`UPDATE meta SET value = 1 WHERE name = 'indexed'`, "search index"},
 		{`DELETE FROM intake`, "mentions stored"},
+		{`UPDATE intake_hour SET stored = 2`, "intake by the hour"},
+		{`INSERT INTO reaction VALUES ('C1', '1727.5', 'ann', '-1', 2, 1, NULL, 1)`, "reaction"},
 		{`PRAGMA foreign_keys = OFF; DELETE FROM mention`, "file"},
 	} {
 		t.Run(test.check, func(t *testing.T) {
@@ -175,7 +177,8 @@ func TestDamageIsNamed(t *testing.T) {
 				INSERT INTO opinion SELECT 1, id, id = 2, -1, 0, 0, 0, 60, 0, NULL, 1, 0, 1785924000000, 20668, NULL, '' FROM topic;
 				INSERT INTO sum_hour SELECT id, 496090, 'vk', '', 1, 0, 0, 1, 0, 0, x'3c01' FROM topic;
 				INSERT INTO sum_week SELECT id, 20668, 'vk', 1, 0, 0 FROM topic;
-				INSERT INTO intake VALUES ('vk', '', 1, 1, 0, 0, 0, 0, 0, 0)`); err != nil {
+				INSERT INTO intake VALUES ('vk', '', 1, 1, 0, 0, 0, 0, 0, 0);
+				INSERT INTO intake_hour VALUES (496090, 1, 0)`); err != nil {
 				t.Fatal(err)
 			}
 			if err := db.writing(t.Context(), peopleOfTheMention); err != nil {

@@ -77,6 +77,7 @@ func (f *filing) blank(id int64) error {
 		`DELETE FROM label WHERE mention = ?`,
 		`DELETE FROM draw WHERE mention = ?`,
 		`DELETE FROM asked WHERE mention = ?`,
+		`DELETE FROM reaction WHERE mention = ?`,
 		`DELETE FROM exclusion WHERE mention = ?`,
 		`DELETE FROM pin WHERE mention = ?`,
 		`DELETE FROM search WHERE docid = ?`,

@@ -99,10 +99,11 @@ type filing struct {
 	reasons map[reasonKey]int
 	lost    ingest.Lost // from the stream, and not yet written
 	touched map[cluster.ID]*touch
+	met     map[int64]*mapping // by hour
 }
 
 func newFiling(s *session, now int64) *filing {
-	return &filing{session: s, now: now, sums: newSums(s.memory.salt), intake: map[intakeKey]*tally{}, reasons: map[reasonKey]int{}, touched: map[cluster.ID]*touch{}}
+	return &filing{session: s, now: now, sums: newSums(s.memory.salt), intake: map[intakeKey]*tally{}, reasons: map[reasonKey]int{}, touched: map[cluster.ID]*touch{}, met: map[int64]*mapping{}}
 }
 
 func (f *filing) all(log string, batch []classify.Result) error {
@@ -142,6 +143,7 @@ func (f *filing) take(r *classify.Result) error {
 		}
 		became, err := f.mention(r)
 		f.count(r, became)
+		f.meet(r, became)
 		return err
 	}
 	return fmt.Errorf("the result says nothing")
@@ -160,6 +162,9 @@ func (f *filing) close(log string, last int64) error {
 		return err
 	}
 	if err := f.saveIntake(); err != nil {
+		return err
+	}
+	if err := f.saveMet(); err != nil {
 		return err
 	}
 	if err := f.saveReasons(); err != nil {

@@ -10,8 +10,12 @@ import (
 const sliceSize = 1000
 
 // Sweep removes the mentions that were first seen before a moment and says how many. The sums keep them, and their keys
-// are remembered by hash, so that a repeat is not counted again. It works in slices, between which others write.
+// are remembered by hash, so that a repeat is not counted again. It works in slices, between which others write. What
+// people were told before that moment quotes them, so letters and incidents that are done with are emptied too.
 func (db *DB) Sweep(ctx context.Context, seenBefore time.Time) (removed int, err error) {
+	if err := db.writing(ctx, func(s *session) error { return s.sweepTold(ms(seenBefore)) }); err != nil {
+		return 0, fmt.Errorf("empty old letters: %w", err)
+	}
 	for after, more := int64(0), true; more; {
 		err := db.writing(ctx, func(s *session) error {
 			if err := s.remember(); err != nil {
@@ -28,6 +32,16 @@ func (db *DB) Sweep(ctx context.Context, seenBefore time.Time) (removed int, err
 		}
 	}
 	return removed, nil
+}
+
+// sweepTold empties what was told before a moment. That it was told stays, so that it is not told again.
+func (s *session) sweepTold(before int64) error {
+	_, err := s.exec(`UPDATE outbox SET payload = x'' WHERE due < ? AND state NOT IN ('queued', 'sending') AND length(payload) > 0`, before)
+	if err != nil {
+		return err
+	}
+	_, err = s.exec(`UPDATE incident SET facts = '' WHERE closed < ? AND facts <> ''`, before)
+	return err
 }
 
 // sweep removes what is old among the first mentions after a row. Rows stand in the order of arrival, so a slice without

@@ -24,6 +24,9 @@ var labelChecks = []struct{ name, query string }{
 	{"excluded", `SELECT m.network || ':' || m.external_id || ' on ' || t.slug, o.excluded, 1 - o.excluded
 		FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id = o.topic
 		WHERE o.direct = 1 AND o.excluded <> EXISTS (SELECT 1 FROM exclusion AS e WHERE e.mention = o.mention AND e.topic = o.topic)`},
+	{"reaction", `SELECT m.network || ':' || m.external_id || ' on ' || t.slug, 'excluded by ' || r.person, 'excluded by nobody'
+		FROM reaction AS r JOIN mention AS m ON m.id = r.mention JOIN topic AS t ON t.id = r.topic
+		WHERE r.excludes = 1 AND NOT EXISTS (SELECT 1 FROM exclusion AS e WHERE e.mention = r.mention AND e.topic = r.topic)`},
 }
 
 // strayLabels finds labels and second opinions that stand on a text that was never judged, or do not on one that was.

@@ -15,6 +15,7 @@ import (
 	"github.com/slack-go/slack/slacktest"
 
 	"molva/alerts"
+	"molva/alerts/post"
 	"molva/config/secret"
 	"molva/ingest"
 )
@@ -73,17 +74,17 @@ func TestPostAnswers(t *testing.T) {
 		"no such channel":     {answer: say(200, `{"ok":false,"error":"channel_not_found"}`), want: alerts.ErrRefused},
 		"too long":            {answer: say(200, `{"ok":false,"error":"msg_too_long"}`), want: alerts.ErrRefused},
 		"archived":            {answer: say(200, `{"ok":false,"error":"is_archived"}`), want: alerts.ErrRefused},
-		"limited, status 200": {answer: say(200, `{"ok":false,"error":"ratelimited"}`), wait: someWait},
+		"limited, status 200": {answer: say(200, `{"ok":false,"error":"ratelimited"}`), wait: post.SomeWait},
 		"slack broke":         {answer: say(200, `{"ok":false,"error":"internal_error"}`), want: alerts.ErrUnclear},
 		"slack is closed":     {answer: say(200, `{"ok":false,"error":"service_unavailable"}`)},
 		"limited 1":           {answer: say(429, "", "Retry-After", "1"), wait: time.Second},
 		"limited 30":          {answer: say(429, "", "Retry-After", "30"), wait: 30 * time.Second},
 		"limited for a day":   {answer: say(429, "", "Retry-After", "86400"), wait: time.Hour},
 		"limited 0":           {answer: say(429, "", "Retry-After", "0"), wait: time.Second},
-		"limited -1":          {answer: say(429, "", "Retry-After", "-1"), wait: someWait},
-		"limited in words":    {answer: say(429, "", "Retry-After", "a while"), wait: someWait},
+		"limited -1":          {answer: say(429, "", "Retry-After", "-1"), wait: post.SomeWait},
+		"limited in words":    {answer: say(429, "", "Retry-After", "a while"), wait: post.SomeWait},
 		"limited to a date":   {answer: say(429, "", "Retry-After", noon.Add(time.Minute).Format(http.TimeFormat)), wait: time.Minute},
-		"limited, no header":  {answer: say(429, ""), wait: someWait},
+		"limited, no header":  {answer: say(429, ""), wait: post.SomeWait},
 		"error 500":           {answer: say(500, "oops"), want: alerts.ErrUnclear},
 		"error 502 in HTML":   {answer: say(502, "<html>"), want: alerts.ErrUnclear},
 		"forbidden":           {answer: say(403, "no"), want: alerts.ErrRefused},
@@ -143,9 +144,10 @@ func TestHang(t *testing.T) {
 	release := make(chan struct{})
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { <-release }))
 	t.Cleanup(func() { close(release); s.Close() })
-	hasty := client(nil, answerSize, now)
+	hasty := client(nil, 0, now)
 	hasty.Timeout = time.Second
-	n := &channel{name: "C1", now: now, api: caller(Options{Token: secret.New(token), BaseURL: s.URL}, hasty)}
+	o := Options{Token: secret.New(token), BaseURL: s.URL, Channel: "C1"}
+	n := &channel{options: o, now: now, api: caller(o, hasty)}
 	_, err := n.Notify(t.Context(), message(t, digest(as), "en"))
 	checkError(t, err, false, alerts.ErrUnclear, 0)
 }
@@ -212,7 +214,7 @@ func TestFind(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			n := serve(t, c.methods)
-			n.(*channel).name = c.channel
+			n.(*channel).options.Channel = c.channel
 			id, err := n.Find(t.Context(), c.key, noon, alerts.Place{})
 			if id.ID != c.id || !errors.Is(err, c.want) {
 				t.Errorf("%v, %v; want %q, %v", id, err, c.id, c.want)
@@ -241,7 +243,7 @@ func TestPostedForm(t *testing.T) {
 	if err != nil || id.ID != "1.2" {
 		t.Fatalf("%v, %v", id, err)
 	}
-	printed := Render(m, "#brand")
+	printed := n.(*channel).options.Render(m)
 	blocks, _ := json.Marshal(printed.Blocks)
 	metadata, _ := json.Marshal(printed.Metadata)
 	want := map[string]string{"channel": "#brand", "text": printed.Text, "blocks": string(blocks),

@@ -3,9 +3,8 @@ package slack
 import (
 	"errors"
 	"fmt"
-	"net/url"
-	"strings"
 
+	"molva/alerts/post"
 	"molva/config/secret"
 )
 
@@ -19,6 +18,9 @@ type Options struct {
 	// For listening back to Slack.
 	AppToken      secret.String `yaml:"app_token"`
 	SigningSecret secret.String `yaml:"signing_secret"`
+	// What people may say and do; see Meanings for the reactions where none are named.
+	Reactions map[string]Meaning `yaml:"reactions"`
+	Allow     Rights             `yaml:"allow"`
 }
 
 // Enabled reports whether anything can be posted.
@@ -30,31 +32,14 @@ func (o Options) Validate() error {
 	if !o.Token.Empty() && o.Channel == "" {
 		all = append(all, errors.New("channel is missing: a token needs one, such as #brand"))
 	}
-	if token := o.Token.Reveal(); strings.ContainsFunc(token, unprintable) {
-		all = append(all, errors.New("token has spaces or control characters in it"))
+	if err := post.CheckToken(o.Token.Reveal()); err != nil {
+		all = append(all, fmt.Errorf("token %w", err))
 	}
-	if err := checkURL(o.WebhookURL.Reveal()); err != nil {
+	if err := post.CheckURL(o.WebhookURL.Reveal()); err != nil {
 		all = append(all, fmt.Errorf("webhook_url: %w", err))
 	}
-	if err := checkURL(o.BaseURL); err != nil {
+	if err := post.CheckURL(o.BaseURL); err != nil {
 		all = append(all, fmt.Errorf("base_url: %w", err))
 	}
-	return errors.Join(all...)
-}
-
-func unprintable(r rune) bool { return r <= ' ' || r > '~' }
-
-// checkURL says what is wrong without repeating the address: a webhook's address is its password.
-func checkURL(raw string) error {
-	if raw == "" {
-		return nil
-	}
-	u, err := url.Parse(raw)
-	if err != nil {
-		return errors.New("is no address")
-	}
-	if (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
-		return errors.New("want an address that starts with https://")
-	}
-	return nil
+	return errors.Join(append(all, o.checkListening())...)
 }

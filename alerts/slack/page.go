@@ -9,155 +9,109 @@ import (
 	"molva/alerts"
 )
 
-// Slack's limits, and our own within them. Slack refuses messages somewhere above 13,000 characters in all; staying
-// under 10,000 leaves room for what it counts beside the text.
+// Slack's limits, and our own within them. Slack refuses messages somewhere above 13,000 characters, of which each block
+// takes 125 for itself (https://github.com/slackapi/bolt-js/issues/2509); whether addresses count nobody says. 9,500
+// characters with their addresses in 28 blocks stay below.
 const (
-	maxTotal    = 9_500
-	maxFallback = 1_000
-	maxEnd      = 1_500
-	maxFoot     = 500 // of the end
-	maxHeader   = 150
-	maxText     = 2_900 // of one text object: Slack allows 3,000, and a list stays below by its lines
-	maxQuote    = 420
-	maxLine     = 240
-	maxLines    = 10 // of one list
-	maxQuotes   = 5
-	maxItems    = 5
-	maxSections = 8
-	maxLink     = 500 // longer addresses are not worth their room
+	maxTotal     = 9_500
+	maxAddresses = 5_000 // of the total, so that links do not push words out
+	maxBlocks    = 28
+	maxFallback  = 1_000
+	maxEnd       = 1_500
+	maxFoot      = 500 // of the end
+	maxHeader    = 150
+	maxStrong    = 600
+	maxQuote     = 420
+	maxAlone     = 2_900 // of a quote that is a message of its own: who judges it wants to read it
+	maxLine      = 400
+	maxLines     = 10 // of one list
+	maxQuotes    = 5
+	maxItems     = 5
+	maxSections  = 12
+	maxLink      = 500 // longer addresses are not worth their room
 )
 
 // page collects blocks as long as there is room.
 type page struct {
-	room   int // characters left
-	blocks []slack.Block
+	look      look
+	key       string          // of the message
+	room      int             // characters left
+	addresses int             // of them for addresses
+	slots     int             // blocks left
+	used      int             // characters taken
+	names     map[string]bool // of blocks, taken by this page and those beside it
+	blocks    []slack.Block
 }
 
-// take cuts text to limit and to what is left, uses that room up and returns the text escaped; "" when nothing fits.
-func (p *page) take(text string, limit int) string {
+// with is an empty page of that size.
+func (p page) with(room, slots int) *page {
+	return &page{look: p.look, key: p.key, names: p.names, room: room, addresses: min(room*2/3, maxAddresses), slots: slots}
+}
+
+// add takes a block whose characters are counted already.
+func (p *page) add(b slack.Block) {
+	p.blocks = append(p.blocks, b)
+	p.slots--
+}
+
+// cut shortens text to limit and to what is left, and uses that room up; "" when nothing fits.
+func (p *page) cut(text string, limit int, size func(string) int) string {
+	if p.slots == 0 || p.room <= 0 {
+		return ""
+	}
 	text = alerts.Cut(text, min(limit, p.room), size)
-	p.room -= size(text)
-	return escaper.Replace(text)
+	p.spend(size(text))
+	return text
 }
 
-func (p *page) add(b slack.Block) { p.blocks = append(p.blocks, b) }
+func (p *page) spend(n int) {
+	p.room -= n
+	p.used += n
+}
 
 func (p *page) header(text string) {
-	if text = p.take(text, maxHeader); text != "" {
+	if text = p.cut(text, maxHeader, size); text != "" {
 		p.add(slack.NewHeaderBlock(plain(text)))
 	}
 }
 
-// strong is a sentence of ours in bold. Strangers' text must not come here: it is markup.
-func (p *page) strong(text string) {
-	if text = p.take(text, maxText-2); text != "" {
-		p.add(slack.NewSectionBlock(slack.NewTextBlockObject(slack.MarkdownType, "*"+text+"*", false, true), nil, nil))
-	}
-}
-
-func (p *page) lines(lines []string) {
-	if text := p.list(lines); text != "" {
-		p.add(slack.NewSectionBlock(plain(text), nil, nil))
-	}
-}
-
+// small are lines in the smallest print there is.
 func (p *page) small(lines []string) {
 	if text := p.list(lines); text != "" {
 		p.add(slack.NewContextBlock("", plain(text)))
 	}
 }
 
-// list joins lines that are cut one by one, so that a long one does not hide those after it.
+// notes stand out: they are about the message itself.
+func (p *page) notes(lines []string) {
+	if text := p.list(lines); text != "" {
+		p.add(slack.NewSectionBlock(plain(text), nil, nil))
+	}
+}
+
+// list cuts lines one by one, so that a long one does not hide those after it.
 func (p *page) list(lines []string) string {
 	if len(lines) > maxLines {
-		lines = append(slices.Clone(lines[:maxLines]), "…")
+		lines = append(slices.Clone(lines[:maxLines]), more)
 	}
 	var kept []string
+	left := maxSmall
 	for _, line := range lines {
-		if line = p.take(line, maxLine); line != "" {
+		if line = p.cut(line, min(maxLine, left), size); line != "" {
 			kept = append(kept, line)
+			left -= size(line) + 1
 		}
 	}
 	return strings.Join(kept, "\n")
 }
 
-func (p *page) section(s alerts.Section) {
-	if len(s.Items) == 0 && len(s.Lines) == 0 && len(s.Quotes) == 0 {
-		return
-	}
-	p.strong(s.Title)
-	for _, i := range s.Items[:min(len(s.Items), maxItems)] {
-		p.item(i)
-	}
-	p.lines(texts(s.Lines))
-	for i, q := range s.Quotes {
-		if i == maxQuotes {
-			break
-		}
-		p.quote(q)
-	}
-}
+// maxSmall is for one text object, of which Slack takes 3,000 characters.
+const maxSmall = 2_900
 
-// item shows one thing of a list with what somebody said of it, and its links behind it.
-func (p *page) item(i alerts.Item) {
-	lines, links := append([]string{i.Title()}, texts(i.Lines)...), []alerts.Way{i.Ticket}
-	if i.Said != nil {
-		lines = append(lines, "— "+i.Said.Text, "    "+i.Said.Mark)
-		links = []alerts.Way{{Text: i.Said.Host, URL: i.Said.URL}, i.Ticket}
-	}
-	lines = append(lines, i.Open.Text)
-	if i.Ticket.URL == "" && i.Ticket.Text != "" {
-		lines = append(lines, i.Ticket.Text)
-	}
-	if text := p.list(lines); text != "" {
-		p.add(slack.NewSectionBlock(plain(text), nil, nil))
-		p.links(links...)
-	}
-}
-
-// quote shows what somebody said, and where.
-func (p *page) quote(q alerts.Said) {
-	mark := p.take("— "+q.Mark, maxLine)
-	text := p.take(q.Text, maxQuote)
-	if mark == "" || text == "" {
-		return
-	}
-	p.add(slack.NewSectionBlock(plain(text+"\n"+mark), nil, nil))
-	p.links(alerts.Way{Text: q.Host, URL: q.URL})
-}
-
-// links stand in an element of their own, since only rich text can link without markup. Those that lead nowhere, or do not
-// fit, are left out.
-func (p *page) links(ways ...alerts.Way) {
-	var row []slack.RichTextSectionElement
-	for _, way := range ways {
-		room := size(way.URL) + size(way.Text) + len(between)
-		if way.URL == "" || size(way.URL) > maxLink || room > p.room || strings.ContainsAny(way.URL+way.Text, "<>") {
-			continue
-		}
-		if len(row) > 0 {
-			row = append(row, slack.NewRichTextSectionTextElement(between, nil))
-		}
-		row = append(row, slack.NewRichTextSectionLinkElement(way.URL, way.Text, nil))
-		p.room -= room
-	}
-	if len(row) > 0 {
-		p.add(slack.NewRichTextBlock("", slack.NewRichTextSection(row...)))
-	}
-}
-
-// between parts two links of one row.
-const between = ", "
+// more stands for the rest of a list.
+const more = "…"
 
 // plain is text in which no markup acts, not even the codes of emoji.
 func plain(text string) *slack.TextBlockObject {
-	return slack.NewTextBlockObject(slack.PlainTextType, text, false, false)
-}
-
-func texts(lines []alerts.Line) []string {
-	all := make([]string, len(lines))
-	for i, l := range lines {
-		all[i] = l.String()
-	}
-	return all
+	return slack.NewTextBlockObject(slack.PlainTextType, escaper.Replace(text), false, false)
 }

@@ -16,13 +16,14 @@ import (
 // EventType marks our messages in their metadata.
 const EventType = "molva_digest"
 
-// keyField is where the metadata hold the digest's key.
+// keyField is where the metadata hold the message's key.
 const keyField = "key"
 
 // Payload is what chat.postMessage is called with.
 type Payload struct {
-	Channel     string              `json:"channel,omitempty"` // "" for a webhook, which has one of its own
-	Text        string              `json:"text"`              // for notifications and screen readers
+	Channel     string              `json:"channel,omitempty"`   // "" for a webhook, which has one of its own
+	Thread      string              `json:"thread_ts,omitempty"` // of the message that it answers
+	Text        string              `json:"text"`                // for notifications and screen readers
 	Blocks      []slack.Block       `json:"blocks"`
 	Metadata    slack.SlackMetadata `json:"metadata"`
 	UnfurlLinks bool                `json:"unfurl_links"`
@@ -41,47 +42,98 @@ func (p Payload) JSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// Render makes the payload of a digest. It holds Slack's limits for any content: what does not fit is cut or left out,
-// quotes and lists first, never the headline or the coverage.
-func Render(m alerts.Message, channel string) Payload {
-	return Payload{
-		Channel:  channel,
-		Text:     fallback(m.Story),
-		Blocks:   blocks(m.Story),
-		Metadata: metadata(m),
+// look is what a message is shown with.
+type look struct {
+	buttons bool // those that come back to us; without, only those that lead somewhere
+	charts  bool // drawn by Slack; without, in signs
+}
+
+// Render makes the payload of a message as these options post it. It holds Slack's limits for any content: what does not
+// fit is cut or left out, the end of lists first, never the headline or the coverage.
+func (o Options) Render(m alerts.Message) Payload {
+	channel := o.Channel
+	if o.Token.Empty() {
+		channel = ""
 	}
+	return render(m, channel, o.look())
 }
 
+// look is at first that of a workspace which knows charts. Buttons that nobody listens to would be a lie.
+func (o Options) look() look { return look{buttons: o.listens(), charts: true} }
+
+func (o Options) listens() bool {
+	return !o.Token.Empty() && (!o.AppToken.Empty() || !o.SigningSecret.Empty())
+}
+
+// Render makes the payload of a message with all that Slack can show.
+func Render(m alerts.Message, channel string) Payload {
+	return render(m, channel, look{buttons: true, charts: true})
+}
+
+func render(m alerts.Message, channel string, l look) Payload {
+	p := Payload{Channel: channel, Thread: m.Under.ID, Metadata: metadata(m)}
+	if m.Under.Channel != "" {
+		p.Channel = m.Under.Channel
+	}
+	if m.Said != nil {
+		p.Text = fallback(m.Said.Mark + ": " + m.Said.Text)
+		p.Blocks = alone(*m.Said)
+	} else {
+		p.Text = fallback(words(m.Story))
+		p.Blocks = blocks(m.Story, page{look: l, key: m.Key, names: map[string]bool{}}, size(p.Text))
+	}
+	return p
+}
+
+// maxIDs is for what metadata name; Slack takes some 8,000 bytes in all.
+const maxIDs = 2_000
+
+// metadata let us find the message again, and whoever reacts to a quote say which mention it is.
 func metadata(m alerts.Message) slack.SlackMetadata {
-	return slack.SlackMetadata{EventType: EventType, EventPayload: map[string]any{
-		keyField: m.Key,
-		"topic":  m.Topic,
-		"from":   m.Period.From.Format(time.RFC3339),
-		"to":     m.Period.To.Format(time.RFC3339),
-	}}
+	payload := map[string]any{keyField: m.Key, "topic": m.Topic}
+	if said := m.Said; said != nil && len(said.Mention)+len(said.Topic) <= maxIDs {
+		payload["mention"], payload["topic"] = said.Mention, said.Topic
+	} else if !m.Period.From.IsZero() {
+		payload["from"] = m.Period.From.Format(time.RFC3339)
+		payload["to"] = m.Period.To.Format(time.RFC3339)
+	}
+	return slack.SlackMetadata{EventType: EventType, EventPayload: payload}
 }
 
-// fallback is the message in one line. No stranger's text is in it, since it is read as markup.
-func fallback(s alerts.Story) string {
-	text := s.Title + ". " + strings.Join(append([]string{s.Headline}, s.Notes...), " ")
-	return escaper.Replace(alerts.Cut(text, maxFallback, size))
+// words are a story in one line.
+func words(s alerts.Story) string {
+	all := slices.Concat([]string{s.Title + "."}, s.Notes, []string{s.Headline})
+	return strings.Join(slices.DeleteFunc(all, func(text string) bool { return text == "" }), " ")
+}
+
+// fallback is a text for notifications. It is read as markup, of which only the formatting is left to act.
+func fallback(text string) string { return escaper.Replace(alerts.Cut(text, maxFallback, size)) }
+
+// alone is a quote that stands for itself.
+func alone(q alerts.Said) []slack.Block {
+	p := page{room: maxTotal, addresses: maxAddresses, slots: 1}
+	text := p.prose()
+	text.quote(q, maxAlone)
+	text.end()
+	return p.blocks
 }
 
 // blocks lays the story out. Coverage and foot have room of their own, so that no amount of quotes or of troubled sources
-// pushes them out.
-func blocks(s alerts.Story) []slack.Block {
-	foot := page{room: maxFoot}
+// pushes them out. Empty is a page without room.
+func blocks(s alerts.Story, empty page, used int) []slack.Block {
+	foot := empty.with(maxFoot, 1)
 	foot.small(s.Foot)
-	end := page{room: maxEnd - maxFoot}
+	end := empty.with(maxEnd-foot.used, 2)
 	end.section(s.Coverage)
+	end.buttons(s.Actions)
 
-	start := page{room: maxTotal - maxEnd - maxFallback}
+	start := empty.with(maxTotal-used-foot.used-end.used, maxBlocks-3)
 	start.header(s.Title)
-	start.lines(s.Notes)
-	start.strong(s.Headline)
-	start.lines(texts(s.News))
-	start.lines(texts(s.Lines))
-	sections := slices.Concat(s.Recurs, s.Sections)
+	start.notes(s.Notes)
+	start.opening(s)
+	start.chart(s.Chart)
+	sections := s.Pages()
+	sections = sections[:len(sections)-1] // the coverage is at the end
 	for _, section := range sections[:min(len(sections), maxSections)] {
 		start.section(section)
 	}

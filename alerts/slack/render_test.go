@@ -3,217 +3,91 @@ package slack
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"regexp"
-	"strings"
 	"testing"
-	"time"
-	"unicode/utf16"
 
 	"github.com/slack-go/slack"
 
 	"molva/alerts"
 	"molva/alerts/phrase"
 	"molva/alerts/phrase/phrasetest"
-	"molva/classify"
-	"molva/classify/cluster"
-	"molva/classify/cluster/life"
-	"molva/classify/cluster/theme"
-	"molva/classify/quantify"
-	"molva/ingest"
-	"molva/store"
+	"molva/alerts/slack/slackfake"
 )
 
-// digest is a week in which everything has something to say; text is what strangers and operators wrote everywhere.
-func digest(text func(string) string) alerts.Digest {
-	zone := time.FixedZone("MSK", 3*60*60)
-	week := store.Week(time.Date(2026, 9, 23, 12, 0, 0, 0, zone), zone)
-	d := alerts.Digest{
-		Topic:  ingest.Topic{ID: "zarya", Name: text("Zarya")},
-		Period: week, Previous: alerts.Previous(week), Themes: theme.Neutral(),
-		Now: alerts.Tone{Counts: alerts.Counts{Negative: 61, Neutral: 25, Positive: 38}, Estimated: quantify.Estimates{
-			N: 124, Net: figure(-0.19, -0.28, -0.07), Favour: figure(0.38, 0.3, 0.48), Ratio: figure(0.62, 0.43, 0.92), Labels: 140, Calibrated: true}},
-		Before: alerts.Tone{Counts: alerts.Counts{Negative: 20, Neutral: 18, Positive: 30}, Estimated: quantify.Estimates{
-			N: 68, Net: figure(0.15, 0.02, 0.28), Favour: figure(0.6, 0.5, 0.7), Ratio: figure(1.5, 1, 2.3), Labels: 140, Calibrated: true}},
-		Change:      quantify.Change{Delta: -0.34, Low: -0.49, High: -0.16, Better: 0.004, Direction: quantify.Down},
-		Reliability: alerts.Reliability{Right: quantify.Of(101, 140), Stale: true},
-		Tally:       store.Tally{Mentions: 140, Counted: 124, Copies: 14, Promo: 2, People: 101},
+// Every message that people get, in both languages.
+func TestRender(t *testing.T) {
+	for _, language := range []string{"en", "ru"} {
+		for name, m := range messages(t, language) {
+			p := Render(m, "#brand")
+			checkPayload(t, p)
+			text, err := p.JSON()
+			if err != nil {
+				t.Fatal(err)
+			}
+			phrasetest.Golden(t, name+"."+language+".json", string(text))
+		}
 	}
-	d.Networks = []alerts.Channel{{Network: text("vk"), Counts: d.Now.Counts}}
-	d.Competitors = []alerts.Part{{Topic: ingest.Topic{ID: "boreal", Name: text("R&D <Boreal>")}, Now: d.Before}}
-	for i, q := range []string{"Правый наушник молчит. <!channel> *всё* & _ничего_", "The app logs me out <https://evil.example|every day>", "Звук отличный, спасибо! :tada:"} {
-		d.Quotes = append(d.Quotes, alerts.Quote{Text: text(q), URL: text(fmt.Sprintf("https://vk.example/wall1_%d", i)),
-			Network: text("vk"), Published: week.From.Add(10 * time.Hour), Sentiment: classify.Negative, P: 0.999})
-	}
-	d.Complaints = alerts.Recurring{Mentions: 40, Alone: 11, All: []alerts.Complaint{
-		complaint(text, 12, life.Returned), complaint(text, 3, life.Rising), complaint(text, 31, life.New)}}
-	d.Complaints.Wishes = []store.Complaint{{ID: 50, Label: text("USB-C <mailto:x>"), People: 2}}
-	d.Complaints.Likes = []store.Complaint{{ID: 40, Label: text("тихие наушники"), People: 21}}
-	d.Coverage = alerts.Coverage{Up: 3, Never: []string{text("mail")},
-		Trouble: []alerts.SourceState{{Source: text("shop"), State: ingest.Blind, Why: text("answer is 401")}}}
-	return d
 }
 
-// complaint has all that a complaint can have, said in the words of strangers.
-func complaint(text func(string) string, id cluster.ID, state life.State) alerts.Complaint {
-	at := time.Date(2026, 9, 22, 9, 30, 0, 0, time.UTC)
-	quote := &alerts.Quote{Text: text("Правый наушник молчит <!here>, @channel"), URL: text("https://vk.example/wall1_7"), Network: text("vk"), Published: at}
-	return alerts.Complaint{Before: 3, Quote: quote, Complaint: store.Complaint{
-		ID: id, State: state, Theme: "quality", ThemeShare: 0.6, Label: text("правый наушник <молчит>"),
-		Terms:  []store.Phrase{{Text: text("правый наушник <молчит>"), Share: 0.6}, {Text: text("*гарантия*"), Share: 0.2}},
-		Growth: life.Growth{Recent: 9, Expected: 2.13, Days: 3}, Mentions: 17, People: 14, First: at, Fixed: at.AddDate(0, 0, -20),
-		New:    []store.Phrase{{Text: text("после обновления"), Share: 0.4}},
-		Ticket: text("https://tracker.example/T-1"),
-	}}
-}
-
-func figure(value, low, high float64) quantify.Figure {
-	return quantify.Figure{Value: value, Low: low, High: high, Known: true}
-}
-
-func message(t testing.TB, d alerts.Digest, language string) alerts.Message {
+// messages are one of each kind, by the name of their golden file.
+func messages(t testing.TB, language string) map[string]alerts.Message {
 	t.Helper()
 	p, err := phrase.New(language, alerts.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	story := alerts.Tell(d, p, alerts.Links{})
-	story.Notes = []string{p.Sprintf("Not sent before: %s.", p.Span(d.Previous.From, d.Previous.To))}
-	return alerts.Message{Key: "digest-week/zarya/2026-09-21/slack", Kind: "digest-week", Topic: d.Topic.ID, Period: d.Period, Story: story}
+	whole := message(t, digest(as), language)
+	first, thread, quote := whole, whole, whole
+	first.Story.Details, first.Story.Quotes = nil, nil
+	thread.Story = alerts.Story{Title: whole.Story.Title, Sections: whole.Story.Details}
+	thread.Under = alerts.Place{Channel: "C1", ID: "1790582400.000200"}
+	quote.Said, quote.Under = &whole.Story.Quotes[0], thread.Under
+	complaints, quiet, alert, closed := whole, whole, whole, whole
+	complaints.Story = alerts.TellComplaints(digest(as), p, alerts.Links{Base: "https://molva.example"})
+	quiet.Story = alerts.Tell(nothing(), p, alerts.Links{Base: "https://molva.example"})
+	alert.Kind, alert.Key = string(alerts.Spike), "alert/5/1/slack"
+	alert.Story = spike(language, p)
+	closed.Kind, closed.Key, closed.Over = alert.Kind, "alert/5/4/slack", thread.Under
+	closed.Story = over(language)
+	return map[string]alerts.Message{"digest": first, "webhook": whole, "details": thread, "quote": quote,
+		"complaints": complaints, "quiet": quiet, "alert": alert, "closed": closed}
 }
 
-func as(s string) string { return s }
-
-func TestRender(t *testing.T) {
-	for _, language := range []string{"en", "ru"} {
-		p := Render(message(t, digest(as), language), "#brand")
-		got, err := p.JSON()
-		if err != nil {
-			t.Fatal(err)
-		}
-		checkPayload(t, p)
-		phrasetest.Golden(t, "digest."+language+".json", string(got))
-	}
+// nothing is a week in which nobody wrote.
+func nothing() alerts.Digest {
+	d := digest(as)
+	return alerts.Digest{Topic: d.Topic, Period: d.Period, Previous: d.Previous, Before: d.Before, Themes: d.Themes,
+		Coverage: alerts.Coverage{Up: 3}}
 }
 
-// Whatever strangers write, Slack takes the message and nothing in it acts.
-func TestRenderAnything(t *testing.T) {
-	for name, text := range map[string]string{
-		"nothing":       "",
-		"very long":     strings.Repeat("очень длинный отзыв ", 2000),
-		"one word":      strings.Repeat("а", 40_000),
-		"zalgo":         "z" + strings.Repeat("\u0310", 5_000),
-		"escapes":       strings.Repeat("&<>", 5_000),
-		"emoji":         strings.Repeat("👩\u200d👩\u200d👧", 3_000),
-		"right to left": "\u202e" + strings.Repeat("שלום ", 500),
-		"lines":         strings.Repeat("\n", 50_000) + "end",
-		"controls":      "\x00\x1b[2J\x07",
-		"broken":        "\xff\xfe",
-		"markup":        "*b* _i_ ~s~ `c` ```x``` <!here> <@U1> <#C1> &lt;!channel&gt;",
-	} {
-		d := digest(func(s string) string { return text })
-		for range 12 {
-			d.Quotes = append(d.Quotes, d.Quotes[0])
-			d.Competitors = append(d.Competitors, d.Competitors[0])
-			d.Children = append(d.Children, d.Competitors[0])
-			d.Complaints.All = append(d.Complaints.All, d.Complaints.All[0])
-			d.Coverage.Trouble = append(d.Coverage.Trouble, d.Coverage.Trouble[0])
-			d.Coverage.Gaps = append(d.Coverage.Gaps, store.Gap{Source: text, Why: text})
-		}
-		t.Run(name, func(t *testing.T) { checkPayload(t, Render(message(t, d, "ru"), "#brand")) })
+// spike is an alert as a watcher would tell it.
+func spike(language string, p *phrase.Printer) alerts.Story {
+	here := "https://molva.example/mentions?topic=kestrel&sentiment=negative&since=2026-09-21T09%3A00%3A00%2B03%3A00"
+	s := alerts.Story{
+		Title:    "Kestrel: far more complaints than usual",
+		Headline: "43 negative mentions in 3 hours, usually 4 to 9.",
+		Lines:    []alerts.Line{{{Text: "Once in 400 days by chance. Mostly «case <broken>»: "}, {Text: "31 of 43", URL: here}, {Text: "."}}},
+		Chart: &alerts.Chart{Title: "Negative mentions by hour", Unit: "mentions", Labels: []string{"09:00", "10:00", "11:00", "12:00"},
+			Series: []alerts.Series{{Name: "Kestrel", Values: []*int{new(3), nil, new(17), new(26)}}}},
+		Coverage: alerts.Section{Title: "Coverage", Lines: alerts.Lines("Sources read: 3 of 3.")},
 	}
+	if language == "ru" {
+		s.Title, s.Headline = "Кестрел: жалоб намного больше обычного", "43 отрицательных упоминания за 3 часа, обычно от 4 до 9."
+		s.Lines = []alerts.Line{{{Text: "Случайно такое бывает раз в 400 дней. Больше всего о «<сломан> чехол»: "}, {Text: "31 из 43", URL: here}, {Text: "."}}}
+		s.Chart.Title, s.Chart.Unit, s.Chart.Series[0].Name = "Отрицательные упоминания по часам", "упоминания", "Кестрел"
+		s.Coverage = alerts.Section{Title: "Охват", Lines: alerts.Lines("Читается источников: 3 из 3.")}
+	}
+	s.Quotes = alerts.Tell(digest(as), p, alerts.Links{}).Quotes
+	s.Actions = []alerts.Action{alerts.Button(alerts.Acknowledge, "i5", "", p), alerts.Button(alerts.Mute, "i5", "", p), alerts.Button(alerts.Open, "i5", here, p)}
+	return s
 }
 
-func FuzzRender(f *testing.F) {
-	f.Add("<!channel> & *всё*", "https://vk.example/1")
-	f.Add("\u202e\x1b", "javascript:alert(1)")
-	f.Fuzz(func(t *testing.T, text, url string) {
-		d := digest(func(s string) string { return text })
-		for i := range d.Quotes {
-			d.Quotes[i].URL = url
-		}
-		for i := range d.Complaints.All {
-			d.Complaints.All[i].Ticket, d.Complaints.All[i].Quote.URL = url, url
-		}
-		checkPayload(t, Render(message(t, d, "en"), "#brand"))
-	})
+// over is what an alert becomes in its place when it is over.
+func over(language string) alerts.Story {
+	if language == "ru" {
+		return alerts.Story{Title: "Кестрел: жалоб намного больше обычного, всё прошло", Headline: "Снова как обычно с 15:00. Длилось 6 часов, 61 отрицательное упоминание."}
+	}
+	return alerts.Story{Title: "Kestrel: far more complaints than usual, over", Headline: "As usual again since 15:00. It lasted 6 hours, with 61 negative mentions."}
 }
-
-// bare finds a control character of Slack's markup that is not escaped.
-var bare = regexp.MustCompile(`[<>]|&(?:[^algt]|$)|&(?:a[^m]|l[^t]|g[^t])`)
-
-// checkPayload holds a payload against Slack's limits and ours.
-func checkPayload(t *testing.T, p Payload) {
-	t.Helper()
-	total := units(p.Text)
-	checkText(t, p.Text, 1, maxFallback)
-	if len(p.Blocks) == 0 || len(p.Blocks) > 50 {
-		t.Errorf("%d blocks", len(p.Blocks))
-	}
-	for _, b := range p.Blocks {
-		switch b := b.(type) {
-		case *slack.HeaderBlock:
-			total += checkObject(t, b.Text, 150)
-		case *slack.SectionBlock:
-			total += checkObject(t, b.Text, 3000)
-		case *slack.ContextBlock:
-			for _, e := range b.ContextElements.Elements {
-				total += checkObject(t, e.(*slack.TextBlockObject), 3000)
-			}
-		case *slack.RichTextBlock:
-			total += checkLinks(t, b)
-		default:
-			t.Errorf("block %T", b)
-		}
-	}
-	if total > 10_000 {
-		t.Errorf("%d characters", total)
-	}
-	if p.UnfurlLinks || p.UnfurlMedia {
-		t.Error("links unfurl")
-	}
-}
-
-func checkObject(t *testing.T, o *slack.TextBlockObject, limit int) int {
-	t.Helper()
-	if err := o.Validate(); err != nil {
-		t.Error(err)
-	}
-	if o.Type == slack.MarkdownType && strings.Count(o.Text, "*") != 2 {
-		t.Errorf("markup %q", o.Text)
-	}
-	checkText(t, o.Text, 1, limit)
-	return units(o.Text)
-}
-
-func checkText(t *testing.T, text string, least, most int) {
-	t.Helper()
-	if n := units(text); n < least || n > most {
-		t.Errorf("%d characters, want %d to %d", n, least, most)
-	}
-	if at := bare.FindStringIndex(text); at != nil {
-		t.Errorf("unescaped at %d of %q", at[0], text)
-	}
-}
-
-// checkLinks holds a row of links against what may stand in it, and says how long it is.
-func checkLinks(t *testing.T, b *slack.RichTextBlock) (n int) {
-	t.Helper()
-	for i, e := range b.Elements[0].(*slack.RichTextSection).Elements {
-		if text, ok := e.(*slack.RichTextSectionTextElement); ok && i%2 == 1 && text.Text == between {
-			n += units(text.Text)
-			continue
-		}
-		link := e.(*slack.RichTextSectionLinkElement)
-		if !strings.HasPrefix(link.URL, "http://") && !strings.HasPrefix(link.URL, "https://") || strings.ContainsAny(link.URL+link.Text, "<>") {
-			t.Errorf("link %q %q", link.URL, link.Text)
-		}
-		n += units(link.URL + link.Text)
-	}
-	return n
-}
-
-func units(s string) int { return len(utf16.Encode([]rune(s))) }
 
 // What is posted has the same meaning as what is printed.
 func TestJSON(t *testing.T) {
@@ -221,8 +95,8 @@ func TestJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Contains(text, []byte("<")) || bytes.Contains(text, []byte("u003c")) {
-		t.Error("a < is in the payload")
+	if bytes.ContainsAny(text, "<>") || bytes.Contains(text, []byte("u003c")) {
+		t.Error("a bracket is in the payload")
 	}
 	var keys map[string]any
 	if err := json.Unmarshal(text, &keys); err != nil {
@@ -232,5 +106,113 @@ func TestJSON(t *testing.T) {
 		if _, ok := keys[key]; !ok {
 			t.Errorf("%s is missing", key)
 		}
+	}
+}
+
+// The same message is the same bytes.
+func TestRenderIsDeterministic(t *testing.T) {
+	want, _ := Render(message(t, digest(as), "ru"), "#brand").JSON()
+	for range 10 {
+		if got, _ := Render(message(t, digest(as), "ru"), "#brand").JSON(); !bytes.Equal(got, want) {
+			t.Fatal("two renderings differ")
+		}
+	}
+}
+
+// Nobody listens behind a webhook, nor behind a token alone: only buttons that lead somewhere are shown.
+func TestButtonsNeedAnEar(t *testing.T) {
+	m := alerts.Message{Key: "k", Story: alerts.Story{Title: "T", Actions: []alerts.Action{
+		{Do: alerts.Fixed, Text: "Fixed", Subject: "c12"},
+		{Do: alerts.Open, Text: "Open", Subject: "c12", URL: "https://molva.example/c/12"},
+		{Do: alerts.Open, Text: "Nowhere", Subject: "c12"},
+	}}}
+	for name, c := range map[string]struct {
+		look look
+		want string
+	}{
+		"somebody listens": {look{buttons: true}, `[{"type":"button","text":{"type":"plain_text","text":"Fixed","emoji":false},"action_id":"fixed","value":"{\"subject\":\"c12\",\"letter\":\"k\"}"},{"type":"button","text":{"type":"plain_text","text":"Open","emoji":false},"action_id":"open","url":"https://molva.example/c/12"}]`},
+		"nobody does":      {look{}, `[{"type":"button","text":{"type":"plain_text","text":"Open","emoji":false},"action_id":"open","url":"https://molva.example/c/12"}]`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			blocks, err := json.Marshal(render(m, "C1", c.look).Blocks[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			var actions struct {
+				ID       string          `json:"block_id"`
+				Elements json.RawMessage `json:"elements"`
+			}
+			if err := json.Unmarshal(blocks, &actions); err != nil || actions.ID != "c12" || string(actions.Elements) != c.want {
+				t.Errorf("%v, %s\ngot  %s\nwant %s", err, actions.ID, actions.Elements, c.want)
+			}
+		})
+	}
+}
+
+// Where a value is not known nothing is drawn, and what a chart cannot hold stands in signs.
+func TestChart(t *testing.T) {
+	many := alerts.Chart{Title: "Many", Unit: "mentions", Series: []alerts.Series{{Name: "a"}}}
+	for i := range 30 {
+		many.Labels = append(many.Labels, string(rune('A'+i)))
+		many.Series[0].Values = append(many.Series[0].Values, new(i))
+	}
+	gap := alerts.Chart{Title: "Gap", Unit: "mentions", Labels: []string{"mon", "tue", "wed"}, Series: []alerts.Series{
+		{Name: "a", Values: []*int{nil, new(0), new(2)}}, {Name: "b", Values: []*int{new(1), new(2), new(3)}}}}
+	blind := gap
+	blind.Series = []alerts.Series{{Name: "a", Values: []*int{nil, nil, nil}}}
+	for name, c := range map[string]struct {
+		chart      alerts.Chart
+		categories int
+		axis       string
+	}{
+		"too many labels": {many, 20, "K – ^"},
+		"a gap":           {gap, 2, "tue – wed"},
+		"nothing known":   {blind, 0, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := bars(c.chart)
+			if c.categories == 0 {
+				if b != nil {
+					t.Errorf("it is drawn: %+v", b)
+				}
+				return
+			}
+			axis := b.Chart.(*slack.DataVisualizationBarChart).AxisConfig
+			if len(axis.Categories) != c.categories || axis.XLabel != c.axis {
+				t.Errorf("%d categories under %q, want %d under %q", len(axis.Categories), axis.XLabel, c.categories, c.axis)
+			}
+		})
+	}
+}
+
+// posted is a payload as Slack gets it.
+func posted(t testing.TB, p Payload) slackfake.Message {
+	t.Helper()
+	blocks, err := json.Marshal(p.Blocks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	metadata, err := json.Marshal(p.Metadata)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slackfake.Message{Text: p.Text, Blocks: blocks, Metadata: metadata}
+}
+
+// checkPayload holds a payload against Slack's limits and ours.
+func checkPayload(t testing.TB, p Payload) {
+	t.Helper()
+	m := posted(t, p)
+	if word, problems := slackfake.Check(m); word != "" {
+		t.Errorf("slack would refuse it: %s %s", word, problems)
+	}
+	for _, what := range slackfake.Live(m) {
+		t.Errorf("live markup: %s", what)
+	}
+	if n := units(p.Text) + slackfake.Total(m) - 125*len(p.Blocks); n > 10_000 || p.Text == "" {
+		t.Errorf("%d characters", n)
+	}
+	if p.UnfurlLinks || p.UnfurlMedia {
+		t.Error("links unfurl")
 	}
 }

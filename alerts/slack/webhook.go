@@ -4,39 +4,45 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
 
 	"molva/alerts"
-	"molva/config/secret"
+	"molva/alerts/post"
 )
 
 // webhook posts through an incoming webhook. It cannot look back, so a message whose outcome is unclear may come twice.
 type webhook struct {
-	url    secret.String
-	client *http.Client
+	options   Options
+	client    *http.Client
+	chartless atomic.Bool // the workspace refused a message for its chart
 }
 
-// Notify posts the digest; a webhook gives no id.
+// Notify posts the message; a webhook gives no id. What is answered with status 400 was not posted.
 func (w *webhook) Notify(ctx context.Context, m alerts.Message) (alerts.Place, error) {
-	p := Render(m, "")
-	no := false
+	l := w.options.look()
+	l.charts = !w.chartless.Load()
+	err := w.say(ctx, m, l)
+	var status post.Status
+	if l.charts && charted(m) && errors.As(err, &status) && status == http.StatusBadRequest {
+		l.charts = false
+		if err = w.say(ctx, m, l); err == nil {
+			w.chartless.Store(true)
+		}
+	}
+	if err != nil {
+		return alerts.Place{}, fmt.Errorf("post to slack's webhook: %w", post.Blind(err))
+	}
+	return alerts.Place{}, nil
+}
+
+func (w *webhook) say(ctx context.Context, m alerts.Message, l look) error {
+	p, no := render(m, "", l), false
 	message := slack.WebhookMessage{Text: p.Text, Blocks: &slack.Blocks{BlockSet: p.Blocks}, UnfurlLinks: &no, UnfurlMedia: &no}
-	answers := *w.client
-	answers.Transport = okOnly{w.client.Transport}
-	err := slack.PostWebhookCustomHTTPContext(ctx, w.url.Reveal(), &answers, &message)
-	if err == nil {
-		return alerts.Place{}, nil
-	}
-	err = known(err)
-	var status errStatus
-	if errors.As(err, &status) && status >= 500 {
-		err = fmt.Errorf("%w: %w", alerts.ErrDoubtful, status)
-	}
-	return alerts.Place{}, fmt.Errorf("post to slack's webhook: %w", err)
+	return post.Call{Method: http.MethodPost, URL: w.options.WebhookURL.Reveal(), Body: message}.Do(ctx, w.client, post.Exactly("ok"))
 }
 
 // Find cannot look.
@@ -46,23 +52,3 @@ func (*webhook) Find(context.Context, string, time.Time, alerts.Place) (alerts.P
 
 // Able says that a webhook only posts.
 func (*webhook) Able() alerts.Abilities { return alerts.Abilities{} }
-
-// okOnly takes an answer of 200 for a yes only when it says ok: a proxy's login page has that status too.
-type okOnly struct{ base http.RoundTripper }
-
-// RoundTrip reads the answer.
-func (t okOnly) RoundTrip(r *http.Request) (*http.Response, error) {
-	resp, err := t.base.RoundTrip(r)
-	if err != nil {
-		return nil, err
-	}
-	body, err := io.ReadAll(resp.Body)
-	if err == nil && string(body) != "ok" {
-		err = errors.New("answer is not ok")
-	}
-	if err != nil {
-		resp.Body.Close()
-		return nil, err
-	}
-	return resp, nil
-}

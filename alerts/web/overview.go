@@ -1,10 +1,8 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"html/template"
 	"net/http"
 	"slices"
 	"time"
@@ -36,43 +34,22 @@ type topicView struct {
 	Depth           int
 	Competitor      bool
 	Story           alerts.Story
+	Chart           *chartView
 	Recurs          []recurs
-	Quotes          []alerts.Said
+	More            []alerts.Section // than what recurs
 	Now             alerts.Tone
 	Ratio, Interval string
 	Weeks           []bar
 }
 
 func (s *server) overviewPage() (http.Handler, error) {
-	page, err := s.parse()
-	if err != nil {
-		return nil, err
-	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return s.page("overview.html", func(r *http.Request) (any, error) {
 		every, at, err := s.asked(r)
 		if err != nil {
-			http.Error(w, err.Error(), http.StatusBadRequest)
-			return
+			return nil, wrong{err}
 		}
-		view, err := s.view(r.Context(), every, at)
-		var body bytes.Buffer
-		if err == nil {
-			err = page.Execute(&body, view)
-		}
-		if err != nil {
-			s.Log.Error("overview failed", "err", err)
-			http.Error(w, s.printer.Sprintf("The page cannot be made now. The log says why."), http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Cache-Control", "no-store")
-		w.Write(body.Bytes())
-	}), nil
-}
-
-func (s *server) parse() (*template.Template, error) {
-	return template.New("overview.html").Funcs(template.FuncMap{"say": s.printer.Sprintf}).
-		ParseFS(files, "templates/overview.html")
+		return s.view(r.Context(), every, at)
+	})
 }
 
 // asked reads ?period=week&at=2026-11-20. Without at it is the last period that is over.
@@ -162,16 +139,17 @@ func (s *server) topic(ctx context.Context, t placed, every alerts.Every, at tim
 	return v, v.Story.Coverage.Lines, nil
 }
 
+// here leads from our own pages to the evidence.
+var here = alerts.Links{Base: "/"}
+
 // show lays out what is known of a topic.
 func (s *server) show(t placed, d alerts.Digest, ratio report.Ratio) topicView {
-	story := alerts.Tell(d, s.printer, alerts.Links{})
+	story := alerts.Tell(d, s.printer, here)
 	v := topicView{ID: t.ID, Name: alerts.Inert(t.Name), Under: alerts.Inert(t.parent), Depth: t.depth, Competitor: t.Competitor,
-		Story: story, Now: d.Now, Ratio: alerts.Ratio(d.Now.Estimated.Ratio, s.printer), Interval: s.interval(d.Now.Estimated.Ratio)}
+		Story: story, Chart: s.chart(story.Chart, d), More: slices.Concat(story.Sections, story.Details),
+		Now: d.Now, Ratio: alerts.Ratio(d.Now.Estimated.Ratio, s.printer), Interval: s.interval(d.Now.Estimated.Ratio)}
 	for _, section := range story.Recurs {
 		v.Recurs = append(v.Recurs, drawn(section, t.ID))
-	}
-	for _, section := range story.Sections {
-		v.Quotes = append(v.Quotes, section.Quotes...)
 	}
 	for _, row := range ratio.Rows {
 		v.Weeks = append(v.Weeks, s.bar(row, ratio.Rows))

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 
 	"molva/alerts"
 )
@@ -26,6 +27,7 @@ type day struct{ X, Y, Height int }
 func drawn(s alerts.Section, topic string) recurs {
 	all := recurs{Section: s}
 	for _, i := range s.Items {
+		i.Lines = slices.DeleteFunc(slices.Clone(i.Lines), func(l alerts.Line) bool { return written(l, i.Trend) })
 		all.Items = append(all.Items, itemView{i, topic + "-" + i.ID, len(i.Trend), drawing(i.Trend)})
 	}
 	return all
@@ -41,4 +43,10 @@ func drawing(trend []int) []day {
 		}
 	}
 	return days
+}
+
+// written reports whether a line draws with letters what is drawn better here.
+func written(l alerts.Line, trend []int) bool {
+	spark := alerts.Spark(trend)
+	return spark != "" && strings.Contains(l.String(), spark)
 }

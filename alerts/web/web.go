@@ -23,6 +23,7 @@ type Options struct {
 	Trouble  func() map[string]string        // what could not be sent, by outlet; nil: nothing is sent
 	Metrics  http.Handler                    // nil: there are none
 	Hooks    map[string]http.Handler         // POST /hooks/{source}
+	Slack    http.Handler                    // POST /slack/…: what Slack tells; nil: nobody listens
 	Now      func() time.Time
 	Log      *slog.Logger
 }
@@ -64,11 +65,19 @@ func New(o Options) (http.Handler, error) {
 			return nil, fmt.Errorf("web: %w", err)
 		}
 		mux.Handle("GET /{$}", page)
+		list, err := s.mentionsPage()
+		if err != nil {
+			return nil, fmt.Errorf("web: %w", err)
+		}
+		mux.Handle("GET "+alerts.MentionsPath, list)
 	}
 	mux.Handle("GET /static/", http.FileServerFS(files))
 	mux.HandleFunc("GET /healthz", healthz)
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.HandleFunc("POST /hooks/{source}", s.hook)
+	if o.Slack != nil {
+		mux.Handle("POST /slack/", o.Slack)
+	}
 	if o.Metrics != nil {
 		mux.Handle("GET /metrics", o.Metrics)
 	}

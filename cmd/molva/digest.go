@@ -16,7 +16,6 @@ import (
 	"molva/alerts"
 	"molva/alerts/phrase"
 	"molva/alerts/slack"
-	"molva/config"
 	"molva/ingest"
 	"molva/store"
 )
@@ -64,7 +63,7 @@ func pick(tree []ingest.Topic, id string) ([]ingest.Topic, error) {
 
 func (p *program) digestCommand() *cobra.Command {
 	var flags periodFlags
-	var post bool
+	var post, dry bool
 	c := &cobra.Command{
 		Use:   "digest",
 		Short: "What people think of a topic, in one screen",
@@ -73,7 +72,10 @@ func (p *program) digestCommand() *cobra.Command {
   molva digest --period day --post`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if post {
+			switch {
+			case dry:
+				return p.previewDigests(c.Context(), flags)
+			case post:
 				return p.postDigests(c.Context(), flags)
 			}
 			return p.reading(c.Context(), textOrJSON, func(db *store.DB) error {
@@ -86,7 +88,8 @@ func (p *program) digestCommand() *cobra.Command {
 		},
 	}
 	flags.add(c, "week", "day or week")
-	c.Flags().BoolVar(&post, "post", false, "post it to Slack, through the outbox")
+	c.Flags().BoolVar(&post, "post", false, "post it wherever the routes say, through the outbox")
+	c.Flags().BoolVar(&dry, "dry-run", false, "only print what would be posted where, thread and all")
 	return formatIsOutput(c)
 }
 
@@ -182,7 +185,7 @@ func (p *program) postHere(ctx context.Context, flags periodFlags) (queued int, 
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, r.close()) }()
-	desk, err := r.desk()
+	desk, err := r.desk(alerts.Links{Base: cfg.HTTP.Base()})
 	if err != nil {
 		return 0, err
 	}
@@ -229,7 +232,7 @@ func (r *rooms) overdue(ctx context.Context, outlets []alerts.Outlet) (bool, err
 	}), err
 }
 
-var errNoOutlet = fault("no Slack is set up: put slack.token and slack.channel, or slack.webhook_url, into the configuration")
+var errNoOutlet = fault("there is no place to post to: put slack.token and slack.channel, or slack.webhook_url, into the configuration; mail, telegram, mattermost and webhook are others")
 
 func (r *rooms) post(ctx context.Context, desk *alerts.Desk, flags periodFlags) (queued int, err error) {
 	if len(desk.Notifiers) == 0 {
@@ -253,19 +256,6 @@ func (r *rooms) post(ctx context.Context, desk *alerts.Desk, flags periodFlags) 
 		}
 	}
 	return queued, nil
-}
-
-// desk is the loop that plans and posts digests.
-func (r *rooms) desk() (*alerts.Desk, error) {
-	schedule, err := alerts.ParseSchedule(r.cfg.Digest.Daily, r.cfg.Digest.Weekly)
-	if err != nil {
-		return nil, err
-	}
-	outlets, err := config.Notifiers(r.cfg, r.now)
-	if err != nil {
-		return nil, err
-	}
-	return &alerts.Desk{DB: r.db, Topics: r.topics, Schedule: schedule, Notifiers: outlets, Now: r.now, Log: r.log, Step: r.step}, nil
 }
 
 func (h *house) handlePost(w http.ResponseWriter, req *http.Request) {

@@ -112,9 +112,7 @@ func (h *house) startWork(ctx context.Context, l *loops) {
 	if h.roles.has(classifyRole) {
 		l.start(ctx, "model", h.watchModel)
 	}
-	if h.postman != nil {
-		l.start(ctx, "alerts", h.postman.Run)
-	}
+	h.tellers.start(ctx, l)
 }
 
 // tagger is the classify stage on a machine of its own.
@@ -129,9 +127,7 @@ func (h *house) tagger(ctx context.Context) error {
 // handler is everything that is served: the pages, the health of the program, and the sources that are pushed to.
 func (h *house) handler() (http.Handler, error) {
 	options := web.Options{DB: h.db, Language: h.cfg.Language, Ready: h.ready, Metrics: h.metrics(), Hooks: h.hooks, Now: h.now, Log: h.log}
-	if h.postman != nil {
-		options.Trouble = h.postman.Trouble
-	}
+	options.Trouble, options.Slack = h.trouble, h.hears()
 	pages, err := web.New(options)
 	if err != nil {
 		return nil, err

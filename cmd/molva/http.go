@@ -48,13 +48,13 @@ func (h *house) ready(ctx context.Context) web.Readiness {
 }
 
 // guarded asks for the token where one is set: as a bearer token, or as the password of a browser's login box. Webhooks
-// carry signatures of their own, and a load balancer must reach the health pages.
+// and Slack carry signatures of their own, and a load balancer must reach the health pages.
 func guarded(token string, next http.Handler) http.Handler {
 	if token == "" {
 		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		open := strings.HasPrefix(req.URL.Path, "/hooks/") || req.URL.Path == "/healthz" || req.URL.Path == "/readyz"
+		open := strings.HasPrefix(req.URL.Path, "/hooks/") || strings.HasPrefix(req.URL.Path, "/slack/") || req.URL.Path == "/healthz" || req.URL.Path == "/readyz"
 		_, password, _ := req.BasicAuth()
 		bearer, _ := strings.CutPrefix(req.Header.Get("Authorization"), "Bearer ")
 		if open || same(password, token) || same(bearer, token) {
@@ -81,7 +81,7 @@ func (h *house) controlHandler() http.Handler {
 	mux.HandleFunc("POST /dlq-replay", h.handleDead("replay"))
 	mux.HandleFunc("POST /dlq-drop", h.handleDead("drop"))
 	mux.HandleFunc("POST /digest-post", h.handlePost)
-	for _, o := range []interface{ serve(*http.ServeMux, *rooms) }{drawOrder, labelOrder, unlabelOrder, excludeOrder, actOrder, replayOrder, teachOrder, revertOrder} {
+	for _, o := range []interface{ serve(*http.ServeMux, *rooms) }{drawOrder, labelOrder, unlabelOrder, excludeOrder, actOrder, ackOrder, muteOrder, unmuteOrder, replayOrder, teachOrder, revertOrder} {
 		o.serve(mux, h.rooms)
 	}
 	return mux

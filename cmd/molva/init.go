@@ -11,11 +11,18 @@ import (
 )
 
 func (p *program) initCommand() *cobra.Command {
-	return &cobra.Command{
+	var app bool
+	c := &cobra.Command{
 		Use:   "init",
 		Short: "Write a commented molva.yaml to start from",
-		Args:  cobra.NoArgs,
+		Example: `  molva init
+  molva init --slack-app > slack-app.yaml  # the manifest to make a Slack app of`,
+		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if app {
+				_, err := p.out.Write(config.SlackApp)
+				return err
+			}
 			f, err := os.OpenFile(p.configFile, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 			if errors.Is(err, os.ErrExist) {
 				return fault("%s is there already; it was left as it is", p.configFile)
@@ -32,6 +39,8 @@ func (p *program) initCommand() *cobra.Command {
 			return nil
 		},
 	}
+	c.Flags().BoolVar(&app, "slack-app", false, "only print the manifest of the Slack app that posts and listens")
+	return c
 }
 
 func (p *program) configCommand() *cobra.Command {

@@ -61,9 +61,9 @@ func (rs roles) locks() []string {
 	return names
 }
 
-func texts(rs roles) []string {
-	out := make([]string, len(rs))
-	for i, r := range rs {
+func texts[T ~string](all []T) []string {
+	out := make([]string, len(all))
+	for i, r := range all {
 		out[i] = string(r)
 	}
 	return out

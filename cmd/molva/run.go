@@ -85,26 +85,39 @@ type house struct {
 	hooks   map[string]http.Handler // sources that are pushed to, by id
 	saver   *store.Writer           // nil without the role store
 	stall   stall
-	postman *alerts.Desk // nil without the role alerts
+	outside net.Listener // of the pages
+	tellers              // zero without the role alerts
 	pages   http.Handler
 }
 
 // furnish makes the loops of the roles. Nothing is dialled or started yet.
-func (r *rooms) furnish(picked roles) (h *house, err error) {
-	h = &house{rooms: r, roles: picked}
+func (r *rooms) furnish(picked roles) (*house, error) {
+	h := &house{rooms: r, roles: picked}
+	var err error
+	if h.outside, err = net.Listen("tcp", r.cfg.HTTP.Listen); err != nil {
+		return nil, fmt.Errorf("listen for http: %w", err)
+	}
+	if err := h.fill(); err != nil {
+		return nil, errors.Join(err, h.outside.Close())
+	}
+	return h, nil
+}
+
+func (h *house) fill() (err error) {
 	if h.sources, err = h.openSources(); err != nil {
-		return nil, err
+		return err
 	}
-	if picked.has(storeRole) {
-		h.saver = r.writer()
+	if h.roles.has(storeRole) {
+		h.saver = h.writer()
 	}
-	if picked.has(alertsRole) {
-		if h.postman, err = r.desk(); err != nil {
-			return nil, err
+	if h.roles.has(alertsRole) {
+		links := alerts.Links{Base: h.cfg.HTTP.Reached(h.outside.Addr().String())}
+		if h.tellers, err = h.openTellers(links, h.roles); err != nil {
+			return err
 		}
 	}
 	h.pages, err = h.handler()
-	return h, err
+	return err
 }
 
 // live starts the loops, calls ready once everything answers, and returns when ctx has ended and the loops have come to
@@ -113,15 +126,11 @@ func (r *rooms) furnish(picked roles) (h *house, err error) {
 func (h *house) live(ctx context.Context, ready func(address string) error) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
-	listener, err := net.Listen("tcp", h.cfg.HTTP.Listen)
-	if err != nil {
-		return fmt.Errorf("listen for http: %w", err)
-	}
-	serving := map[net.Listener]http.Handler{listener: h.pages}
+	serving := map[net.Listener]http.Handler{h.outside: h.pages}
 	if h.roles.has(storeRole) || !answered(ctx, h.dir) {
 		control, err := listenControl(h.dir)
 		if err != nil {
-			return errors.Join(err, listener.Close())
+			return errors.Join(err, h.outside.Close())
 		}
 		serving[control] = h.controlHandler()
 	}
@@ -138,7 +147,7 @@ func (h *house) live(ctx context.Context, ready func(address string) error) erro
 	servers := serve(h.log, serving)
 
 	h.listening(ctx)
-	if err := ready("http://" + listener.Addr().String()); err != nil {
+	if err := ready("http://" + h.outside.Addr().String()); err != nil {
 		h.log.Error("say ready", "err", err)
 	}
 	<-ctx.Done()

@@ -275,6 +275,7 @@ CREATE TABLE label (
 	CHECK (sentiment IS NOT NULL OR category <> '')
 );
 CREATE INDEX label_mention ON label (mention, topic);
+CREATE INDEX label_at ON label (at);
 
 -- What was drawn for people to label, once. A label can be a sample only if its opinion was drawn as one.
 CREATE TABLE draw (
@@ -368,6 +369,13 @@ CREATE TABLE intake (
 	CHECK (received = stored + duplicate + updated + unmatched + rejected + dead + erased)
 ) WITHOUT ROWID;
 
+-- Of what streams and was new: what became a mention, and what named no topic, by the hour in which it was seen.
+CREATE TABLE intake_hour (
+	hour      INTEGER PRIMARY KEY,
+	stored    INTEGER NOT NULL,
+	unmatched INTEGER NOT NULL
+);
+
 CREATE TABLE intake_reason (
 	source TEXT    NOT NULL,
 	run    TEXT    NOT NULL,
@@ -420,12 +428,15 @@ CREATE TABLE figure (
 	PRIMARY KEY (account, network, metric, at)
 ) WITHOUT ROWID;
 
+-- What people were told and are to be told, a row for each message to one outlet.
 CREATE TABLE outbox (
 	id          INTEGER PRIMARY KEY AUTOINCREMENT,
 	key         TEXT    NOT NULL UNIQUE,
 	kind        TEXT    NOT NULL,
 	topic       TEXT    NOT NULL DEFAULT '',
 	notifier    TEXT    NOT NULL DEFAULT '',
+	manner      TEXT    NOT NULL DEFAULT '' CHECK (manner IN ('', 'under', 'over')), -- it answers or replaces the target
+	target      TEXT    NOT NULL DEFAULT '' CHECK ((target = '') = (manner = '')), -- a key
 	period_from INTEGER,
 	period_to   INTEGER,
 	due         INTEGER NOT NULL,
@@ -434,10 +445,68 @@ CREATE TABLE outbox (
 	state       TEXT    NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'expired')),
 	attempts    INTEGER NOT NULL DEFAULT 0,
 	last_error  TEXT    NOT NULL DEFAULT '',
+	channel     TEXT    NOT NULL DEFAULT '', -- where it stands at the remote, in the remote's words
 	remote_id   TEXT    NOT NULL DEFAULT '',
-	payload     BLOB    NOT NULL
+	payload     BLOB    NOT NULL -- retention empties it
 );
 CREATE INDEX outbox_waiting ON outbox (next) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_place ON outbox (remote_id, channel) WHERE state = 'sent' AND remote_id <> '';
+
+-- What is told while it goes on, and edited until it is over: at most one of its kind at a time runs for a subject.
+CREATE TABLE incident (
+	id       INTEGER PRIMARY KEY AUTOINCREMENT,
+	kind     TEXT    NOT NULL CHECK (kind <> ''),
+	topic    TEXT    NOT NULL,
+	subject  TEXT    NOT NULL, -- what of the topic; '' the topic itself
+	opened   INTEGER NOT NULL CHECK (opened > 0),
+	updated  INTEGER NOT NULL CHECK (updated > 0),
+	closed   INTEGER, -- NULL: it runs
+	acked    INTEGER,
+	acked_by TEXT    NOT NULL DEFAULT '',
+	revision INTEGER NOT NULL CHECK (revision > 0),
+	facts    TEXT    NOT NULL, -- JSON; the watcher's own
+	CHECK ((acked IS NULL) = (acked_by = ''))
+);
+CREATE UNIQUE INDEX incident_runs ON incident (kind, topic, subject) WHERE closed IS NULL;
+CREATE INDEX incident_opened ON incident (opened);
+
+-- What people do not want to be told for a while. '' is any.
+CREATE TABLE mute (
+	id       INTEGER PRIMARY KEY AUTOINCREMENT,
+	kind     TEXT    NOT NULL,
+	topic    TEXT    NOT NULL,
+	subject  TEXT    NOT NULL,
+	begins   INTEGER NOT NULL,
+	until    INTEGER NOT NULL CHECK (until > begins),
+	name     TEXT    NOT NULL CHECK (name <> ''), -- of the person
+	why      TEXT    NOT NULL,
+	ended    INTEGER, -- before its time
+	ended_by TEXT    NOT NULL DEFAULT ''
+);
+CREATE INDEX mute_until ON mute (until);
+
+-- What somebody said by reacting to a message of ours, as long as the reaction stands: one row for each topic of the
+-- mention that it speaks of, with what it is to take back.
+CREATE TABLE reaction (
+	channel TEXT    NOT NULL,
+	message TEXT    NOT NULL,
+	person  TEXT    NOT NULL,
+	name    TEXT    NOT NULL, -- of the reaction
+	topic   INTEGER NOT NULL REFERENCES topic (id),
+	mention INTEGER NOT NULL REFERENCES mention (id) ON DELETE CASCADE,
+	label   INTEGER REFERENCES label (id) ON DELETE CASCADE,
+	excludes INTEGER NOT NULL CHECK (excludes IN (0, 1)),
+	PRIMARY KEY (channel, message, person, name, topic)
+) WITHOUT ROWID;
+CREATE INDEX reaction_mention ON reaction (mention, topic);
+CREATE INDEX reaction_label ON reaction (label) WHERE label IS NOT NULL;
+
+-- Events of others that were dealt with, for a week.
+CREATE TABLE heard (
+	id TEXT PRIMARY KEY,
+	at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX heard_at ON heard (at);
 
 -- Full text, of text normalised in Go: lower case, ё as е, look-alike letters told apart. The driver has FTS5 only
 -- behind a build tag, and a trigger would cost four times the row itself, so rows are indexed behind the writer.

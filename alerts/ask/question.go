@@ -1,0 +1,215 @@
+package ask
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"molva/ingest"
+	"molva/ingest/query"
+	"molva/store"
+)
+
+// Question is what somebody wants to know.
+type Question struct {
+	Want     Want
+	Topics   []ingest.Topic // one; those to put side by side; of Help at most two, to make examples of
+	Period   store.Period   // half-open, in the first topic's zone
+	Language string         // of the answer: "ru" or "en"
+	Unread   string         // words of the question that the answer leaves aside: a stranger's text
+}
+
+// Want is what a question is after.
+type Want string
+
+// The kinds of question.
+const (
+	Opinion    Want = "opinion"    // what people think of a topic
+	Complaints Want = "complaints" // what they complain of
+	Comparison Want = "comparison" // how topics stand beside each other
+	Help       Want = "help"       // what can be asked; also when the words make no question
+)
+
+// Mistake is a question that cannot be answered as it was put. Tell says it in the asker's language.
+type Mistake struct {
+	What     Wrong
+	Words    string         // of the question, where it is about some: a stranger's text
+	Topics   []ingest.Topic // that there are
+	Language string
+}
+
+// Wrong is what is wrong with a question.
+type Wrong string
+
+// What can be wrong.
+const (
+	UnknownTopic Wrong = "there is no such topic"
+	WhichTopic   Wrong = "no topic is named and there are several"
+	Future       Wrong = "the period is still to come"
+)
+
+func (m *Mistake) Error() string { return "read question: " + string(m.What) }
+
+// mostCompared is how many topics stand side by side at most.
+const mostCompared = 5
+
+// Parse reads a question. A topic is named by its id, its name or a name in its query, in any Russian or English form; with
+// none named it is the one root of ours, if there is only one. Without a period it is the last seven days that are over.
+// The error is a *Mistake.
+func Parse(text string, topics []ingest.Topic, now time.Time) (Question, error) {
+	r := &reading{text: text, words: split(text), topics: topics}
+	r.findTopics()
+	zone, root := r.home()
+	r.findPeriod(now.In(zone))
+	r.findWant()
+	q := Question{Topics: r.found, Period: r.period, Language: r.language(root), Unread: r.unread()}
+	wrong := func(what Wrong, words string) (Question, error) {
+		return q, &Mistake{What: what, Words: words, Topics: topics, Language: q.Language}
+	}
+	if r.wants(isHelp) && len(r.found) == 0 || !r.asked() {
+		return Question{Want: Help, Language: q.Language, Topics: topics[:min(len(topics), 2)]}, nil
+	}
+	if len(q.Topics) == 0 && q.Unread != "" {
+		return wrong(UnknownTopic, q.Unread)
+	}
+	if len(q.Topics) == 0 && root == nil {
+		return wrong(WhichTopic, "")
+	}
+	if len(q.Topics) == 0 {
+		q.Topics = []ingest.Topic{*root}
+	}
+	if q.Period.From.After(now) {
+		return wrong(Future, "")
+	}
+	q.decide(r)
+	return q, nil
+}
+
+// decide says what is wanted of how many topics.
+func (q *Question) decide(r *reading) {
+	q.Want = Opinion
+	if r.wants(isRivals) || r.wants(isCompare) && len(q.Topics) == 1 {
+		q.Topics = append(q.Topics, r.rivals(q.Topics)...)
+	}
+	switch {
+	case r.wants(isComplaint):
+		q.Want, q.Topics = Complaints, q.Topics[:1]
+	case len(q.Topics) > 1:
+		q.Want, q.Topics = Comparison, q.Topics[:min(len(q.Topics), mostCompared)]
+	}
+}
+
+// reading is a question while it is read.
+type reading struct {
+	text   string
+	words  []word
+	topics []ingest.Topic
+	found  []ingest.Topic // in the order in which they are named
+	period store.Period
+	dated  bool // a period was named
+}
+
+// word is one word of a question, folded, with its place in it.
+type word struct {
+	text       string
+	start, end int
+	use        use
+}
+
+// use is what a word was taken for.
+type use int
+
+const (
+	unknown use = iota
+	aTopic
+	aPeriod
+	isHelp
+	isComplaint
+	isCompare
+	isRivals
+	isAsking
+	isFiller
+)
+
+func split(text string) (words []word) {
+	var s query.Scanner
+	for s.Reset(text); s.Next(); {
+		start, end := s.Span()
+		words = append(words, word{text: string(s.Word()), start: start, end: end})
+	}
+	return words
+}
+
+func (r *reading) wants(u use) bool {
+	for _, w := range r.words {
+		if w.use == u {
+			return true
+		}
+	}
+	return false
+}
+
+// asked reports whether there is any sign of a question.
+func (r *reading) asked() bool {
+	return len(r.found) > 0 || r.dated || r.wants(isComplaint) || r.wants(isCompare) || r.wants(isAsking)
+}
+
+// findWant takes the words that are left for what they mean.
+func (r *reading) findWant() {
+	for i := range r.words {
+		if w := &r.words[i]; w.use == unknown {
+			w.use = meaning(w.text)
+		}
+	}
+}
+
+// unread are the words that were taken for nothing, as they were written.
+func (r *reading) unread() string {
+	var all []string
+	for _, w := range r.words {
+		if w.use == unknown {
+			all = append(all, r.text[w.start:w.end])
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+// language is that of the words around the names. A question of names alone is answered in the language of what it names.
+func (r *reading) language(root *ingest.Topic) string {
+	latin := false
+	for _, w := range r.words {
+		if w.use == aTopic {
+			continue
+		}
+		if strings.ContainsFunc(w.text, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) }) {
+			return "ru"
+		}
+		latin = latin || strings.ContainsFunc(w.text, unicode.IsLetter)
+	}
+	switch {
+	case latin:
+		return "en"
+	case len(r.found) > 0:
+		return spoken(r.found[0])
+	case root != nil:
+		return spoken(*root)
+	}
+	return "en"
+}
+
+func spoken(t ingest.Topic) string {
+	if t.Language == "ru" {
+		return "ru"
+	}
+	return "en"
+}
+
+// String is the question in a few words, for logs: no stranger's text is in it.
+func (q Question) String() string {
+	ids := make([]string, len(q.Topics))
+	for i, t := range q.Topics {
+		ids[i] = t.ID
+	}
+	return fmt.Sprintf("%s of %s", q.Want, strings.Join(ids, ", "))
+}

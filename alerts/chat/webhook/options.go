@@ -1,0 +1,57 @@
+package webhook
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+
+	"molva/alerts/post"
+	"molva/config/secret"
+)
+
+// Options say where digests are sent and with what they are signed.
+type Options struct {
+	URL    secret.String `yaml:"url"`    // may hold a token, so it is kept secret
+	Secret secret.String `yaml:"secret"` // whsec_ and base64 of 24 to 64 bytes
+}
+
+// Enabled reports whether anything can be sent.
+func (o Options) Enabled() bool { return !o.URL.Empty() }
+
+// Validate joins all that is wrong with the options. Nothing secret is in the error.
+func (o Options) Validate() error {
+	var all []error
+	if o.URL.Empty() {
+		all = append(all, errors.New("url is missing"))
+	}
+	if err := post.CheckURL(o.URL.Reveal()); err != nil {
+		all = append(all, fmt.Errorf("url: %w", err))
+	}
+	if _, err := key(o.Secret); err != nil {
+		all = append(all, fmt.Errorf("secret %w", err))
+	}
+	return errors.Join(all...)
+}
+
+// Bounds of a secret in bytes, as the standard recommends them.
+const minKey, maxKey = 24, 64
+
+// key is what a secret signs with.
+func key(s secret.String) ([]byte, error) {
+	encoded, ok := strings.CutPrefix(s.Reveal(), "whsec_")
+	switch {
+	case s.Empty():
+		return nil, errors.New("is missing: without one, the listener cannot know who speaks")
+	case !ok:
+		return nil, errors.New("does not begin with whsec_")
+	}
+	k, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(encoded, "="))
+	if err != nil {
+		return nil, errors.New("begins with whsec_, but what follows is not base64")
+	}
+	if len(k) < minKey || len(k) > maxKey {
+		return nil, fmt.Errorf("is %d bytes long, want %d to %d", len(k), minKey, maxKey)
+	}
+	return k, nil
+}

@@ -1,0 +1,43 @@
+package alerts
+
+import (
+	"cmp"
+
+	"molva/store"
+)
+
+// Kinds of letters that no route names.
+const (
+	onceKind    = "digest-once" // a digest that a person ordered
+	detailsKind = "details"     // in the thread of another message: what its first page left out
+	quoteKind   = "quote"       // likewise: one of its quotes
+)
+
+// rhythms are those of the kinds that are planned.
+var rhythms = map[Kind]Every{DailyDigest: Day, WeeklyDigest: Week, DailyComplaints: Day, WeeklyComplaints: Week}
+
+// built reports whether a letter is a digest in one form or another, which is built when it is sent. Others carry what they
+// say.
+func built(l store.Letter) bool { return rhythms[Kind(l.Kind)] != "" || l.Kind == onceKind }
+
+// inThread reports whether a letter holds what the first page of another one had no room for.
+func inThread(l store.Letter) bool { return l.Kind == detailsKind || l.Kind == quoteKind }
+
+// inOrder sorts letters as they go out: alerts before digests, digests by what they are about, and threads, which can wait,
+// last. Those that are equal here stay in the order in which they were due and queued.
+func inOrder(a, b *store.Letter) int {
+	if rank(*a) == rank(*b) && built(*a) {
+		return a.Period.From.Compare(b.Period.From)
+	}
+	return cmp.Compare(rank(*a), rank(*b))
+}
+
+func rank(l store.Letter) int {
+	switch {
+	case inThread(l):
+		return 2
+	case built(l):
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,171 @@
+package alerts
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"molva/classify"
+	"molva/classify/cluster"
+	"molva/store"
+)
+
+// parameter is one side of a filter in an address.
+type parameter struct {
+	name  string
+	write func(store.Filter) string // "": the side is open
+	read  func(f *store.Filter, text string) error
+}
+
+// parameters are all of them, read in this order.
+var parameters = []parameter{
+	wordOf("topic", func(f *store.Filter) *string { return &f.Topic }),
+	{"sentiment", writeSentiment, readSentiment},
+	choiceOf("category", func(f *store.Filter) *classify.Category { return &f.Category }, classify.Categories[:]),
+	wordOf("network", func(f *store.Filter) *string { return &f.Network }),
+	choiceOf("lang", func(f *store.Filter) *string { return &f.Lang }, []string{"ru", "en", "other", "unknown"}),
+	wordOf("source", func(f *store.Filter) *string { return &f.Source }),
+	wordOf("author", func(f *store.Filter) *string { return &f.Author }),
+	wordOf("search", func(f *store.Filter) *string { return &f.Search }),
+	{"complaint", writeComplaint, readComplaint},
+	choiceOf("kind", func(f *store.Filter) *cluster.Kind { return &f.Kind }, cluster.Kinds[:]),
+	momentOf("since", func(f *store.Filter) *time.Time { return &f.Period.From }),
+	momentOf("until", func(f *store.Filter) *time.Time { return &f.Period.To }),
+	{"all", writeAll, readAll},
+	{"counted", writeCounted, flagOf("counted", func(f *store.Filter) **bool { return &f.Counted }).read},
+	flagOf("unsure", func(f *store.Filter) **bool { return &f.Unsure }),
+	flagOf("mixed", func(f *store.Filter) **bool { return &f.Mixed }),
+	flagOf("labelled", func(f *store.Filter) **bool { return &f.Labelled }),
+	flagOf("copy", func(f *store.Filter) **bool { return &f.Copy }),
+	{"before", writeBefore, readBefore},
+}
+
+func wordOf(name string, of func(*store.Filter) *string) parameter {
+	return parameter{name,
+		func(f store.Filter) string { return *of(&f) },
+		func(f *store.Filter, text string) error { *of(f) = text; return nil }}
+}
+
+func choiceOf[T ~string](name string, of func(*store.Filter) *T, possible []T) parameter {
+	read := func(f *store.Filter, text string) error {
+		if !slices.Contains(possible, T(text)) {
+			return fmt.Errorf("%s is %.40q, want one of %s", name, text, strings.Trim(fmt.Sprint(possible), "[]"))
+		}
+		*of(f) = T(text)
+		return nil
+	}
+	return parameter{name, func(f store.Filter) string { return string(*of(&f)) }, read}
+}
+
+func flagOf(name string, of func(*store.Filter) **bool) parameter {
+	write := func(f store.Filter) string {
+		if b := *of(&f); b != nil {
+			return strconv.FormatBool(*b)
+		}
+		return ""
+	}
+	return parameter{name, write, func(f *store.Filter, text string) error {
+		yes, err := truth(name, text)
+		*of(f) = &yes
+		return err
+	}}
+}
+
+func truth(name, text string) (bool, error) {
+	if text != "true" && text != "false" {
+		return false, fmt.Errorf("%s is %.40q, want true or false", name, text)
+	}
+	return text == "true", nil
+}
+
+// moment is a day, which begins at midnight UTC, or a moment.
+func momentOf(name string, of func(*store.Filter) *time.Time) parameter {
+	write := func(f store.Filter) string {
+		if t := *of(&f); !t.IsZero() {
+			return t.Format(time.RFC3339Nano)
+		}
+		return ""
+	}
+	return parameter{name, write, func(f *store.Filter, text string) error {
+		for _, layout := range []string{time.DateOnly, time.RFC3339} {
+			if t, err := time.Parse(layout, text); err == nil {
+				*of(f) = t
+				return nil
+			}
+		}
+		return fmt.Errorf("%s is %.40q, want a day such as 2026-09-01 or a moment such as 2026-09-01T12:00:00+03:00", name, text)
+	}}
+}
+
+func writeSentiment(f store.Filter) string {
+	if f.Sentiment == nil {
+		return ""
+	}
+	return f.Sentiment.String()
+}
+
+func readSentiment(f *store.Filter, text string) error {
+	var s classify.Sentiment
+	if s.UnmarshalText([]byte(text)) != nil {
+		return fmt.Errorf("sentiment is %.40q, want negative, neutral or positive", text)
+	}
+	f.Sentiment = &s
+	return nil
+}
+
+func writeComplaint(f store.Filter) string {
+	if f.Complaint == 0 {
+		return ""
+	}
+	return cluster.ID(f.Complaint).String()
+}
+
+func readComplaint(f *store.Filter, text string) error {
+	id, err := cluster.ParseID(text)
+	if err != nil {
+		return fmt.Errorf("complaint is %.40q, want an id such as c12", text)
+	}
+	f.Complaint = int64(id)
+	return nil
+}
+
+func writeAll(f store.Filter) string {
+	if f.Counted == nil {
+		return "true"
+	}
+	return ""
+}
+
+func readAll(f *store.Filter, text string) error {
+	all, err := truth("all", text)
+	if all {
+		f.Counted = nil
+	}
+	return err
+}
+
+// writeCounted says only what is not usual.
+func writeCounted(f store.Filter) string {
+	if f.Counted != nil && !*f.Counted {
+		return "false"
+	}
+	return ""
+}
+
+func writeBefore(f store.Filter) string {
+	if f.Before == 0 {
+		return ""
+	}
+	return strconv.FormatInt(f.Before, 10)
+}
+
+func readBefore(f *store.Filter, text string) error {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n <= 0 {
+		return fmt.Errorf("before is %.40q, want the row that the next page begins after", text)
+	}
+	f.Before = n
+	return nil
+}

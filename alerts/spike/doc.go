@@ -1,0 +1,2 @@
+// Package spike tells when it is more than usual, and how often that is wrong.
+package spike
