@@ -24,16 +24,23 @@ func (t teller) chart() *Chart {
 	known, opinions := 0, 0
 	for _, s := range t.Steps {
 		c.Labels = append(c.Labels, t.Day(s.From))
-		if !s.Known {
-			positive.Values, negative.Values = append(positive.Values, nil), append(negative.Values, nil)
-			continue
+		positive.add(s.Positive, s.Known)
+		negative.add(s.Negative, s.Known)
+		if s.Known {
+			known, opinions = known+1, opinions+s.Opinions()
 		}
-		known, opinions = known+1, opinions+s.Opinions()
-		positive.Values, negative.Values = append(positive.Values, new(s.Positive)), append(negative.Values, new(s.Negative))
 	}
 	if known < 2 || opinions == 0 {
 		return nil
 	}
 	c.Series = []Series{positive, negative}
 	return c
+}
+
+func (s *Series) add(value int, known bool) {
+	if !known {
+		s.Values = append(s.Values, nil)
+		return
+	}
+	s.Values = append(s.Values, &value)
 }

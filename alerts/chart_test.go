@@ -37,7 +37,7 @@ func TestSteps(t *testing.T) {
 // TestStepsOf: every period that a digest can be of makes steps that end with it, meet each other and have names of their
 // own, also where the clocks change.
 func TestStepsOf(t *testing.T) {
-	berlin := zone(t, "Europe/Berlin")
+	berlin, santiago := zone(t, "Europe/Berlin"), zone(t, "America/Santiago")
 	for name, c := range map[string]struct {
 		period store.Period
 		n      int
@@ -45,6 +45,8 @@ func TestStepsOf(t *testing.T) {
 		"a day":                    {store.Day(time.Date(2026, 3, 29, 12, 0, 0, 0, berlin), berlin), 14},
 		"a week with a change":     {store.Week(time.Date(2026, 3, 29, 12, 0, 0, 0, berlin), berlin), 14},
 		"the week after":           {store.Week(time.Date(2026, 10, 27, 12, 0, 0, 0, berlin), berlin), 14},
+		"clocks at midnight":       {store.Week(time.Date(2026, 9, 8, 12, 0, 0, 0, santiago), santiago), 14},
+		"a day without a midnight": {store.Day(time.Date(2026, 9, 6, 12, 0, 0, 0, santiago), santiago), 14},
 		"a month":                  {store.Month(time.Date(2026, 3, 5, 0, 0, 0, 0, berlin), berlin), 9},
 		"more than a chart can do": {store.Period{From: time.Date(2025, 1, 1, 0, 0, 0, 0, berlin), To: time.Date(2026, 1, 1, 0, 0, 0, 0, berlin)}, 0},
 	} {
@@ -55,7 +57,7 @@ func TestStepsOf(t *testing.T) {
 			continue
 		}
 		for i, s := range d.Steps {
-			if s.From.Hour() != 0 || i > 0 && !s.From.Equal(d.Steps[i-1].To) {
+			if !s.From.Equal(store.Day(s.From, s.From.Location()).From) || i > 0 && !s.From.Equal(d.Steps[i-1].To) {
 				t.Errorf("%s: step %d is %v", name, i, s.Period)
 			}
 			d.Steps[i].Known, d.Steps[i].Negative = true, 1

@@ -30,16 +30,27 @@ func (r *Recurring) fixed(ctx context.Context, db *store.DB, d Digest, now []sto
 		if d.Period.Holds(c.Fixed) {
 			r.Fixed = append(r.Fixed, c)
 		}
-		if !d.holds(c) {
-			continue
+		if d.holds(c) {
+			r.Held = append(r.Held, Held{Complaint: c})
 		}
-		ever, err := db.Complaint(ctx, c.ID)
-		if err != nil {
-			return err
-		}
-		r.Held = append(r.Held, Held{c, ever.People})
 	}
-	return nil
+	if len(r.Held) == 0 {
+		return nil
+	}
+	return r.everTold(ctx, db, d)
+}
+
+// everTold reads how many people ever told of what holds; that is asked for once in the life of a fix.
+func (r *Recurring) everTold(ctx context.Context, db *store.DB, d Digest) error {
+	ever, err := db.Complaints(ctx, store.ComplaintFilter{Topic: d.Topic.ID, Kind: cluster.Complaint, All: true, Now: eve(d.Period.To)})
+	for i := range r.Held {
+		for _, c := range ever {
+			if c.ID == r.Held[i].ID {
+				r.Held[i].Told = c.People
+			}
+		}
+	}
+	return err
 }
 
 // holds reports whether the days of silence after a fix were over within the period.

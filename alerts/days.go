@@ -53,10 +53,19 @@ func stepsOf(d Digest) (all []Step) {
 		return nil
 	}
 	for i := n; i > 0; i-- {
-		from, to := d.Period.To.AddDate(0, 0, -i*width), d.Period.To.AddDate(0, 0, -(i-1)*width)
-		all = append(all, Step{Period: store.Period{From: from, To: to}})
+		all = append(all, Step{Period: store.Period{From: daysBefore(d.Period.To, i*width), To: daysBefore(d.Period.To, (i-1)*width)}})
 	}
 	return all
+}
+
+// daysBefore is n days before a moment. Before the beginning of a day it is the beginning of one, also where the clocks go
+// forward at midnight.
+func daysBefore(t time.Time, n int) time.Time {
+	if !t.Equal(store.Day(t, t.Location()).From) {
+		return t.AddDate(0, 0, -n)
+	}
+	y, m, d := t.Date()
+	return store.Day(time.Date(y, m, d-n, 12, 0, 0, 0, t.Location()), t.Location()).From
 }
 
 // daysIn is how many days a period has; one of a clock change has 23 or 25 hours.

@@ -29,7 +29,7 @@ func errorText(err error) string {
 	return err.Error()
 }
 
-const minute = "2006-01-02 15:04"
+const toTheMinute = "2006-01-02 15:04"
 
 func TestSlots(t *testing.T) {
 	for _, c := range []struct {
@@ -60,17 +60,17 @@ func TestSlots(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		now, err := time.ParseInLocation(minute, c.now, z)
+		now, err := time.ParseInLocation(toTheMinute, c.now, z)
 		if err != nil {
 			t.Fatal(err)
 		}
 		latest, next := s.Latest(now, z)[0], s.Next(now, z)[0]
 		for what, got := range map[string][2]string{
-			"latest":           {latest.At.Format(minute), c.latest},
-			"next":             {next.At.Format(minute), c.next},
-			"latest's period":  {latest.Period.From.Format(minute), c.latestFrom},
-			"end of next's":    {next.Period.To.Format(minute), c.nextEnd},
-			"next, the way up": {s.Next(latest.At, z)[0].At.Format(minute), c.next},
+			"latest":           {latest.At.Format(toTheMinute), c.latest},
+			"next":             {next.At.Format(toTheMinute), c.next},
+			"latest's period":  {latest.Period.From.Format(toTheMinute), c.latestFrom},
+			"end of next's":    {next.Period.To.Format(toTheMinute), c.nextEnd},
+			"next, the way up": {s.Next(latest.At, z)[0].At.Format(toTheMinute), c.next},
 		} {
 			if got[0] != got[1] {
 				t.Errorf("%s: %s is %s, want %s", c.name, what, got[0], got[1])

@@ -9,27 +9,49 @@ import (
 	"molva/store"
 )
 
-// adopt lets letters that were not sent yet say what the letters that were to answer or replace them say: readers are told
-// how things stand now, once. Only the newest of these counts.
-func (n *lane) adopt(ctx context.Context) error {
+// gather spares readers what is out of date before anything is sent: of several letters that answer or replace the same one
+// only the newest counts, and one that was not sent yet says at once what that says. Without this an edit that had to wait
+// would undo a newer one.
+func (n *lane) gather(ctx context.Context) error {
 	for _, l := range n.letters {
-		target := n.waiting(l.Target)
-		if l.Manner == "" || inThread(*l) || target == nil || target.State != store.Queued {
+		if l.Manner == "" || inThread(*l) {
 			continue
 		}
-		err := n.hand(ctx, target, *l)
-		if errors.Is(err, errUnreadable) {
-			continue // it ends when its own turn comes
+		if n.outdone(*l) {
+			if err := n.finish(ctx, l, store.Expired, "a newer one took its place"); err != nil {
+				return err
+			}
+			continue
 		}
-		if err != nil {
-			return err
-		}
-		n.step("adopted")
-		if err := n.finish(ctx, l, store.Expired, "the letter before it says the same"); err != nil {
+		if err := n.adopt(ctx, l); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// outdone reports whether a newer letter does the same to the same message.
+func (n *lane) outdone(l store.Letter) bool {
+	return slices.ContainsFunc(n.letters, func(w *store.Letter) bool {
+		return w.Manner == l.Manner && w.Target == l.Target && w.ID > l.ID && !inThread(*w)
+	})
+}
+
+// adopt lets a letter that was not sent yet say what this one says about it, if that is how they stand.
+func (n *lane) adopt(ctx context.Context, l *store.Letter) error {
+	target := n.waiting(l.Target)
+	if target == nil || target.State != store.Queued {
+		return nil
+	}
+	err := n.hand(ctx, target, *l)
+	if errors.Is(err, errUnreadable) {
+		return nil // it ends when its own turn comes
+	}
+	if err != nil {
+		return err
+	}
+	n.step("adopted")
+	return n.finish(ctx, l, store.Expired, "the letter before it says the same")
 }
 
 // hand gives the story of a letter to the one that it was to answer or replace.
@@ -42,7 +64,7 @@ func (n *lane) hand(ctx context.Context, target *store.Letter, from store.Letter
 	if err != nil {
 		return err
 	}
-	old.Story, old.Fresh = newer.Story, from.Due
+	old.Story, old.Fresh, old.Told = newer.Story, from.Due, ""
 	if target.Payload, err = old.pack(); err != nil {
 		return err
 	}
@@ -66,7 +88,7 @@ func (n *lane) depend(ctx context.Context, l *store.Letter, o Outlet) (again tim
 		return again, err
 	case there && unsent(target):
 		return target.Next, nil
-	case there && target.State == store.Sent && !n.pointless(*l, o, target):
+	case there && target.State == store.Sent && !pointless(*l, o, target):
 		if sibling := n.before(*l); sibling != nil {
 			return sibling.Next, nil
 		}
@@ -77,17 +99,10 @@ func (n *lane) depend(ctx context.Context, l *store.Letter, o Outlet) (again tim
 	return again, n.finish(ctx, l, store.Expired, "nothing for it to stand to")
 }
 
-// pointless reports whether an outlet cannot do what a letter asks for, or a newer letter asks for it too.
-func (n *lane) pointless(l store.Letter, o Outlet, target store.Letter) bool {
-	able := o.Able()
-	switch {
-	case inThread(l):
-		return !able.Threads || placeOf(target).ID == ""
-	case l.Manner == store.Over:
-		newer := func(w *store.Letter) bool { return w.Manner == store.Over && w.Target == l.Target && w.ID > l.ID }
-		return !able.Edits || placeOf(target).ID == "" || slices.ContainsFunc(n.letters, newer)
-	}
-	return false
+// pointless reports whether an outlet cannot do what a letter asks for.
+func pointless(l store.Letter, o Outlet, target store.Letter) bool {
+	nowhere := placeOf(target).ID == ""
+	return inThread(l) && (nowhere || !o.Able().Threads) || l.Manner == store.Over && (nowhere || !o.Able().Edits)
 }
 
 // before is the letter of the same thread that goes first and is not done with; nil when it is this one's turn.

@@ -146,6 +146,19 @@ func TestEdit(t *testing.T) {
 	o.shows("alert/1 over: 74 mentions, edited 3")
 }
 
+// An edit that was told to wait does not come back over a newer one.
+func TestEditThatHadToWait(t *testing.T) {
+	o := able(t, slackLike)
+	o.alert(store.Letter{Key: "alert/1"}, "41 mentions")
+	o.pass(time.Minute)
+	o.outlet.answers = append(o.outlet.answers, answer(false, errors.New("connection refused")))
+	o.alert(store.Letter{Key: "alert/1/2", Manner: store.Over, Target: "alert/1"}, "60 mentions")
+	o.pass(time.Second)
+	o.alert(store.Letter{Key: "alert/1/3", Manner: store.Over, Target: "alert/1"}, "70 mentions")
+	o.pass(time.Minute)
+	o.shows("alert/1 70 mentions, edited 1")
+}
+
 func TestEditWhereThereIsNone(t *testing.T) {
 	o := able(t, Abilities{})
 	o.alert(store.Letter{Key: "alert/1"}, "41 mentions")

@@ -21,10 +21,8 @@ type lane struct {
 }
 
 const (
-	pace     = time.Second     // between two posts in one lane: Slack's limit for a channel
-	longest  = 5 * time.Second // the desk looks at the clock at least so often, since clocks are set
-	lateness = 15 * time.Minute
-	tooLate  = 24 * time.Hour // after that an alert, or what was to stand in a thread, is no news any more
+	pace    = time.Second     // between two posts in one lane: Slack's limit for a channel
+	longest = 5 * time.Second // the desk looks at the clock at least so often, since clocks are set
 )
 
 // newLane counts the pace from now on: what was posted just before a restart is not known.
@@ -71,7 +69,10 @@ func (n *lane) turn(ctx context.Context) (wake time.Time, err error) {
 	if err := n.plan(ctx); err != nil {
 		return wake, fmt.Errorf("plan digests: %w", err)
 	}
-	all := []error{n.adopt(ctx)}
+	if err := n.gather(ctx); err != nil {
+		return wake, fmt.Errorf("gather what belongs together: %w", err)
+	}
+	var all []error
 	for _, l := range n.letters {
 		next, err := n.attend(ctx, l)
 		if err != nil {

@@ -7,6 +7,9 @@ import (
 	"molva/store"
 )
 
+// lateness is what nobody minds.
+const lateness = 15 * time.Minute
+
 // current is the slot of the letter's row that is due now.
 func (n *lane) current(l store.Letter) (Slot, bool) {
 	r, ok := n.row(l)

@@ -80,16 +80,10 @@ func truth(name, text string) (bool, error) {
 	return text == "true", nil
 }
 
-// moment is a day, which begins at midnight UTC, or a moment.
+// momentOf is a day, which begins at midnight UTC, or a moment.
 func momentOf(name string, of func(*store.Filter) *time.Time) parameter {
-	write := func(f store.Filter) string {
-		if t := *of(&f); !t.IsZero() {
-			return t.Format(time.RFC3339Nano)
-		}
-		return ""
-	}
-	return parameter{name, write, func(f *store.Filter, text string) error {
-		for _, layout := range []string{time.DateOnly, time.RFC3339} {
+	return parameter{name, func(f store.Filter) string { return stamp(*of(&f)) }, func(f *store.Filter, text string) error {
+		for _, layout := range []string{byMinute, time.DateOnly, time.RFC3339} {
 			if t, err := time.Parse(layout, text); err == nil {
 				*of(f) = t
 				return nil
@@ -97,6 +91,19 @@ func momentOf(name string, of func(*store.Filter) *time.Time) parameter {
 		}
 		return fmt.Errorf("%s is %.40q, want a day such as 2026-09-01 or a moment such as 2026-09-01T12:00:00+03:00", name, text)
 	}}
+}
+
+// byMinute is how a moment is written that has no seconds: a message may be so long only, and most of a digest is addresses.
+const byMinute = "20060102T1504Z"
+
+func stamp(t time.Time) string {
+	switch {
+	case t.IsZero():
+		return ""
+	case t.Truncate(time.Minute).Equal(t):
+		return t.UTC().Format(byMinute)
+	}
+	return t.Format(time.RFC3339Nano)
 }
 
 func writeSentiment(f store.Filter) string {

@@ -46,6 +46,9 @@ func anyFilter(r *rand.Rand) (f store.Filter) {
 		if some() {
 			return time.Time{}
 		}
+		if some() {
+			return time.Unix(r.Int64N(6e7)*60, 0).In(time.FixedZone("", 60*r.IntN(600)-18000))
+		}
 		return time.Unix(r.Int64N(4e9), r.Int64N(1e9)).In(time.FixedZone("", 60*r.IntN(600)-18000))
 	}
 	f = store.Filter{Topic: text(), Network: text(), Source: text(), Author: text(), Search: text(), Period: store.Period{From: at(), To: at()},
@@ -90,12 +93,12 @@ func TestParseQueryRefuses(t *testing.T) {
 }
 
 func TestLinks(t *testing.T) {
-	f := store.Filter{Topic: "zarya", Counted: new(true)}
+	f := store.Filter{Topic: "zarya", Counted: new(true), Period: store.Period{From: time.Date(2026, 9, 21, 0, 0, 0, 0, time.FixedZone("", 3*60*60))}}
 	for base, want := range map[string]string{
 		"":                        "",
-		"/":                       "/mentions?topic=zarya",
-		"https://molva.example":   "https://molva.example/mentions?topic=zarya",
-		"https://a.example/look/": "https://a.example/look/mentions?topic=zarya",
+		"/":                       "/mentions?since=20260920T2100Z&topic=zarya",
+		"https://molva.example":   "https://molva.example/mentions?since=20260920T2100Z&topic=zarya",
+		"https://a.example/look/": "https://a.example/look/mentions?since=20260920T2100Z&topic=zarya",
 	} {
 		if got := (Links{base}).Mentions(f); got != want {
 			t.Errorf("base %q leads to %q, want %q", base, got, want)

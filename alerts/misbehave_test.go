@@ -161,7 +161,7 @@ func (o *office) judge(key, what string, trick trick, at int, killed bool) {
 		o.t.Errorf("%s: %d calls, want %d at most", what, len(o.outlet.calls), most)
 	}
 	for i, at := range o.outlet.calls[1:] {
-		if at.Sub(o.outlet.calls[i]) < pace {
+		if at.Sub(o.outlet.calls[i]) < time.Second {
 			o.t.Errorf("%s: two calls within a second", what)
 		}
 	}

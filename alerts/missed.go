@@ -9,6 +9,9 @@ import (
 	"molva/store"
 )
 
+// tooLate is after how long an alert, or what was to stand in a thread, is no news any more.
+const tooLate = 24 * time.Hour
+
 // overdue reports whether a letter that carries what it says could not be sent for so long that it is no news any more. A
 // digest has rules of its own, and what replaces a message is as new as its story.
 func (n *lane) overdue(l store.Letter) bool {

@@ -42,7 +42,7 @@ type Message struct {
 	Story    Story
 	Said     *Said // instead of Story: one quote, alone, that readers can react to
 	Under    Place // of the message that this one answers; zero when it stands for itself
-	Over     Place // of the message that this one replaces; zero when it is new
+	Over     Place // of the message that this one replaces, whose key it has then; zero when it is new
 }
 
 // What a notifier may know of a message that it could not post.

@@ -8,9 +8,6 @@ import (
 
 // numbers are the estimates, then what was counted.
 func (t teller) numbers() []Line {
-	if t.quiet() {
-		return nil
-	}
 	lines := []Line{t.ratio()}
 	if t.Now.Estimated.Net.Known {
 		lines = append(lines, t.net())
@@ -18,7 +15,7 @@ func (t teller) numbers() []Line {
 	if f := t.Now.Estimated.Favour; f.Known {
 		lines = append(lines, t.figure(t.Sprintf("Positive share of opinions: %s (90%% interval %s).", t.Percent(f.Value), t.Percents(f.Low, f.High)), t.now()))
 	}
-	return append(lines, t.tallied(), t.tally())
+	return append(lines, t.judged(), t.tally())
 }
 
 // quiet reports whether nobody said anything, so that there is nothing to put a number to.
@@ -60,7 +57,8 @@ func (t teller) ratio() Line {
 	return l.say(" ").with(t.figure(t.Sprintf("It was %s on %s.", t.Ratio(was.Value), span), t.before()))
 }
 
-func (t teller) tallied() Line {
+// judged says how many mentions were taken for what, now and before.
+func (t teller) judged() Line {
 	l := Words(t.Sprintf("Counted") + ": ").with(t.counts(t.Now.Counts, t.now()))
 	l = l.say(". " + t.Sprintf("On %s", t.Span(t.Previous.From, t.Previous.To)) + ": ")
 	return l.with(t.counts(t.Before.Counts, t.before())).say(".")

@@ -87,8 +87,6 @@ func onWeekday(c calendar, s said) (store.Period, bool) {
 	return c.soFar(c.day(c.now, -ago)), true
 }
 
-func sinceWeekday(c calendar, s said) (store.Period, bool) { return since(onWeekday)(c, s) }
-
 // since is from the beginning of another period until now.
 func since(begin func(calendar, said) (store.Period, bool)) func(calendar, said) (store.Period, bool) {
 	return func(c calendar, s said) (store.Period, bool) {

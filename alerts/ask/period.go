@@ -31,7 +31,7 @@ var phrasings = []phrasing{
 	{`past|in|for ?the|a month`, days(30)}, {`за|последний|последнем месяц|месяце`, days(30)},
 	{`last|past N day|days`, lastN(1)}, {`за|последний|последние|последних N день|дня|дней`, lastN(1)},
 	{`last|past N week|weeks`, lastN(7)}, {`за|последние|последних N неделю|недели|недель`, lastN(7)},
-	{`since W`, sinceWeekday}, {`с|со W`, sinceWeekday},
+	{`since W`, since(onWeekday)}, {`с|со W`, since(onWeekday)},
 	{`on W`, onWeekday}, {`в|во W`, onWeekday}, {`last W`, onWeekday},
 	{`Y N N`, isoDay}, {`Y N N ?to|till|until|по|до Y N N`, isoSpan}, {`since|from|с|со Y N N`, since(isoDay)},
 	{`N M ?Y ?года|году|г`, monthDay}, {`M N ?Y`, monthDay},

@@ -35,6 +35,9 @@ type Row struct {
 	Chart *alerts.Chart
 }
 
+// more stands for what is left out.
+var more = Row{Style: Detail, Line: alerts.Words("…")}
+
 // Sheet is a story in rows. Start may be cut short to fit; End, the coverage and the small print, is always there.
 type Sheet struct{ Start, End []Row }
 
@@ -77,7 +80,6 @@ func all(s alerts.Story) Sheet {
 // Fit gives the rows that fit into room, of which each takes its size. What is left out is replaced by an ellipsis; the end
 // is kept.
 func (s Sheet) Fit(room int, size func(Row) int) []Row {
-	more := Row{Style: Detail, Line: alerts.Words("…")}
 	for _, r := range s.End {
 		room -= size(r)
 	}

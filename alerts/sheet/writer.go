@@ -21,14 +21,21 @@ const (
 	maxSections = 20
 	maxSpans    = 40
 	maxURL      = 1000
+	maxRows     = 500 // of all, nobody reads as many
 )
 
-// writer collects rows; one that says nothing is left out.
+// writer collects rows; one that says nothing is left out. When there are too many, the last says so.
 type writer struct{ rows []Row }
 
 func (w *writer) put(style Style, room int, line alerts.Line) {
-	if line = clip(line, room); strings.TrimSpace(line.String()) != "" {
-		w.rows = append(w.rows, Row{Style: style, Line: line})
+	switch n := len(w.rows); {
+	case n > maxRows:
+	case n == maxRows:
+		w.rows = append(w.rows, more)
+	default:
+		if line = clip(line, room); strings.TrimSpace(line.String()) != "" {
+			w.rows = append(w.rows, Row{Style: style, Line: line})
+		}
 	}
 }
 

@@ -22,8 +22,8 @@ func (p *page) chart(c *alerts.Chart) {
 		return
 	}
 	if p.look.charts && p.slots > 0 {
-		if b := bars(*c); b != nil && extent(b) <= p.room {
-			p.spend(extent(b))
+		if b := bars(*c); b != nil && span(b) <= p.room {
+			p.spend(span(b))
 			p.add(b)
 			return
 		}
@@ -79,8 +79,8 @@ func points(s alerts.Series, known []int, labels []string) []slack.DataVisualiza
 
 func label(text string, limit int) string { return alerts.Cut(soft.Replace(text), limit, units) }
 
-// extent is how many characters a chart takes up, a few for each number.
-func extent(b *slack.DataVisualizationBlock) int {
+// span is how many characters a chart takes up, a few for each number.
+func span(b *slack.DataVisualizationBlock) int {
 	chart := b.Chart.(*slack.DataVisualizationBarChart)
 	n, labels := units(b.Title+chart.AxisConfig.XLabel+chart.AxisConfig.YLabel), 0
 	for _, l := range chart.AxisConfig.Categories {

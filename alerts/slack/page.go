@@ -13,22 +13,21 @@ import (
 // takes 125 for itself (https://github.com/slackapi/bolt-js/issues/2509); whether addresses count nobody says. 9,500
 // characters with their addresses in 28 blocks stay below.
 const (
-	maxTotal     = 9_500
-	maxAddresses = 5_000 // of the total, so that links do not push words out
-	maxBlocks    = 28
-	maxFallback  = 1_000
-	maxEnd       = 1_500
-	maxFoot      = 500 // of the end
-	maxHeader    = 150
-	maxStrong    = 600
-	maxQuote     = 420
-	maxAlone     = 2_900 // of a quote that is a message of its own: who judges it wants to read it
-	maxLine      = 400
-	maxLines     = 10 // of one list
-	maxQuotes    = 5
-	maxItems     = 5
-	maxSections  = 12
-	maxLink      = 500 // longer addresses are not worth their room
+	maxTotal    = 9_500
+	maxBlocks   = 28
+	maxFallback = 1_000
+	maxEnd      = 1_500
+	maxFoot     = 500 // of the end
+	maxHeader   = 150
+	maxStrong   = 600
+	maxQuote    = 420
+	maxAlone    = 2_900 // of a quote that is a message of its own: who judges it wants to read it
+	maxLine     = 400
+	maxLines    = 10 // of one list
+	maxQuotes   = 5
+	maxItems    = 5
+	maxSections = 12
+	maxLink     = 500 // longer addresses are not worth their room
 )
 
 // page collects blocks as long as there is room.
@@ -45,7 +44,7 @@ type page struct {
 
 // with is an empty page of that size.
 func (p page) with(room, slots int) *page {
-	return &page{look: p.look, key: p.key, names: p.names, room: room, addresses: min(room*2/3, maxAddresses), slots: slots}
+	return &page{look: p.look, key: p.key, names: p.names, room: room, addresses: room / 2, slots: slots}
 }
 
 // add takes a block whose characters are counted already.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -111,7 +112,7 @@ func fallback(text string) string { return escaper.Replace(alerts.Cut(text, maxF
 
 // alone is a quote that stands for itself.
 func alone(q alerts.Said) []slack.Block {
-	p := page{room: maxTotal, addresses: maxAddresses, slots: 1}
+	p := page{room: maxTotal, addresses: maxLink, slots: 1}
 	text := p.prose()
 	text.quote(q, maxAlone)
 	text.end()
@@ -128,14 +129,30 @@ func blocks(s alerts.Story, empty page, used int) []slack.Block {
 	end.buttons(s.Actions)
 
 	start := empty.with(maxTotal-used-foot.used-end.used, maxBlocks-3)
-	start.header(s.Title)
-	start.notes(s.Notes)
-	start.opening(s)
-	start.chart(s.Chart)
+	start.addresses = max(start.room-extent(s, *start)-forButtons, 0)
+	start.lay(s)
+	return slices.Concat(start.blocks, end.blocks, foot.blocks)
+}
+
+// forButtons is for the words on the buttons that lead somewhere, which are not there without an address.
+const forButtons = 100
+
+// extent is how much room the words of a story take on a page: its links must not push them out.
+func extent(s alerts.Story, p page) int {
+	p.addresses, p.names = 0, maps.Clone(p.names)
+	p.lay(s)
+	return p.used
+}
+
+// lay puts all of a story on the page but its end.
+func (p *page) lay(s alerts.Story) {
+	p.header(s.Title)
+	p.notes(s.Notes)
+	p.opening(s)
+	p.chart(s.Chart)
 	sections := s.Pages()
 	sections = sections[:len(sections)-1] // the coverage is at the end
 	for _, section := range sections[:min(len(sections), maxSections)] {
-		start.section(section)
+		p.section(section)
 	}
-	return slices.Concat(start.blocks, end.blocks, foot.blocks)
 }

@@ -23,20 +23,33 @@ type Calibration struct {
 // What a threshold rests on.
 const (
 	Measured = "measured" // the topics' own history
-	Assumed  = "assumed"  // the statistics alone, with a margin: there are less than 28 days of history
+	Assumed  = "assumed"  // what is usual of quiet topics: there are less than 28 days of history
 )
 
 const (
 	enough = 28 // days of history to learn from
 	kinds  = 3  // that may alarm
-	margin = 0.5
 	// aim is the part of the budget that the threshold is set for. The budget is to be kept in each of nearly all
 	// stretches of time and not only on average, and the threshold itself is learnt from a few episodes.
-	aim = 0.45
-	// largest is how many episodes the tail is learnt from and belief how many the statistics weigh against them.
+	aim = 0.48
+	// largest is how many episodes the tail is learnt from and belief how many the law weighs against them.
 	largest = 10
 	belief  = 12
+	// The law is how often quiet topics reach a score: up to bend on one day in 10^score, as the score says, and
+	// beyond it more often, since bursts end more slowly than the distributions know. Measured: FIGURES.md.
+	bend  = 1.5
+	slope = 0.7
 )
+
+// law is how many days of one kind have one episode of that score, and lawful the score of so many days.
+func law(score float64) (days float64) {
+	return math.Pow(10, min(score, bend)+slope*max(score-bend, 0))
+}
+
+func lawful(days float64) (score float64) {
+	score = math.Log10(max(days, 1))
+	return min(score, bend) + max(score-bend, 0)/slope
+}
 
 // Threshold finds the score that keeps within the budget. Each history is the replay of one topic in order of time;
 // every episode in it counts as false. All topics and kinds get the same threshold: scores are chances and compare,
@@ -44,7 +57,7 @@ const (
 //
 // The highest episodes of the histories give the rate and the slope of the tail (peaks over a threshold: Coles,
 // An Introduction to Statistical Modeling of Extreme Values, 4; the slope is Hill's, 1975), both drawn towards what
-// a right model has: in one of 10^score days such a score.
+// quiet topics usually have.
 func (b Budget) Threshold(histories ...[]Moment) Calibration {
 	c := Calibration{Topics: len(histories), Note: Assumed}
 	var peaks []float64
@@ -60,12 +73,22 @@ func (b Budget) Threshold(histories ...[]Moment) Calibration {
 		c.Note = Measured
 		c.Threshold = exceeded(peaks, b.accepted()*c.Days, days*kinds)
 	} else {
-		c.Threshold = math.Log10(float64(kinds*max(c.Topics, 1))/b.accepted()) + margin
+		c.Threshold = lawful(float64(kinds*max(c.Topics, 1)) / b.accepted())
 	}
-	for _, h := range histories {
-		c.Episodes += len(Episodes(h, c.Threshold))
+	c.Episodes = reach(histories, c.Threshold)
+	for most := b.PerMonth * c.Days / 30; c.Note == Measured && float64(c.Episodes) > most; {
+		c.Threshold += 0.05 // a past wilder than its own tail
+		c.Episodes = reach(histories, c.Threshold)
 	}
 	return c
+}
+
+// reach is how many episodes of the histories reach the threshold.
+func reach(histories [][]Moment, threshold float64) (n int) {
+	for _, h := range histories {
+		n += len(Episodes(h, threshold))
+	}
+	return n
 }
 
 // accepted is how many episodes a day the threshold is set for.
@@ -76,16 +99,16 @@ func exceeded(peaks []float64, want, days float64) float64 {
 	slices.SortFunc(peaks, func(a, b float64) int { return cmp.Compare(b, a) })
 	k := min(max(largest, int(2*want)), len(peaks))
 	if k == 0 {
-		return math.Log10(days / want)
+		return lawful(days / want)
 	}
 	from, above := peaks[k-1], 0.0
 	for _, p := range peaks[:k] {
 		above += p - from
 	}
-	right := days * math.Pow(10, -from)
-	rate := right * (float64(k) + belief) / (right + belief)
-	slope := (float64(k) - 1 + belief) / (above*math.Ln10 + belief)
-	return max(notable, from+math.Log10(rate/want)/slope)
+	usual := days / law(from)
+	rate := usual * (float64(k) + belief) / (usual + belief)
+	fall := (float64(k) - 1 + belief) / (above*math.Ln10 + belief/slope)
+	return max(notable, from+math.Log10(rate/want)/fall)
 }
 
 // length is the days from the first to the last moment.

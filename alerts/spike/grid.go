@@ -55,6 +55,16 @@ func (g grid) listen(s Series) {
 	}
 }
 
+// heard is how much of the grid was heard.
+func (g grid) heard() (d time.Duration) {
+	for _, whole := range g.whole {
+		if whole {
+			d += time.Hour
+		}
+	}
+	return d
+}
+
 func (g grid) at(i int) time.Time { return g.start.Add(time.Duration(i) * time.Hour) }
 
 // index is the place of the hour that holds t, which may lie outside of the grid.

@@ -12,7 +12,7 @@ const (
 	spikeBy  = 2.0 // times the usual
 	dropFrom = 10.0
 	dropBy   = 1.0 / 3
-	toneOdds = 2.0 // times the usual odds of being negative
+	toneOdds = 1.6 // times the usual odds of being negative
 	notable  = 0.5 // a Score below is not told
 	highest  = 50  // a Score above means no more
 )

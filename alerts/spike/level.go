@@ -47,30 +47,35 @@ func daily(g grid, days [][2]int, r rhythm) []sum {
 	return sums
 }
 
-// smooth is the mean squared error of telling each day from those before it, in units of its noise, each error
-// counted to three of them at most. Into levels, if there is room, go the levels each day began with and the last.
+// smooth is the mean squared error of telling each day from those before it, in units of its noise, held to some
+// such units. Into levels, if there is room, go the levels each day began with and the last.
 func smooth(sums []sum, halfLife float64, levels []float64) float64 {
 	seen, hours := begin(sums)
 	loss, n := 0.0, 0.0
 	for d, s := range sums {
-		level := seen / hours
 		if levels != nil {
-			levels[d] = level
+			levels[d] = seen / hours
 		}
 		if s.hours == 0 {
 			continue
 		}
-		want := level * s.hours
-		e := math.Abs(s.seen-want) / math.Sqrt(want+1)
-		loss, n = loss+min(e*e, 9*(1+want/20)), n+1
+		want := seen / hours * s.hours
+		e := s.seen - want
+		loss, n = loss+min(e*e/(want+1), 9*(1+want/20)), n+1
 		keep := math.Exp2(-s.hours / 24 / halfLife)
-		seen = keep*seen + min(max(s.seen, want/2-2*math.Sqrt(want)), 2*want+3*math.Sqrt(want)+1)
+		seen = keep*seen + tame(s.seen, want)
 		hours = keep*hours + s.hours
 	}
 	if levels != nil {
 		levels[len(sums)] = seen / hours
 	}
 	return loss / max(n, 1)
+}
+
+// tame is what a day counts for that had seen where want was usual.
+func tame(seen, want float64) float64 {
+	noise := math.Sqrt(want)
+	return min(max(seen, want/2-2*noise), 2*want+3*noise+1)
 }
 
 // begin is what the level starts from: the first two weeks that were heard, a day's worth of it, each day

@@ -40,21 +40,17 @@ func later(a, b time.Time) time.Time {
 
 // fit learns from a grid that ends at midnight.
 func fit(g grid, midnight time.Time) *Model {
-	m := &Model{Day: midnight, rhythm: even()}
-	for _, w := range g.whole {
-		if w {
-			m.Heard += time.Hour
-		}
-	}
+	m := &Model{Day: midnight, Heard: g.heard(), rhythm: even()}
 	days := g.days()
 	usual := make([]float64, len(g.total))
 	hour, day := 0.0, 0.0
 	for range 2 { // the rhythm needs the level and the level the rhythm; twice is enough
-		m.Level = follow(g, days, m.rhythm, usual)
+		follow(g, days, m.rhythm, usual)
 		hourly, daily := measure(blocks(g, days, usual, 1)), measure(blocks(g, days, usual, 24))
 		m.rhythm, hour, day = learn(g, usual, m.rhythm, hourly, daily)
 	}
-	m.Level = max(follow(g, days, m.rhythm, usual), 0.5/max(m.Heard.Hours(), 1)) // never nothing: half a mention
+	m.Level = follow(g, days, m.rhythm, usual)
+	m.Level = max(m.Level, 0.5/max(m.Heard.Hours(), 1)) // nothing in all that time: half a mention
 	for i, w := range windows {
 		m.spreads[i] = measure(blocks(g, days, usual, w))
 		m.spreads[i].wander += day + hour/float64(w) // what the rhythm leaves in doubt

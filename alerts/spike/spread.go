@@ -1,9 +1,6 @@
 package spike
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // spread is how much more a window's count varies than a Poisson's: its variance is mean + burst·mean +
 // wander·mean². Mentions that bring others with them add to the first, a level that wanders to the second
@@ -61,27 +58,13 @@ const (
 const wild = 3.0
 
 // measure finds the spread by the method of moments, window by window in units of the usual, with the wild ones
-// held back. The bound depends on the result; it starts from the middle half of the windows, which incidents do
-// not reach, and grows.
+// held back. The bound depends on the result; it starts from what is believed, which is narrow, and grows.
 func measure(bs []block) spread {
-	s := typical(bs)
-	for range 4 {
+	s := spread{wander: beliefWander}
+	for range 3 {
 		s = moments(bs, s)
 	}
 	return s
-}
-
-// typical is the spread told by the third quartile of the deviations, 1.15 of a normal distribution's own.
-func typical(bs []block) spread {
-	if len(bs) == 0 {
-		return spread{wander: beliefWander}
-	}
-	squares := make([]float64, len(bs))
-	for i, b := range bs {
-		squares[i] = (b.seen - b.usual) * (b.seen - b.usual) / b.usual
-	}
-	slices.Sort(squares)
-	return spread{burst: max(0, squares[len(squares)*3/4]/(1.15*1.15)-1)}
 }
 
 // moments fits the line excess = burst + wander·usual, where excess is (seen - usual)²/usual - 1. Its height

@@ -2,11 +2,13 @@ package spike
 
 import "math"
 
-// What is believed of the tone before anything was heard, and how many mentions that weighs.
+// What is believed of the tone before anything was heard: the share, which weighs as much as so many mentions, and
+// the correlation within a window, which weighs as much as so many pairs of them.
 const (
 	beliefShare    = 0.25
 	beliefMentions = 10
 	beliefRho      = 0.02
+	beliefPairs    = 50
 )
 
 // memory is the half-life of the usual tone, in days that had mentions. Tone wanders less than volume.
@@ -25,8 +27,7 @@ func tones(g grid, days [][2]int) (usual float64, rhos [len(windows)]float64) {
 				over, pairs = over+o, pairs+p
 			}
 		}
-		const belief = 50
-		rhos[i] = min(max((over+belief*beliefRho)/(pairs+belief), 1e-4), 0.5)
+		rhos[i] = min(max((over+beliefPairs*beliefRho)/(pairs+beliefPairs), 1e-4), 0.5)
 	}
 	return usual, rhos
 }

@@ -1,7 +1,6 @@
 package spike
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"time"
@@ -42,8 +41,6 @@ func ordinary(seed uint64, level float64, days int) world {
 		weekend: between(0.5, 1.2), trend: between(0.7, 1.5), tone: between(0.1, 0.4), gaps: r.IntN(5),
 	}
 }
-
-func (w world) name() string { return fmt.Sprintf("seed %d, %g a day", w.seed, w.level) }
 
 // series lets the world happen.
 func (w world) series() Series {

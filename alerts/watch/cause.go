@@ -35,22 +35,24 @@ func (c *cause) key() string {
 // What makes something the cause: it is most of it, and a greater part than in the weeks before.
 const (
 	mostly   = 0.4
+	still    = 0.3 // for what was named already
 	grown    = 1.5
 	backdrop = 28 * day
 )
 
-// cause is what a period's mentions are mostly about, beyond what they always are; nil when that is no one thing.
-func (l *look) cause(ctx context.Context, topic string, p store.Period, total int) (*cause, error) {
+// cause is what a period's mentions are mostly about, beyond what they always are; nil when that is no one thing. What was
+// named before stays the cause for longer.
+func (l *look) cause(ctx context.Context, topic string, p store.Period, total int, before *cause) (*cause, error) {
 	now, err := l.DB.Complaints(ctx, store.ComplaintFilter{Topic: topic, Period: p, Now: l.now})
 	if err != nil {
 		return nil, err
 	}
-	before := store.Period{From: p.From.Add(-backdrop), To: p.From}
-	then, err := l.DB.Complaints(ctx, store.ComplaintFilter{Topic: topic, Period: before, Now: l.now})
+	past := store.Period{From: p.From.Add(-backdrop), To: p.From}
+	then, err := l.DB.Complaints(ctx, store.ComplaintFilter{Topic: topic, Period: past, Now: l.now})
 	if err != nil {
 		return nil, err
 	}
-	usual, err := l.DB.Sum(ctx, topic, before)
+	usual, err := l.DB.Sum(ctx, topic, past)
 	if err != nil {
 		return nil, err
 	}
@@ -58,13 +60,21 @@ func (l *look) cause(ctx context.Context, topic string, p store.Period, total in
 	for _, c := range candidates(then) {
 		was[c.key()] = c.Mentions
 	}
-	for _, c := range candidates(now) {
-		part, share := float64(c.Mentions)/float64(max(total, 1)), float64(was[c.key()])/float64(max(usual.Total(), 1))
-		if part >= mostly && part >= grown*share {
-			return &c, nil
+	all := candidates(now)
+	stands := func(least float64) func(cause) bool {
+		return func(c cause) bool {
+			part, share := float64(c.Mentions)/float64(max(total, 1)), float64(was[c.key()])/float64(max(usual.Total(), 1))
+			return part >= least && part >= grown*share
 		}
 	}
-	return nil, nil
+	at := slices.IndexFunc(all, stands(mostly))
+	if at < 0 {
+		at = slices.IndexFunc(all, func(c cause) bool { return c.key() == before.key() && stands(still)(c) })
+	}
+	if at < 0 {
+		return nil, nil
+	}
+	return &all[at], nil
 }
 
 // candidates are single complaints and the like, then whole themes, each by how many mentions they have.

@@ -25,5 +25,6 @@ var courses = map[alerts.Kind]course{
 
 const (
 	calm = 10 * time.Minute // between two edits
-	much = 1.25             // by which a number that was shown must have grown to be shown anew
+	much = 1.25             // by which a number that was shown must have grown to be shown anew, …
+	more = 5                // … and by how many
 )

@@ -50,7 +50,7 @@ func (l *look) detail(ctx context.Context, i *incident) (err error) {
 	if i.kind() == alerts.Drop {
 		return nil
 	}
-	if f.Cause, err = l.cause(ctx, i.Topic, p, f.Counts.Total()); err != nil {
+	if f.Cause, err = l.cause(ctx, i.Topic, p, f.Counts.Total(), f.Cause); err != nil {
 		return err
 	}
 	return l.single(ctx, i)

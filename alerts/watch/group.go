@@ -7,8 +7,10 @@ import (
 	"molva/alerts"
 )
 
-// within is how close in time incidents begin that are one.
-const within = time.Hour
+const (
+	closely = time.Hour      // how close in time new complaints begin that are one incident
+	kindred = 48 * time.Hour // and how close when they are of the same theme
+)
 
 // group leaves of what was found what people are told each for itself.
 func (l *look) group(found []finding) []finding {
@@ -41,9 +43,7 @@ func (l *look) hushed() (all []source) {
 // of the upper one. What belongs to an incident that runs above or below is part of that.
 func (l *look) family(kind alerts.Kind, found []finding) []finding {
 	found = slices.DeleteFunc(found, func(f finding) bool {
-		return f.kind == kind && slices.ContainsFunc(l.open, func(i *incident) bool {
-			return i.kind() == kind && i.Topic != f.topic && l.related(i.Topic, f.topic)
-		})
+		return f.kind == kind && slices.ContainsFunc(l.open, func(i *incident) bool { return i.kind() == kind && l.covers(i, f) })
 	})
 	depth := func(f finding) int { return len(l.lineage(f.topic)) }
 	slices.SortStableFunc(found, func(a, b finding) int { return depth(b) - depth(a) })
@@ -70,6 +70,13 @@ func (l *look) family(kind alerts.Kind, found []finding) []finding {
 	return found
 }
 
+// covers reports whether a finding is part of an incident of a topic above or below. Where all of a company is talked of
+// less, its products need not be told one after the other.
+func (l *look) covers(i *incident, f finding) bool {
+	wide := f.kind == alerts.Drop && slices.ContainsFunc(i.facts.Upper, func(upper string) bool { return l.related(upper, f.topic) })
+	return i.Topic != f.topic && (wide || l.related(i.Topic, f.topic))
+}
+
 // fold puts the tone that rises with a spike into the spike.
 func (l *look) fold(found []finding) []finding {
 	return slices.DeleteFunc(found, func(tone finding) bool {
@@ -83,7 +90,7 @@ func (l *look) fold(found []finding) []finding {
 			}
 		}
 		for _, i := range l.open {
-			if i.kind() == alerts.Spike && l.related(i.Topic, tone.topic) && (i.facts.Tone != nil || l.now.Sub(i.Opened) <= within) {
+			if i.kind() == alerts.Spike && l.related(i.Topic, tone.topic) {
 				i.facts.Tone = tone.facts.Sign
 				return true
 			}
@@ -92,19 +99,47 @@ func (l *look) fold(found []finding) []finding {
 	})
 }
 
-// joins lets an incident that opens be told by another one that began in the same hour and is about the same complaint.
+// joins lets an incident that opens be told by another one that is about the same.
 func (l *look) joins(i *incident) {
-	for _, o := range l.open {
-		if o.facts.Of != 0 || o.facts.Told.First == 0 || l.now.Sub(o.Opened) > within || !l.related(o.Topic, i.Topic) {
-			continue
-		}
-		complaint, spike := i, o
-		if i.kind() == alerts.Spike {
-			complaint, spike = o, i
-		}
-		if complaint.kind() == alerts.NewComplaint && spike.kind() == alerts.Spike && spike.facts.Cause.key() == complaint.Subject {
+	for _, o := range l.past {
+		if o.facts.Of == 0 && o.facts.Told.First > 0 && l.related(o.Topic, i.Topic) && l.tellsOf(o, i) {
 			i.facts.Of = o.ID
 			return
 		}
 	}
+}
+
+// tellsOf reports whether one incident tells of another: a spike that runs tells of the new complaints that lie in it, a new
+// complaint of those that begin within the hour, and both for two days of others of their theme; a new complaint tells of a
+// spike that is about it.
+func (l *look) tellsOf(o, i *incident) bool {
+	age := l.now.Sub(o.Opened)
+	of := append(l.within(o), o)
+	switch {
+	case i.kind() == alerts.NewComplaint && o.kind() == alerts.Spike:
+		return o.runs() && !i.facts.From.Before(o.facts.From) || age <= kindred && slices.ContainsFunc(of, i.akin)
+	case i.kind() == alerts.NewComplaint && o.kind() == alerts.NewComplaint:
+		return o.runs() && age <= closely || age <= kindred && slices.ContainsFunc(of, i.akin)
+	case i.kind() == alerts.Spike && o.kind() == alerts.NewComplaint:
+		about := func(x *incident) bool { return x.Subject == i.facts.Cause.key() && x.Subject != "" }
+		return o.runs() && age <= closely && slices.ContainsFunc(of, about)
+	}
+	return false
+}
+
+// akin reports whether another incident is about complaints of the same theme.
+func (i *incident) akin(o *incident) bool {
+	theme := i.facts.Complaint.Theme
+	c, cause := o.facts.Complaint, o.facts.Cause
+	return theme != "" && (c != nil && c.Theme == theme || cause != nil && cause.Theme == theme)
+}
+
+// within are the incidents whose news stands in another one's message.
+func (l *look) within(i *incident) (all []*incident) {
+	for _, o := range l.past {
+		if o.facts.Of == i.ID {
+			all = append(all, o)
+		}
+	}
+	return all
 }

@@ -94,6 +94,7 @@ type told struct {
 	Size    int       `json:"size,omitempty"`    // the number that it leads with
 	About   string    `json:"about,omitempty"`   // and what else
 	Acked   bool      `json:"acked,omitempty"`
+	Joined  string    `json:"joined,omitempty"` // what had come to it when people were last called for
 }
 
 // read takes incidents out of the store. Facts that cannot be read are as good as none.

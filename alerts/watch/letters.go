@@ -4,9 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
+	"strings"
 
 	"molva/alerts"
+	"molva/alerts/spike"
 	"molva/store"
 )
 
@@ -21,6 +22,7 @@ func (l *look) letters(ctx context.Context, i *incident) ([]store.Letter, error)
 		return l.announce(ctx, i)
 	}
 	var all []store.Letter
+	calls := l.worthRepeating(i) || l.worthAReply(i)
 	if l.worthAnEdit(i) {
 		edits, err := l.post(ctx, i, store.Over)
 		if err != nil {
@@ -28,13 +30,16 @@ func (l *look) letters(ctx context.Context, i *incident) ([]store.Letter, error)
 		}
 		all = edits
 	}
-	if l.worthRepeating(i) {
+	if calls {
 		repeats, err := l.post(ctx, i, store.Under)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, repeats...)
 		said.Loud = l.now
+	}
+	if calls || l.now.Sub(said.Loud) < closely { // so soon after the call an edit will do
+		said.Joined = l.joined(i)
 	}
 	return all, nil
 }
@@ -54,7 +59,7 @@ func (l *look) announce(ctx context.Context, i *incident) ([]store.Letter, error
 	if len(said.Outlets) == 0 {
 		return nil, nil
 	}
-	said.First, said.Loud = i.Revision+1, l.now
+	said.First, said.Loud, said.Joined = i.Revision+1, l.now, l.joined(i)
 	return l.post(ctx, i, "")
 }
 
@@ -68,7 +73,7 @@ func (l *look) post(ctx context.Context, i *incident, manner store.Manner) ([]st
 	if err != nil {
 		return nil, err
 	}
-	i.facts.Told.show(i, l.now)
+	l.show(i)
 	var all []store.Letter
 	for _, o := range l.Outlets {
 		if slices.Contains(i.facts.Told.Outlets, o.Name) {
@@ -99,8 +104,9 @@ func key(id int64, revision int, outlet string) string {
 }
 
 // show notes what a message says now.
-func (t *told) show(i *incident, now time.Time) {
-	t.Last, t.Size, t.About, t.Acked = now, i.facts.size(), i.facts.gist(), !i.Acked.IsZero()
+func (l *look) show(i *incident) {
+	t := &i.facts.Told
+	t.Last, t.Size, t.About, t.Acked = l.now, i.facts.size(), l.gist(i), !i.Acked.IsZero()
 }
 
 // worthAnEdit reports whether something that readers see changed by much since they were last shown it.
@@ -109,13 +115,31 @@ func (l *look) worthAnEdit(i *incident) bool {
 	if !i.runs() {
 		return courses[i.kind()].ending
 	}
-	return t.Acked != !i.Acked.IsZero() || t.About != f.gist() || f.size() > t.Size && float64(f.size()) >= much*float64(t.Size)
+	return t.Acked != !i.Acked.IsZero() || t.About != l.gist(i) || f.size() >= t.Size+more && float64(f.size()) >= much*float64(t.Size)
 }
 
 // worthRepeating reports whether it still runs, a good while after people were called for, and nobody cares.
 func (l *look) worthRepeating(i *incident) bool {
 	return l.Repeat > 0 && i.runs() && i.seen && courses[i.kind()].again && i.Acked.IsZero() &&
 		l.passed(i.facts.Told.Loud, l.Repeat) && l.mute(i.kind(), i.Topic, i.Subject) == nil
+}
+
+// worthAReply reports whether more joined it since people were called for, a while ago.
+func (l *look) worthAReply(i *incident) bool {
+	t := i.facts.Told
+	return i.runs() && t.Joined != l.joined(i) && l.passed(t.Loud, closely) && l.mute(i.kind(), i.Topic, i.Subject) == nil
+}
+
+// joined is what came to an incident that is not its own.
+func (l *look) joined(i *incident) string {
+	var all []string
+	if i.facts.Tone != nil {
+		all = append(all, spike.Tone)
+	}
+	for _, o := range l.within(i) {
+		all = append(all, o.name())
+	}
+	return strings.Join(all, " ")
 }
 
 // size is the number that a message leads with.
@@ -129,17 +153,17 @@ func (f *facts) size() int {
 	return f.Counts.Total()
 }
 
-// gist is what else a message leads with.
-func (f *facts) gist() string {
-	gist := f.Cause.key()
-	if f.Tone != nil {
-		gist += " tone"
-	}
+// gist is what else a message says that must not be missed.
+func (l *look) gist(i *incident) string {
+	f := &i.facts
+	said := []string{f.Cause.key(), l.joined(i)}
 	if f.Sign != nil && len(f.Sources) > 0 {
-		return gist + " incomplete"
+		said = append(said, "incomplete")
 	}
 	for _, s := range f.Sources {
-		gist += fmt.Sprintf(" %s %t", s.ID, s.Back.IsZero())
+		if i.kind() == alerts.Silence {
+			said = append(said, fmt.Sprint(s.ID, s.Back.IsZero()))
+		}
 	}
-	return gist
+	return strings.Join(said, " ")
 }

@@ -63,6 +63,9 @@ func enter(t testing.TB, days int, rate float64) *room {
 		Links: alerts.Links{Base: "https://molva.example"}, Now: r.now}
 	r.save(r.chatter(start.AddDate(0, 0, -days), start, rate)...)
 	r.sources(ingest.OK, "vk", "forum")
+	if err := db.Tend(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	r.restart()
 	r.round()
 	return r

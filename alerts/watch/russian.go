@@ -58,7 +58,8 @@ var Texts = phrase.Catalogue{
 	"%s: %s since %s.": phrase.Say("%s: %s с %s."),
 	"Nobody told of it before. Enough people do, in words of their own, for it to be no accident; it is reported once.": phrase.Say(
 		"Раньше об этом никто не рассказывал. Людей достаточно, и пишут они своими словами: это не случайность; сообщается один раз."),
-	"Theme: %s.": phrase.Say("Тема: %s."),
+	"New with it: “%s” (%s), %s.": phrase.Say("Вместе с этим новое: «%s» (%s), %s."),
+	"Theme: %s.":                  phrase.Say("Тема: %s."),
 
 	"Heard again: %s.":        phrase.Say("Снова слышно: %s."),
 	"No source is heard: %s.": phrase.Say("Не слышно ни одного источника: %s."),

@@ -97,12 +97,26 @@ func (l *look) drops(ctx context.Context, t ingest.Topic, m *spike.Model) (*spik
 	if err != nil || l.toldAhead(alerts.Drop, t) {
 		return nil, err
 	}
-	s := spike.Series{Zone: t.Zone, Hours: hoursOf(hours), From: l.now.Add(-memory), To: at, Deaf: []spike.Span{{To: l.since}}}
+	s := spike.Series{Zone: t.Zone, Hours: hoursOf(hours), From: l.now.Add(-memory), To: at, Deaf: l.unheard()}
 	threshold := l.line.Threshold
 	if find(l.open, finding{kind: alerts.Drop, topic: t.ID}) != nil {
 		threshold = 0
 	}
 	return signOf(alerts.Drop, m.Judge(s, at), threshold), nil
+}
+
+// unheard is when something may have been said that nobody heard: before anybody listened, and while a source was silent.
+func (l *look) unheard() []spike.Span {
+	all := []spike.Span{{From: l.now.Add(-memory), To: l.since}}
+	for _, i := range l.past {
+		if until := i.Closed; i.kind() == alerts.Silence {
+			if i.runs() {
+				until = l.now
+			}
+			all = append(all, spike.Span{From: i.facts.From, To: until})
+		}
+	}
+	return all
 }
 
 // slowness is how long to wait for what the slowest source that works may still bring.

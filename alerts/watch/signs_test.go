@@ -83,16 +83,16 @@ func TestTone(t *testing.T) {
 		r.burst("kestrel", 1, classify.Negative)
 		r.round()
 	}
-	r.wantTold("tone kestrel: Negative wave: Kestrel, 21 Sep, 14:30")
+	r.wantTold("tone kestrel: Negative wave: Kestrel, 21 Sep, 14:20", "tone kestrel: over Negative wave: Kestrel, 21 Sep, 14:20")
 }
 
 // Silence tells of itself, and the drop that comes of it is none.
 func TestDrop(t *testing.T) {
 	r := enter(t, 35, 8)
 	r.pass(10*time.Hour, 0)
-	got := r.told()
-	if len(got) != 1 || !strings.HasPrefix(got[0], "drop zarya: Drop: Zarya") {
-		t.Errorf("told %v, want a drop", got)
+	r.wantTold("drop kestrel: Drop: Kestrel, 21 Sep, 13:10")
+	if s := text(t, r.story(r.letters()[0])); !strings.Contains(s, "It shows in Zarya too.") {
+		t.Error(s)
 	}
 }
 

@@ -31,6 +31,7 @@ func (t teller) numbers(ctx context.Context) (s alerts.Story, err error) {
 	if err != nil {
 		return s, err
 	}
+	s.Lines = append(s.Lines, t.beside()...)
 	if len(t.facts.Upper) > 0 {
 		s.Lines = append(s.Lines, alerts.Words(t.Sprintf("It shows in %s too.", t.List(t.titles(t.facts.Upper)))))
 	}

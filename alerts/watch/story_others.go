@@ -43,11 +43,15 @@ func (t teller) complaint(ctx context.Context) (s alerts.Story, err error) {
 
 // beside tells of the incidents whose news stands in this one's message.
 func (t teller) beside() (lines []alerts.Line) {
-	for _, o := range t.open {
-		if o.facts.Of == t.ID && o.facts.Sign != nil {
-			other := t
-			other.incident, other.facts = o, &o.facts
+	for _, o := range t.within(t.incident) {
+		other := t
+		other.incident, other.facts = o, &o.facts
+		switch {
+		case o.facts.Sign != nil:
 			lines = append(lines, alerts.Words(sentence(other.seen())))
+		case o.facts.Complaint != nil:
+			c := o.facts.Complaint
+			lines = append(lines, alerts.Words(t.Sprintf("New with it: “%s” (%s), %s.", t.called(c.Label), c.ID.String(), t.Sprintf("%d people", c.People))))
 		}
 	}
 	return lines

@@ -24,7 +24,7 @@ func (l *look) take(ctx context.Context, f finding) error {
 	if err := l.save(ctx, i); err != nil {
 		return err
 	}
-	l.open = append(l.open, i)
+	l.open, l.past = append(l.open, i), append(l.past, i)
 	l.Log.Info("incident opened", "kind", i.Kind, "topic", i.Topic, "incident", i.name())
 	return nil
 }
@@ -39,6 +39,7 @@ func (l *look) rest(ctx context.Context, i *incident) error {
 	switch {
 	case over:
 		i.Closed = l.now
+		i.facts.hush(i.facts.Last, nil, false)
 		l.Log.Info("incident over", "kind", i.Kind, "topic", i.Topic, "incident", i.name())
 	case !stirs && !acked && !unmuted:
 		return nil

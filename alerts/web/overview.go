@@ -39,6 +39,7 @@ type topicView struct {
 	More            []alerts.Section // than what recurs
 	Now             alerts.Tone
 	Ratio, Interval string
+	Evidence        string // of the ratio
 	Weeks           []bar
 }
 
@@ -147,12 +148,13 @@ func (s *server) show(t placed, d alerts.Digest, ratio report.Ratio) topicView {
 	story := alerts.Tell(d, s.printer, here)
 	v := topicView{ID: t.ID, Name: alerts.Inert(t.Name), Under: alerts.Inert(t.parent), Depth: t.depth, Competitor: t.Competitor,
 		Story: story, Chart: s.chart(story.Chart, d), More: slices.Concat(story.Sections, story.Details),
-		Now: d.Now, Ratio: alerts.Ratio(d.Now.Estimated.Ratio, s.printer), Interval: s.interval(d.Now.Estimated.Ratio)}
+		Now: d.Now, Ratio: alerts.Ratio(d.Now.Estimated.Ratio, s.printer), Interval: s.interval(d.Now.Estimated.Ratio),
+		Evidence: here.Mentions(store.Filter{Topic: t.ID, Period: d.Period, Counted: new(true)})}
 	for _, section := range story.Recurs {
 		v.Recurs = append(v.Recurs, drawn(section, t.ID))
 	}
 	for _, row := range ratio.Rows {
-		v.Weeks = append(v.Weeks, s.bar(row, ratio.Rows))
+		v.Weeks = append(v.Weeks, s.bar(t.ID, row, ratio.Rows))
 	}
 	return v
 }

@@ -9,7 +9,6 @@ import (
 
 	"molva/alerts"
 	"molva/alerts/phrase"
-	"molva/alerts/spike"
 	"molva/alerts/watch"
 	"molva/store"
 )
@@ -67,9 +66,11 @@ type lineJSON struct {
 }
 
 type budgetJSON struct {
-	PerMonth float64           `json:"per_month"`
-	Line     spike.Calibration `json:"calibration"`
-	Lines    []lineJSON        `json:"lines"`
+	PerMonth  float64    `json:"per_month"`
+	Threshold float64    `json:"threshold"` // −log₁₀ of the chance that is still told
+	Basis     string     `json:"basis"`     // measured on the topics' own history, or assumed while that is short
+	Days      float64    `json:"days"`      // of history
+	Lines     []lineJSON `json:"lines"`
 }
 
 func (p *program) printBudget(all []watch.Shown, perMonth float64) error {
@@ -95,12 +96,16 @@ func (p *program) printBudget(all []watch.Shown, perMonth float64) error {
 
 func budgetOf(all []watch.Shown, perMonth float64) budgetJSON {
 	b := budgetJSON{PerMonth: perMonth, Lines: make([]lineJSON, len(all))}
+	if len(all) > 0 {
+		line := all[0].Line // one for all topics
+		b.Threshold, b.Basis, b.Days = line.Threshold, line.Note, line.Days
+	}
 	for i, s := range all {
 		line := lineJSON{Topic: s.Topic.ID, Kind: string(s.Kind), Ready: s.Ready, Of: s.Of, Hours: s.Hours, At: s.At.UTC(), Alerts: append([]time.Time{}, s.Alerts...)}
 		if s.Bound >= 0 {
 			line.Bound = &s.Bound
 		}
-		b.Line, b.Lines[i] = s.Line, line
+		b.Lines[i] = line
 	}
 	return b
 }

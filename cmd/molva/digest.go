@@ -79,7 +79,7 @@ func (p *program) digestCommand() *cobra.Command {
 				return p.postDigests(c.Context(), flags)
 			}
 			return p.reading(c.Context(), textOrJSON, func(db *store.DB) error {
-				messages, err := p.digests(c.Context(), db, flags)
+				messages, err := p.digests(c.Context(), db, flags, alerts.Links{})
 				if err != nil {
 					return err
 				}
@@ -93,7 +93,7 @@ func (p *program) digestCommand() *cobra.Command {
 	return formatIsOutput(c)
 }
 
-func (p *program) digests(ctx context.Context, db *store.DB, flags periodFlags) ([]alerts.Message, error) {
+func (p *program) digests(ctx context.Context, db *store.DB, flags periodFlags, to alerts.Links) ([]alerts.Message, error) {
 	tree, err := db.Topics(ctx)
 	if err != nil {
 		return nil, err
@@ -117,7 +117,7 @@ func (p *program) digests(ctx context.Context, db *store.DB, flags periodFlags) 
 			return nil, err
 		}
 		key := fmt.Sprintf("digest-%s/%s/%s", flags.period, t.ID, period.From.Format(time.DateOnly))
-		messages = append(messages, alerts.Message{Key: key, Kind: "digest-" + flags.period, Topic: t.ID, Period: d.Period, Story: alerts.Tell(d, say, alerts.Links{})})
+		messages = append(messages, alerts.Message{Key: key, Kind: "digest-" + flags.period, Topic: t.ID, Period: d.Period, Language: t.Language, Story: alerts.Tell(d, say, to)})
 	}
 	return messages, nil
 }

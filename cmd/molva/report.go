@@ -108,7 +108,7 @@ func (p *program) ratio(ctx context.Context, db *store.DB, t ingest.Topic, flags
 // showWeek prints the last week's digest and the weekly ratio of our own roots.
 func (p *program) showWeek(ctx context.Context, r *rooms) error {
 	flags := periodFlags{period: "week"}
-	messages, err := p.digests(ctx, r.db, flags)
+	messages, err := p.digests(ctx, r.db, flags, alerts.Links{})
 	if err != nil {
 		return err
 	}

@@ -82,6 +82,9 @@ func (b *bot) Notify(ctx context.Context, m alerts.Message) (alerts.Place, error
 
 // resume is what is to be posted: all of the message, or what an earlier attempt left over, in its words.
 func (b *bot) resume(m alerts.Message) rest {
+	if m.Over != (alerts.Place{}) {
+		return rest{parts: lay(m)}
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	left, ok := b.begun[m.Key]

@@ -2,7 +2,6 @@ package listen
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -43,11 +42,9 @@ type Ear struct {
 	trouble string
 }
 
-// New makes an ear of checked options. It dials nothing. Topics are asked for at each question, since they can change.
+// New makes an ear of options that are checked; their channel plays no part. It dials nothing. Topics are asked for at each
+// question, since they can change.
 func New(o slack.Options, db *store.DB, topics func() []ingest.Topic, links alerts.Links, now func() time.Time, log *slog.Logger) (*Ear, error) {
-	if err := o.Validate(); err != nil {
-		return nil, fmt.Errorf("slack options: %w", err)
-	}
 	e := &Ear{options: o, db: db, topics: topics, links: links, now: now, log: log, api: o.API(now),
 		http:     post.Manners{Service: "slack", Now: now}.Client(),
 		meanings: o.Meanings(), printers: map[string]*phrase.Printer{},

@@ -27,6 +27,7 @@ type event struct {
 	Time  string `json:"event_ts"`
 
 	Reaction string `json:"reaction"`
+	Whose    string `json:"item_user"` // who wrote the message that the reaction is on
 	Item     struct {
 		Channel string `json:"channel"`
 		TS      string `json:"ts"`
@@ -47,27 +48,32 @@ func (e *Ear) event(raw []byte) reply {
 	switch {
 	case v.Type == slackevents.URLVerification:
 		return reply{body: v.Challenge}
-	case v.Type != slackevents.CallbackEvent || v.Event.User == "" || v.Event.BotID != "" || v.ours():
+	case v.Type != slackevents.CallbackEvent || v.Event.User == "" || v.Event.BotID != "" || v.ours(v.Event.User):
 		return reply{}
 	}
-	var do func(context.Context)
-	switch ev := v.Event; slackevents.EventsAPIType(ev.Type) {
-	case slackevents.ReactionAdded:
-		do = func(ctx context.Context) { e.reacted(ctx, v.ID, ev, true) }
-	case slackevents.ReactionRemoved:
-		do = func(ctx context.Context) { e.reacted(ctx, v.ID, ev, false) }
-	case slackevents.AppMention:
-		do = func(ctx context.Context) { e.mentioned(ctx, v.ID, ev) }
-	default:
-		return reply{}
-	}
-	return reply{full: !e.words.take(do)}
+	do := e.handler(v)
+	return reply{full: do != nil && !e.words.take(do)}
 }
 
-// ours reports whether we did it ourselves.
-func (v *envelope) ours() bool {
+// handler is what is to be done about an event, nil for nothing.
+func (e *Ear) handler(v envelope) func(context.Context) {
+	switch ev := v.Event; slackevents.EventsAPIType(ev.Type) {
+	case slackevents.ReactionAdded, slackevents.ReactionRemoved:
+		if ev.Whose != "" && len(v.Authorizations) > 0 && !v.ours(ev.Whose) {
+			return nil
+		}
+		n := news{id: v.ID, event: ev, added: ev.Type == string(slackevents.ReactionAdded)}
+		return func(ctx context.Context) { e.reacted(ctx, n) }
+	case slackevents.AppMention:
+		return func(ctx context.Context) { e.mentioned(ctx, v.ID, ev) }
+	}
+	return nil
+}
+
+// ours reports whether a user is ourselves.
+func (v *envelope) ours(user string) bool {
 	for _, a := range v.Authorizations {
-		if a.UserID == v.Event.User {
+		if a.UserID == user {
 			return true
 		}
 	}

@@ -158,12 +158,18 @@ func mention(i int, text string) classify.Result {
 func (p *place) quote(mention string) (ts string) {
 	p.t.Helper()
 	ts = p.slack.Say("C1", "", "a quote")
+	p.quoteAt(mention, ts)
+	return ts
+}
+
+// quoteAt writes down that a quote stands at a place.
+func (p *place) quoteAt(mention, ts string) {
+	p.t.Helper()
 	said, err := json.Marshal(map[string]any{"said": alerts.Said{Text: "…", Mark: "vk", Mention: mention, Topic: "kestrel"}})
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	p.send(store.Letter{Key: "digest-week/kestrel/quote-" + ts, Kind: "quote", Topic: "kestrel", Payload: said}, ts)
-	return ts
 }
 
 // send puts a letter into the books as one that stands in #brand.

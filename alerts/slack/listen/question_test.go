@@ -121,6 +121,18 @@ func TestResponseAddress(t *testing.T) {
 	}
 }
 
+// Where Slack asks to slow down the answer comes later.
+func TestAnswerSlowed(t *testing.T) {
+	p := listening(t)
+	p.slack.Script("chat.postMessage", slackfake.SlowDown("1"))
+	ts := p.slack.Say("C1", "U1", "kestrel?")
+	p.event(p.callback(map[string]any{"type": "app_mention", "user": "U1", "channel": "C1", "ts": ts, "text": "<@U0> kestrel?"}))
+	p.work()
+	if n := len(p.slack.Thread("C1", ts)); n != 1 {
+		t.Errorf("%d answers in the thread", n)
+	}
+}
+
 // An answer whose arrival is not known is not posted twice.
 func TestAnswerUnclear(t *testing.T) {
 	p := listening(t)

@@ -23,28 +23,40 @@ func (q queue) take(do func(context.Context)) bool {
 	}
 }
 
-// work does what comes, one thing after another, until ctx ends, and then what is still there.
+// work does what comes, one thing after another, until ctx ends, and then what is still there, for as long as the grace
+// lasts.
 func (q queue) work(ctx context.Context) {
+	late, cancel := lingering(ctx)
+	defer cancel()
 	for {
 		select {
 		case do := <-q:
-			do(ctx)
+			do(late)
 		case <-ctx.Done():
-			q.finish(ctx)
+			q.finish(late)
 			return
 		}
 	}
 }
 
+// finish does what is there.
 func (q queue) finish(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
-	defer cancel()
-	for {
+	for ctx.Err() == nil {
 		select {
 		case do := <-q:
 			do(ctx)
 		default:
 			return
 		}
+	}
+}
+
+// lingering ends some time after ctx does.
+func lingering(ctx context.Context) (context.Context, context.CancelFunc) {
+	late, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
+	return late, func() {
+		stop()
+		cancel()
 	}
 }

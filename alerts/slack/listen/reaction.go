@@ -3,12 +3,21 @@ package listen
 import (
 	"context"
 	"strings"
+	"time"
 
 	"molva/alerts"
 	"molva/alerts/slack"
 	"molva/classify"
 	"molva/store"
 )
+
+// news is that a reaction was added or taken back.
+type news struct {
+	id string
+	event
+	added bool
+	tries int // to find the message in the books
+}
 
 // reacted makes a label of a reaction on a quote of ours, and takes it back when the reaction is taken back. Nothing is
 // posted when that went well; the next digest says what changed.
@@ -17,48 +26,67 @@ import (
 //   - Of one person's adding and taking back the later one holds by Slack's time, whichever came first.
 //   - Of several people, and of several reactions of one person, the last one decides; when it is taken back the one
 //     before does, or the model.
-func (e *Ear) reacted(ctx context.Context, id string, ev event, added bool) {
-	says, known := e.meanings[untoned(ev.Reaction)]
-	quote, ours := e.quoted(ctx, ev)
-	if !ours || added && !known || !e.latest.after(ev) {
+func (e *Ear) reacted(ctx context.Context, n news) {
+	says, known := e.meanings[untoned(n.Reaction)]
+	quote, ours := e.quoted(ctx, n)
+	if !ours || n.added && !known || !e.latest.after(n.event) {
 		return
 	}
-	p := e.printer(quote.Topic)
+	p, at := e.printer(quote.Topic), where{n.Item.Channel, n.User, ""}
 	switch {
-	case e.bots.has(ctx, e, ev.User):
+	case e.bots.has(ctx, e, n.User):
 		return
-	case added && !allowed(e.options.Allow.Label, ev.User):
-		e.whisper(ctx, where{ev.Item.Channel, ev.User, ""}, p.Sprintf("You are not among those whose reactions count here."))
+	case n.added && !allowed(e.options.Allow.Label, n.User):
+		e.whisper(ctx, at, p.Sprintf("You are not among those whose reactions count here."))
 		return
 	}
-	if first, err := e.db.Once(ctx, "event "+id, e.now()); err != nil || !first {
+	if first, err := e.db.Once(ctx, "event "+n.id, e.now()); err != nil || !first {
 		e.report("event not remembered", err)
 		return
 	}
-	if err := e.count(ctx, ev, quote, says, added); err != nil {
+	if err := e.count(ctx, n, quote, says); err != nil {
 		e.report("reaction not saved", err)
-		e.whisper(ctx, where{ev.Item.Channel, ev.User, ""}, p.Sprintf("Your reaction could not be saved. Please take it back and give it again later."))
+		e.whisper(ctx, at, p.Sprintf("Your reaction could not be saved. Please take it back and give it again later."))
 	}
 }
 
-// quoted is the quote that a reaction is on; ours is false when it is on anything else.
-func (e *Ear) quoted(ctx context.Context, ev event) (q alerts.Said, ours bool) {
-	letter, found, err := e.db.LetterAt(ctx, ev.Item.Channel, ev.Item.TS)
+// quoted is the quote that a reaction is on; ours is false when it is on anything else, as far as the books know by now.
+func (e *Ear) quoted(ctx context.Context, n news) (q alerts.Said, ours bool) {
+	letter, found, err := e.db.LetterAt(ctx, n.Item.Channel, n.Item.TS)
 	if err != nil || !found {
 		e.report("letter not found", err)
+		e.later(n)
 		return q, false
 	}
 	q, ours = alerts.Quoted(letter)
 	return q, ours && q.Mention != "" && q.Topic != ""
 }
 
+// settling is how long after each look the books are looked at again. Whoever is quick reacts to a message before it is
+// written down where it stands; after an unclear answer of Slack that takes its time.
+var settling = [...]time.Duration{time.Second, 5 * time.Second, time.Minute}
+
+// later looks again at a message that is not in the books yet.
+func (e *Ear) later(n news) {
+	if n.tries == len(settling) {
+		return
+	}
+	wait := settling[n.tries]
+	n.tries++
+	time.AfterFunc(wait, func() {
+		if !e.words.take(func(ctx context.Context) { e.reacted(ctx, n) }) {
+			e.log.Warn("reaction dropped, there is no room for it")
+		}
+	})
+}
+
 // count saves a reaction or its end. The name is kept with its skin tone: Slack counts each tone for itself.
-func (e *Ear) count(ctx context.Context, ev event, q alerts.Said, says slack.Meaning, added bool) error {
-	if !added {
-		_, err := e.db.Unreact(ctx, ev.Item.Channel, ev.Item.TS, personOf(ev.User), ev.Reaction)
+func (e *Ear) count(ctx context.Context, n news, q alerts.Said, says slack.Meaning) error {
+	if !n.added {
+		_, err := e.db.Unreact(ctx, n.Item.Channel, n.Item.TS, personOf(n.User), n.Reaction)
 		return err
 	}
-	r := store.Reaction{Channel: ev.Item.Channel, Message: ev.Item.TS, Person: personOf(ev.User), Name: ev.Reaction,
+	r := store.Reaction{Channel: n.Item.Channel, Message: n.Item.TS, Person: personOf(n.User), Name: n.Reaction,
 		Mention: q.Mention, Topic: q.Topic}
 	mean(&r, says)
 	applied, err := e.db.React(ctx, r)

@@ -126,3 +126,15 @@ func TestOtherReactions(t *testing.T) {
 		t.Errorf("reads %s", got)
 	}
 }
+
+// Whoever reacts before the quote is written down as sent is heard all the same.
+func TestQuickReaction(t *testing.T) {
+	p := listening(t)
+	p.running()
+	ts := p.slack.Say("C1", "", "a quote")
+	p.event(p.reaction(added, "U1", "-1", ts))
+	p.event(p.callback(map[string]any{"type": "app_mention", "user": "U1", "channel": "C1", "ts": ts, "text": "help"}))
+	eventually(t, "the answer to what came after it", func() bool { return len(p.slack.Posts()) == 1 })
+	p.quoteAt("vk:3", ts)
+	eventually(t, "the label", func() bool { return p.reads("vk:3") == "negative by slack:U1" })
+}

@@ -2,9 +2,10 @@ package listen
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"net/url"
 	"strings"
+	"time"
 
 	slackgo "github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackutilsx"
@@ -12,6 +13,7 @@ import (
 	"molva/alerts"
 	"molva/alerts/post"
 	"molva/alerts/slack"
+	"molva/ingest"
 )
 
 // where is a place to answer at.
@@ -50,19 +52,32 @@ func (e *Ear) announce(ctx context.Context, at where, text string) {
 	e.report("deed not announced", e.understood(err))
 }
 
-// post puts an answer into a thread, once: where the outcome is unclear it is not tried again.
+// post puts an answer into a thread, once: where the outcome is unclear it is not tried again. A "slow down" is obeyed.
 func (e *Ear) post(ctx context.Context, at where, key string, s alerts.Story) {
 	p := slack.Render(alerts.Message{Key: key, Story: s}, at.channel)
-	_, _, err := e.api.PostMessageContext(ctx, at.channel, slackgo.MsgOptionTS(at.thread), slackgo.MsgOptionText(p.Text, false),
-		slackgo.MsgOptionBlocks(p.Blocks...), slackgo.MsgOptionMetadata(p.Metadata),
-		slackgo.MsgOptionDisableLinkUnfurl(), slackgo.MsgOptionDisableMediaUnfurl())
-	e.report("answer not posted", e.understood(err))
+	for try := 1; ; try++ {
+		_, _, err := e.api.PostMessageContext(ctx, at.channel, slackgo.MsgOptionTS(at.thread), slackgo.MsgOptionText(p.Text, false),
+			slackgo.MsgOptionBlocks(p.Blocks...), slackgo.MsgOptionMetadata(p.Metadata),
+			slackgo.MsgOptionDisableLinkUnfurl(), slackgo.MsgOptionDisableMediaUnfurl())
+		err = e.understood(err)
+		var throttled *ingest.Throttled
+		if !errors.As(err, &throttled) || try == tries {
+			e.report("answer not posted", err)
+			return
+		}
+		pause(ctx, min(throttled.Until.Sub(e.now()), longest))
+	}
 }
+
+const (
+	tries   = 3
+	longest = 30 * time.Second // others wait behind an answer that waits
+)
 
 // respond answers a command at the address that came with it, for the asker's eyes only.
 func (e *Ear) respond(ctx context.Context, address string, s alerts.Story) {
 	if !e.answers(address) {
-		e.report("answer not posted", fmt.Errorf("the address for answers is none of Slack's"))
+		e.report("answer not posted", errors.New("the address for answers is none of Slack's"))
 		return
 	}
 	p := slack.Render(alerts.Message{Story: s}, "")
