@@ -94,3 +94,14 @@ func Outlets(c *Config, log *slog.Logger, now func() time.Time) ([]alerts.Outlet
 	}
 	return all, nil
 }
+
+// Rendered is what a message looks like when it goes to an outlet: for Slack the very payload, for any other place what its
+// own form is made of.
+func (c *Config) Rendered(outlet string, m alerts.Message) any {
+	for _, r := range c.routed() {
+		if r.Name() == outlet && r.To == "slack" {
+			return c.slackFor(r.Channel).Render(m)
+		}
+	}
+	return webhook.NewEvent(m)
+}

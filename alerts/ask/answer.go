@@ -30,7 +30,7 @@ func Answer(ctx context.Context, db *store.DB, q Question, p *phrase.Printer, to
 		return s, fmt.Errorf("answer %s: %w", q, err)
 	}
 	if q.Unread != "" {
-		s.Notes = append(s.Notes, p.Sprintf("Not understood and left aside: %s", shown(q.Unread)))
+		s.Notes = append(s.Notes, p.Sprintf("Left aside: %s", shown(q.Unread)))
 	}
 	return s, nil
 }

@@ -15,7 +15,7 @@ type Question struct {
 	Topics   []ingest.Topic // one; those to put side by side; of Help at most two, to make examples of
 	Period   store.Period   // half-open, in the first topic's zone
 	Language string         // of the answer: "ru" or "en"
-	Unread   string         // words of the question that the answer leaves aside: a stranger's text
+	Unread   string         // what the answer leaves aside of the question: a stranger's text
 }
 
 // Want is what a question is after.
@@ -68,13 +68,12 @@ func Parse(text string, topics []ingest.Topic, now time.Time) (Question, error) 
 	if r.wants(isHelp) && len(r.found) == 0 || !r.asked() {
 		return Question{Want: Help, Language: q.Language, Topics: topics[:min(len(topics), 2)]}, nil
 	}
-	if len(q.Topics) == 0 && q.Unread != "" {
+	switch none := len(q.Topics) == 0; {
+	case none && q.Unread != "":
 		return wrong(UnknownTopic, q.Unread)
-	}
-	if len(q.Topics) == 0 && root == nil {
+	case none && root == nil:
 		return wrong(WhichTopic, "")
-	}
-	if len(q.Topics) == 0 {
+	case none:
 		q.Topics = []ingest.Topic{*root}
 	}
 	if q.Period.From.After(now) {
@@ -92,10 +91,23 @@ func (q *Question) decide(r *reading) {
 	}
 	switch {
 	case r.wants(isComplaint):
-		q.Want, q.Topics = Complaints, q.Topics[:1]
+		q.Want = Complaints
+		q.keep(1)
 	case len(q.Topics) > 1:
-		q.Want, q.Topics = Comparison, q.Topics[:min(len(q.Topics), mostCompared)]
+		q.Want = Comparison
+		q.keep(mostCompared)
 	}
+}
+
+// keep leaves the topics aside that are more than there is an answer for.
+func (q *Question) keep(most int) {
+	if len(q.Topics) <= most {
+		return
+	}
+	for _, t := range q.Topics[most:] {
+		q.Unread = strings.TrimSpace(q.Unread + " " + t.Name)
+	}
+	q.Topics = q.Topics[:most]
 }
 
 // String is the question in a few words, for logs: no stranger's text is in it.

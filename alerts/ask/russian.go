@@ -7,7 +7,7 @@ import (
 
 // Texts is what this package says beside alerts.Texts; see Printer.
 var Texts = phrase.Catalogue{
-	"Not understood and left aside: %s": phrase.Say("Не понято и оставлено в стороне: %s"),
+	"Left aside: %s": phrase.Say("Осталось без ответа: %s"),
 
 	"Too few opinions to compare.":                      phrase.Say("Мнений слишком мало, чтобы сравнивать."),
 	"No clear difference in what people think of them.": phrase.Say("Явной разницы в том, что о них думают, нет."),

@@ -9,10 +9,9 @@ import (
 // nothing. Measured: FIGURES.md.
 const (
 	fewest   = 5.0 // mentions, for a tone negative ones
-	spikeBy  = 2.0 // times the usual
 	dropFrom = 10.0
 	dropBy   = 1.0 / 3
-	toneOdds = 1.6 // times the usual odds of being negative
+	toneOdds = 1.8 // times the usual odds of being negative
 	notable  = 0.5 // a Score below is not told
 	highest  = 50  // a Score above means no more
 )
@@ -84,7 +83,7 @@ func (m *Model) spike(g grid, end, w int) Sign {
 		seen += g.total[i]
 	}
 	c := m.spreads[w].count(m.mean(g, from, end))
-	if seen < fewest || seen < spikeBy*c.mean {
+	if seen < fewest || seen < spikeBy[w]*c.mean {
 		return Sign{}
 	}
 	return m.sign(Spike, w, seen, seen, c, c.atLeast(seen))
@@ -121,6 +120,9 @@ type usual interface {
 	expected() float64
 	quantile(p float64) float64
 }
+
+// spikeBy is how many times the usual each window must have: in an hour more is needed than in a day.
+var spikeBy = [len(windows)]float64{3, 2.5, 2, 2}
 
 // portions is how much of the false alerts each window may cause. Short ones have less: how bursts end is
 // known worst, and what lasts matters more.

@@ -15,7 +15,6 @@ import (
 
 	"molva/alerts"
 	"molva/alerts/phrase"
-	"molva/alerts/slack"
 	"molva/ingest"
 	"molva/store"
 )
@@ -79,6 +78,9 @@ func (p *program) digestCommand() *cobra.Command {
 				return p.postDigests(c.Context(), flags)
 			}
 			return p.reading(c.Context(), textOrJSON, func(db *store.DB) error {
+				if p.output == "json" {
+					return p.printPayloads(c.Context(), db, flags)
+				}
 				messages, err := p.digests(c.Context(), db, flags, alerts.Links{})
 				if err != nil {
 					return err
@@ -117,27 +119,14 @@ func (p *program) digests(ctx context.Context, db *store.DB, flags periodFlags, 
 			return nil, err
 		}
 		key := fmt.Sprintf("digest-%s/%s/%s", flags.period, t.ID, period.From.Format(time.DateOnly))
-		messages = append(messages, alerts.Message{Key: key, Kind: "digest-" + flags.period, Topic: t.ID, Period: d.Period, Language: t.Language, Story: alerts.Tell(d, say, to)})
+		messages = append(messages, alerts.Message{Key: key, Kind: "digest-" + flags.period, Topic: t.ID, Period: d.Period,
+			Language: t.Language, Story: alerts.Tell(d, say, to)})
 	}
 	return messages, nil
 }
 
-// showDigests prints one digest as the payload itself and several as an array of payloads.
+// showDigests prints digests as a terminal shows them.
 func (p *program) showDigests(messages []alerts.Message) error {
-	if p.output == "json" {
-		channel := ""
-		if cfg, err := p.load(); err == nil {
-			channel = cfg.Slack.Channel
-		}
-		payloads := make([]slack.Payload, len(messages))
-		for i, m := range messages {
-			payloads[i] = slack.Render(m, channel)
-		}
-		if len(payloads) == 1 {
-			return printJSON(p.out, payloads[0])
-		}
-		return printJSON(p.out, payloads)
-	}
 	for i, m := range messages {
 		if i > 0 {
 			fmt.Fprintln(p.out)

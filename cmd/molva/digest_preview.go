@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"molva/alerts"
-	"molva/alerts/chat/webhook"
-	"molva/alerts/slack"
+	"molva/config"
 	"molva/store"
 )
 
@@ -26,23 +24,28 @@ func (p *program) previewDigests(ctx context.Context, flags periodFlags) error {
 	if err != nil {
 		return err
 	}
+	return p.reading(ctx, textOrJSON, func(db *store.DB) error {
+		all, err := p.postings(ctx, db, cfg, flags)
+		if err != nil {
+			return err
+		}
+		return p.showPostings(all, cfg)
+	})
+}
+
+// postings are all messages that the digests would make.
+func (p *program) postings(ctx context.Context, db *store.DB, cfg *config.Config, flags periodFlags) ([]alerts.Posting, error) {
 	log, err := p.logger()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return p.reading(ctx, textOrJSON, func(db *store.DB) error {
-		r := p.rooms(cfg, log)
-		r.db = db
-		desk, err := r.desk(alerts.Links{Base: cfg.HTTP.Base()})
-		if err != nil {
-			return err
-		}
-		all, err := r.preview(ctx, desk, flags)
-		if err != nil {
-			return err
-		}
-		return p.showPostings(all, cfg.Slack.Channel)
-	})
+	r := p.rooms(cfg, log)
+	r.db = db
+	desk, err := r.desk(alerts.Links{Base: cfg.HTTP.Base()})
+	if err != nil {
+		return nil, err
+	}
+	return r.preview(ctx, desk, flags)
 }
 
 func (r *rooms) preview(ctx context.Context, desk *alerts.Desk, flags periodFlags) ([]alerts.Posting, error) {
@@ -68,11 +71,11 @@ func (r *rooms) preview(ctx context.Context, desk *alerts.Desk, flags periodFlag
 	return all, nil
 }
 
-func (p *program) showPostings(all []alerts.Posting, channel string) error {
+func (p *program) showPostings(all []alerts.Posting, cfg *config.Config) error {
 	if p.output == "json" {
 		rows := make([]postingJSON, len(all))
 		for i, one := range all {
-			rows[i] = postingJSON{one.Outlet, one.Message.Key, one.Answers, payloadOf(one, channel)}
+			rows[i] = postingJSON{one.Outlet, one.Message.Key, one.Answers, cfg.Rendered(one.Outlet, one.Message)}
 		}
 		return printJSON(p.out, rows)
 	}
@@ -90,16 +93,4 @@ func (p *program) showPostings(all []alerts.Posting, channel string) error {
 		fmt.Fprintln(p.out)
 	}
 	return errors.Join(errs...)
-}
-
-// payloadOf is what goes over the wire to Slack, and to other places what their own form is made of.
-func payloadOf(one alerts.Posting, channel string) any {
-	service, own, named := strings.Cut(one.Outlet, ":")
-	if service != "slack" {
-		return webhook.NewEvent(one.Message)
-	}
-	if named {
-		channel = own
-	}
-	return slack.Render(one.Message, channel)
 }
