@@ -34,7 +34,7 @@ const (
 	aim = 0.48
 	// largest is how many episodes the tail is learnt from and belief how many the law weighs against them.
 	largest = 10
-	belief  = 12
+	belief  = 6
 	// The law is how often quiet topics reach a score: up to bend on one day in 10^score, as the score says, and
 	// beyond it more often, since bursts end more slowly than the distributions know. Measured: FIGURES.md.
 	bend  = 1.5

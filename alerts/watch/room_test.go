@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -220,6 +221,12 @@ func (r *room) told() []string {
 		all = append(all, l.Kind+" "+l.Topic+": "+manner+r.story(l).Title)
 	}
 	return all
+}
+
+// calls lists those letters that stand for themselves.
+func (r *room) calls() []string {
+	r.Helper()
+	return slices.DeleteFunc(r.told(), func(s string) bool { return strings.Contains(s, ": over ") || strings.Contains(s, ": under ") })
 }
 
 // wantTold fails unless these letters, and no others, are in the outbox.

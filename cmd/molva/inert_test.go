@@ -134,7 +134,7 @@ func (m *molva) wantPlainPage(cases []badCase, day string) {
 	}
 }
 
-// harmlessPage is the page of a program that got one plain complaint in the place of every case.
+// harmlessPage is the page of a program that got one plain complaint in the place of every case, and an older one.
 func harmlessPage(t *testing.T, cases []badCase) *html.Node {
 	t.Helper()
 	dir := t.TempDir()
@@ -143,6 +143,8 @@ func harmlessPage(t *testing.T, cases []badCase) *html.Node {
 	for _, c := range cases {
 		publish(t, r.stream, c.source, "1", fmt.Sprintf(`{"id":"1","text":"%s is not what I had hoped for","url":"https://a.example/"}`, c.source))
 	}
+	earlier := time.Now().AddDate(0, 0, -3).Format(time.RFC3339) // so that there is something to draw
+	publish(t, r.stream, "shop", "2", fmt.Sprintf(`{"id":"2","text":"this is not what I had hoped for","published_at":%q}`, earlier))
 	if err := r.settled(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -13,15 +13,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"molva/classify"
+	"molva/classify/cluster"
 	"molva/ingest"
 	"molva/store"
 )
 
 // filterFlags are the flags that pick mentions, the same grammar as the dashboard's links.
 type filterFlags struct {
-	topic, sentiment, category, network, lang, source, author, since, until, search, complaint string
+	topic, sentiment, category, network, lang, source, author, since, until, search, complaint, kind string
 
-	all, unsure, labelled bool
+	all, unsure, mixed, labelled, copies bool
 	limit                 int
 }
 
@@ -38,6 +39,9 @@ func (f *filterFlags) add(c *cobra.Command) {
 	flags.StringVar(&f.until, "until", "", "up to, and without, this day or moment")
 	flags.StringVar(&f.search, "search", "", "words that stand in the text")
 	flags.StringVar(&f.complaint, "complaint", "", "only this complaint and what was merged into it, such as c12")
+	flags.StringVar(&f.kind, "kind", "", "only what stands in a complaint, as complaint, praise or suggestion")
+	flags.BoolVar(&f.mixed, "mixed", false, "only what says good and bad at once")
+	flags.BoolVar(&f.copies, "copies", false, "only copies of other mentions, which count with those")
 	flags.BoolVar(&f.unsure, "unsure", false, "only what the model is unsure of")
 	flags.BoolVar(&f.labelled, "labelled", false, "only what a person labelled")
 	flags.BoolVar(&f.all, "all", false, "also what the figures leave out: copies, promo")
@@ -51,6 +55,7 @@ func (f *filterFlags) check() error {
 		possible    []string
 	}{
 		{"category", f.category, []string{"complaint", "question", "praise", "suggestion", "promo", "news", "other"}},
+		{"kind", f.kind, []string{"complaint", "praise", "suggestion"}},
 		{"lang", f.lang, []string{"ru", "en", "other", "unknown"}},
 	} {
 		if c.found != "" && !slices.Contains(c.possible, c.found) {
@@ -82,7 +87,7 @@ func (f *filterFlags) filter(now time.Time) (store.Filter, error) {
 	}
 	filter := store.Filter{
 		Topic: f.topic, Category: classify.Category(f.category), Network: f.network, Lang: f.lang, Source: f.source,
-		Author: f.author, Search: f.search, Limit: f.limit,
+		Author: f.author, Search: f.search, Kind: cluster.Kind(f.kind), Limit: f.limit,
 	}
 	if f.complaint != "" {
 		id, err := complaintID(f.complaint)
@@ -101,12 +106,18 @@ func (f *filterFlags) filter(now time.Time) (store.Filter, error) {
 	if network, id, ok := strings.Cut(f.author, ":"); ok && f.network == "" && ingest.ValidNetwork(network) {
 		filter.Network, filter.Author = network, id
 	}
-	if !f.all && (f.topic != "" || f.complaint != "") {
+	if !f.all && !f.copies && (f.topic != "" || f.complaint != "") {
 		counted := true
 		filter.Counted = &counted
 	}
 	if f.unsure {
 		filter.Unsure = &f.unsure
+	}
+	if f.mixed {
+		filter.Mixed = &f.mixed
+	}
+	if f.copies {
+		filter.Copy = &f.copies
 	}
 	if f.labelled {
 		filter.Labelled = &f.labelled

@@ -11,7 +11,7 @@ func moment(text string, now time.Time) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
-	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+	for _, layout := range []string{time.DateOnly, time.RFC3339, "20060102T1504Z"} {
 		if t, err := time.Parse(layout, text); err == nil {
 			return t, nil
 		}

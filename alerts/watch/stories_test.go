@@ -1,0 +1,67 @@
+package watch
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"molva/alerts/phrase/phrasetest"
+	"molva/classify"
+	"molva/ingest"
+	"molva/store"
+)
+
+// TestStories shows every kind of message, in both languages, as it is first told and as it ends.
+func TestStories(t *testing.T) {
+	for name, happens := range map[string]func(*room){
+		"spike": func(r *room) { r.burst("kestrel", 40, classify.Neutral) },
+		"spike-complaint": func(r *room) {
+			r.grumble()
+			r.couriersFail(40, nil)
+		},
+		"tone": func(r *room) {
+			for range 24 {
+				r.clock = r.clock.Add(10 * time.Minute)
+				r.burst("kestrel", 1, classify.Negative)
+			}
+		},
+		"drop":    func(r *room) { r.pass(6*time.Hour, 0) },
+		"silence": func(r *room) { r.sources(ingest.Blind, "vk"); r.pass(50*time.Minute, 4) },
+		"complaint": func(r *room) {
+			r.grumble()
+			r.couriersFail(8, nil)
+		},
+		"influencer": func(r *room) {
+			r.options.Followers = 10_000
+			r.restart()
+			r.famous("great<b>", 90_000, time.Minute)
+		},
+	} {
+		for _, language := range []string{"en", "ru"} {
+			t.Run(name+"."+language, func(t *testing.T) {
+				r := enter(t, 35, 4)
+				r.options.Topics = topics(language)
+				r.restart()
+				happens(r)
+				r.round()
+				phrasetest.Golden(t, name+"."+language+".txt", r.lifetime())
+			})
+		}
+	}
+}
+
+// lifetime lets what was told first be acknowledged and end, and shows its messages.
+func (r *room) lifetime() string {
+	r.Helper()
+	r.sources(ingest.OK, "vk", "forum")
+	if err := r.db.Acknowledge(r.Context(), 1, "olga"); err != nil {
+		r.Fatal(err)
+	}
+	r.pass(9*time.Hour, 4)
+	var all []string
+	letters := r.letters()
+	for _, l := range []store.Letter{letters[0], letters[len(letters)-1]} {
+		all = append(all, string(l.Manner)+"\n"+text(r, r.story(l)))
+	}
+	return strings.Join(all, "\n")
+}
