@@ -152,3 +152,13 @@ func (c *Config) themeNames() []string {
 	}
 	return ids
 }
+
+// Channels are those that routes to a place name.
+func (c *Config) Channels(place string) (names []string) {
+	for _, r := range c.Routes {
+		if r.To == place && r.Channel != "" {
+			names = append(names, r.Channel)
+		}
+	}
+	return names
+}

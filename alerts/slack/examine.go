@@ -79,7 +79,7 @@ func (e *Examination) weigh(have []string, byName, listens bool) {
 	if byName && lacks("channels:read", "groups:read") {
 		e.Wished = append(e.Wished, "channels:read") // history wants the channel's id
 	}
-	for _, scope := range []string{"reactions:read", "commands", "app_mentions:read"} {
+	for _, scope := range []string{"reactions:read", "users:read", "commands", "app_mentions:read"} {
 		if listens && lacks(scope) {
 			e.Deaf = append(e.Deaf, scope)
 		}

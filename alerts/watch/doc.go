@@ -17,9 +17,11 @@
 //
 // # What is not told
 //
-// A topic and one below it that stand out together are one incident, of the lower one. A spike takes the tone that rises
-// with it, and the new complaint that it is about, into its own message. While a source is silent fewer mentions mean
-// nothing. What somebody muted is recorded and told when the mute ends, if it still runs. In quiet hours messages wait.
+// A topic and one below it that stand out together are one incident, of the lower one. A spike that runs takes the tone that
+// rises with it and the new complaints that lie in it into its own message; the same is said by a reply under it when it comes
+// later than an hour. New complaints of one hour are one message, and so are, for two days, those of the theme that a spike or
+// a new complaint is about: one outage is told of in many words. While a source is silent fewer mentions mean nothing. What
+// somebody muted is recorded, and told when the mute ends if it still runs. In quiet hours messages wait.
 //
 // # Restarts and clocks
 //

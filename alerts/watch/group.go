@@ -91,7 +91,7 @@ func (l *look) fold(found []finding) []finding {
 		}
 		for _, i := range l.open {
 			if i.kind() == alerts.Spike && l.related(i.Topic, tone.topic) {
-				i.facts.Tone = tone.facts.Sign
+				i.facts.Tone = i.facts.peak(i.facts.Tone, tone.facts.Sign)
 				return true
 			}
 		}

@@ -27,9 +27,9 @@ var Texts = phrase.Catalogue{
 	"at the most %d %s, usually %s": phrase.Say("самое большее %d %s, обычно %s"),
 	"usually %s of as many":         phrase.Say("обычно из стольких же %s"),
 	"%d of %d mentions are negative": phrase.Count(1, phrase.English{One: "%d of %d mentions is negative"}, phrase.Russian{
-		One:  "отрицательно %d упоминание из %d",
-		Few:  "отрицательны %d упоминания из %d",
-		Many: "отрицательны %d упоминаний из %d"}),
+		One:  "отрицательных упоминаний %d из %d",
+		Few:  "отрицательных упоминаний %d из %d",
+		Many: "отрицательных упоминаний %d из %d"}),
 	"mostly by one author":                                phrase.Say("в основном пишет один автор"),
 	"mostly in one discussion":                            phrase.Say("в основном в одном обсуждении"),
 	"mostly complaints about “%s”":                        phrase.Say("в основном жалобы на тему «%s»"),

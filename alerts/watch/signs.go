@@ -50,20 +50,44 @@ func (l *look) signsOf(ctx context.Context, t ingest.Topic) (found []finding, er
 	}
 	for _, kind := range []alerts.Kind{alerts.Spike, alerts.ToneSpike} {
 		if sign := l.standsOut(kind, t, m, s); sign != nil {
-			found = append(found, l.sees(kind, t, *sign))
+			found = append(found, sees(kind, t, *sign, l.lastly(kind, t, s.Hours, *sign)))
 		}
 	}
 	sign, err := l.drops(ctx, t, m)
 	if sign != nil {
-		found = append(found, l.sees(alerts.Drop, t, *sign))
+		found = append(found, sees(alerts.Drop, t, *sign, sign.At))
 	}
 	return found, err
 }
 
-// sees makes a finding of a sign.
-func (l *look) sees(kind alerts.Kind, t ingest.Topic, s spike.Sign) finding {
+// sees makes a finding of a sign that stood out until some moment.
+func sees(kind alerts.Kind, t ingest.Topic, s spike.Sign, last time.Time) finding {
 	end := s.At.Add(time.Hour - 1).Truncate(time.Hour)
-	return finding{kind: kind, topic: t.ID, facts: facts{From: end.Add(-s.Window), Last: l.now, Sign: &s}}
+	return finding{kind: kind, topic: t.ID, facts: facts{From: end.Add(-s.Window), Last: last, Sign: &s}}
+}
+
+// lastly is the end of the last hour that had at least half of what an hour has on the average where it stands out most.
+func (l *look) lastly(kind alerts.Kind, t ingest.Topic, hours []spike.Hour, peak spike.Sign) time.Time {
+	if i := find(l.open, finding{kind: kind, topic: t.ID}); i != nil && i.facts.Sign != nil {
+		peak = *i.facts.Sign
+	}
+	for _, h := range slices.Backward(hours) {
+		n := h.Total()
+		if kind == alerts.ToneSpike {
+			n = h.Negative
+		}
+		if end := h.At.Add(time.Hour); float64(n) >= peak.Seen/peak.Window.Hours()/2 {
+			return earlier(end, l.now)
+		}
+	}
+	return peak.At
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
 }
 
 // heard is what was heard in time of the last day.
@@ -73,10 +97,14 @@ func (l *look) heard(ctx context.Context, t ingest.Topic) (spike.Series, error) 
 }
 
 // standsOut is the sign of a kind at which people are told, nil when there is none. An incident that runs lasts while its
-// last hours for themselves are beyond the usual; what was told is not told again.
+// last hours for themselves are beyond the usual; what was told by one that is over is not told again.
 func (l *look) standsOut(kind alerts.Kind, t ingest.Topic, m *spike.Model, s spike.Series) *spike.Sign {
 	if find(l.open, finding{kind: kind, topic: t.ID}) != nil {
-		s.Hours = since(s.Hours, l.now.Add(-lately))
+		late := s
+		late.Hours = since(s.Hours, l.now.Add(-lately))
+		if signOf(kind, m.Judge(late, l.now), 0) == nil {
+			return nil
+		}
 		return signOf(kind, m.Judge(s, l.now), 0)
 	}
 	if l.toldAhead(kind, t) {

@@ -29,7 +29,12 @@ func TestStories(t *testing.T) {
 		"silence": func(r *room) { r.sources(ingest.Blind, "vk"); r.pass(50*time.Minute, 4) },
 		"complaint": func(r *room) {
 			r.grumble()
-			r.couriersFail(8, nil)
+			hours := 0
+			r.couriersFail(8, func(m *classify.Result) {
+				hours++
+				at := r.clock.Add(-time.Duration(hours) * time.Hour)
+				m.Tagged.Mention.Published, m.Tagged.Mention.Seen, m.Item.Seen = at, at, at
+			})
 		},
 		"influencer": func(r *room) {
 			r.options.Followers = 10_000

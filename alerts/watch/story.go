@@ -2,8 +2,11 @@ package watch
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"molva/alerts"
 	"molva/alerts/phrase"
@@ -154,11 +157,7 @@ func (t teller) span() string {
 
 // sentence joins parts that have something to say.
 func sentence(parts ...string) string {
-	var said []string
-	for _, p := range parts {
-		if p != "" {
-			said = append(said, p)
-		}
-	}
-	return strings.Join(said, "; ") + "."
+	said := strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "; ")
+	first, size := utf8.DecodeRuneInString(said)
+	return string(unicode.ToUpper(first)) + said[size:] + "."
 }

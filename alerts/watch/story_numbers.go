@@ -22,9 +22,8 @@ func (t teller) numbers(ctx context.Context) (s alerts.Story, err error) {
 	if t.facts.Tone != nil {
 		s.Lines = append(s.Lines, alerts.Words(sentence(t.Sprintf("The tone turned with it: %s", t.tone(*t.facts.Tone)))))
 	}
-	s.Lines = append(s.Lines, t.counts(all))
-	if len(t.facts.Networks) > 0 {
-		s.Lines = append(s.Lines, t.networks(all))
+	if t.facts.Counts.Total() > 0 {
+		s.Lines = append(s.Lines, t.counts(all), t.networks(all))
 	}
 	lines, err := t.makers(ctx, all)
 	s.Lines = append(s.Lines, lines...)
@@ -131,7 +130,7 @@ func (t teller) counts(all store.Filter) alerts.Line {
 		return t.leads(text, n, f)
 	}
 	return alerts.Line{
-		t.leads(t.Sprintf("%d mentions", n.Total()), n.Total(), all), {Text: ": "},
+		t.leads(t.Sprintf("%d mentions", n.Total()), n.Total(), all), {Text: " " + t.span() + ": "},
 		felt(t.Sprintf("positive %d", n.Positive), classify.Positive, n.Positive), {Text: ", "},
 		felt(t.Sprintf("negative %d", n.Negative), classify.Negative, n.Negative), {Text: ", "},
 		felt(t.Sprintf("neutral %d", n.Neutral), classify.Neutral, n.Neutral), {Text: "."},

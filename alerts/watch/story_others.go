@@ -49,7 +49,7 @@ func (t teller) beside() (lines []alerts.Line) {
 		switch {
 		case o.facts.Sign != nil:
 			lines = append(lines, alerts.Words(sentence(other.seen())))
-		case o.facts.Complaint != nil:
+		case o.facts.Complaint != nil && o.Subject != t.facts.Cause.key():
 			c := o.facts.Complaint
 			lines = append(lines, alerts.Words(t.Sprintf("New with it: “%s” (%s), %s.", t.called(c.Label), c.ID.String(), t.Sprintf("%d people", c.People))))
 		}

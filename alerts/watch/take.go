@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"molva/alerts"
+	"molva/alerts/spike"
 )
 
 // take lets a finding continue the incident that it belongs to, or open one.
@@ -75,12 +77,7 @@ func (f *facts) learn(from finding) {
 	now := from.facts
 	f.Last = now.Last
 	f.Upper = union(f.Upper, now.Upper)
-	if s := now.Sign; s != nil && (f.Sign == nil || s.Score > f.Sign.Score) {
-		f.Sign = s
-	}
-	if s := now.Tone; s != nil && (f.Tone == nil || s.Score > f.Tone.Score) {
-		f.Tone = s
-	}
+	f.Sign, f.Tone = f.peak(f.Sign, now.Sign), f.peak(f.Tone, now.Tone)
 	switch from.kind {
 	case alerts.NewComplaint, alerts.ReturnedComplaint:
 		f.Complaint = now.Complaint
@@ -89,6 +86,14 @@ func (f *facts) learn(from finding) {
 	case alerts.Silence:
 		f.hush(now.Last, now.Sources, len(now.Deaf) > 0)
 	}
+}
+
+// peak is which of two signs stands out more. One of a longer stretch than the incident tells more of what was before it.
+func (f *facts) peak(old, now *spike.Sign) *spike.Sign {
+	if old == nil || now != nil && now.Score > old.Score && now.Window <= f.Last.Sub(f.From)+time.Hour {
+		return now
+	}
+	return old
 }
 
 func union(a, b []string) []string {

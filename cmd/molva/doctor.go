@@ -7,14 +7,12 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/mod/semver"
 	"golang.org/x/sys/unix"
 
-	"molva/alerts/slack"
 	"molva/alerts/web"
 	"molva/config"
 	"molva/ingest/stream"
@@ -80,7 +78,8 @@ func (p *program) examine(ctx context.Context) []finding {
 		findings = append(findings, finding{"config", "fail", err.Error()})
 	default:
 		findings = append(findings, finding{"config", "ok", say().Sprintf("topics: %d, sources: %d", len(cfg.Topics), len(cfg.Sources))})
-		findings = append(findings, p.examineStream(ctx, cfg), p.examineSlack(ctx, cfg.Slack))
+		findings = append(findings, p.examineStream(ctx, cfg))
+		findings = append(findings, p.examineOutlets(ctx, cfg)...)
 	}
 	return append(findings, p.examineDisk(), p.examineClock(), p.examineData(ctx), p.examineInstance(ctx))
 }
@@ -113,26 +112,6 @@ func (p *program) examineStream(ctx context.Context, cfg *config.Config) finding
 		return finding{"stream", "fail", err.Error()}
 	}
 	return finding{"stream", "ok", p.say().Sprintf("the server answers and has JetStream")}
-}
-
-func (p *program) examineSlack(ctx context.Context, options slack.Options) finding {
-	if !options.Enabled() {
-		return finding{"slack", "warn", p.say().Sprintf("not set up; digests are only printed")}
-	}
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
-	defer cancel()
-	found, err := slack.Examine(ctx, options)
-	switch {
-	case err != nil:
-		return finding{"slack", "fail", err.Error()}
-	case found.Unseen:
-		return finding{"slack", "ok", p.say().Sprintf("an incoming webhook; only a post shows whether it works")}
-	case len(found.Missing) > 0:
-		return finding{"slack", "fail", p.say().Sprintf("the token lacks the scopes %s", strings.Join(found.Missing, ", "))}
-	case len(found.Wished) > 0:
-		return finding{"slack", "warn", p.say().Sprintf("without %s a digest may come twice after an unclear answer", strings.Join(found.Wished, ", "))}
-	}
-	return finding{"slack", "ok", p.say().Sprintf("%s in %s", found.User, found.Team)}
 }
 
 func (p *program) examineDisk() finding {

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"molva/alerts/slack/slackfake"
 	"molva/store"
 )
 
@@ -66,5 +68,60 @@ func wantPosts(t *testing.T, posts []string, want int) {
 		if i > 0 && !strings.Contains(post, "Possible repeat") {
 			t.Errorf("post %d is not marked as a possible repeat", i+1)
 		}
+	}
+}
+
+// TestKilledInTheThread: what stands under a digest comes once as well, wherever the program dies between the first page
+// and the last quote.
+func TestKilledInTheThread(t *testing.T) {
+	day := time.Now().UTC().AddDate(0, 0, -1)
+	for _, step := range []string{"post", "posted", "finished"} {
+		for _, hit := range []int{2, 3, 5} { // the details, the first quote, another
+			t.Run(fmt.Sprint(step, hit), func(t *testing.T) {
+				t.Parallel()
+				slack := slackfake.New(t)
+				slack.Pace(time.Second)
+				m := newMortal(t, "slack: {token: xoxb-test, channel: \"#brand\", base_url: "+slack.URL+"}\ndigest: {daily: \"\", weekly: \"\"}\n")
+				m.Run(t, "import", write(t, t.TempDir(), "said.jsonl", asLines(talk(day))))
+				order := func() {
+					m.Run(t, "digest", "--topic", "zarya", "--period", "day", "--at", day.Format(time.DateOnly), "--post")
+				}
+				m.dies(t, step, hit, order)
+				p := m.start(t)
+				db := m.Open(t)
+				eventually(t, "everything is posted", func() bool { return ordered(t, db) == 0 && len(slack.Messages("C1")) == 1 })
+				p.Stop(t)
+				wantOnce(t, slack)
+			})
+		}
+	}
+}
+
+// asLines writes a JSON array as JSON Lines.
+func asLines(array string) string {
+	return strings.ReplaceAll(strings.Trim(array, "[]"), "},{", "}\n{")
+}
+
+// wantOnce wants one first page with a whole thread under it, nothing twice.
+func wantOnce(t *testing.T, slack *slackfake.Server) {
+	t.Helper()
+	first := slack.Messages("C1")[0]
+	seen := map[string]int{}
+	for _, m := range slack.Thread("C1", first.TS) {
+		var metadata struct {
+			Payload struct{ Key string } `json:"event_payload"`
+		}
+		if err := json.Unmarshal(m.Metadata, &metadata); err != nil {
+			t.Fatal(err)
+		}
+		seen[metadata.Payload.Key]++
+	}
+	for key, times := range seen {
+		if times != 1 {
+			t.Errorf("%s stands in the thread %d times", key, times)
+		}
+	}
+	if len(seen) < 4 {
+		t.Errorf("%d messages in the thread, want the details and at least three quotes", len(seen))
 	}
 }
