@@ -13,7 +13,8 @@
 // topic's own past windows of that length had about what the days before them foretold, so that the
 // uncertainty of the level is in it. The negative mentions of a window are beta-binomial about the usual share.
 // Windows of 1, 3, 6 and 24 hours are looked at; each has its portion of the error and is charged for how often it is
-// looked at, so a Score of s is what a quiet topic shows about once in 10^s days. The seasonal profile and the spread
+// looked at, so a Score of s is, by the distributions, what a quiet topic shows once in 10^s days; Budget knows how far
+// that holds. The profile and the spread
 // are measured from the topic alone: what is a flood for one brand is a Monday for another.
 //
 // How often that is wrong (Replay, Budget). The past is judged as it would have been then, hour by hour, and the

@@ -47,7 +47,7 @@ func (t teller) seen() string {
 	switch {
 	case t.kind() == alerts.ToneSpike:
 		return t.tone(s)
-	case t.kind() == alerts.Spike && total != whole(s.Seen):
+	case t.kind() == alerts.Spike && (total != whole(s.Seen) || !t.runs()):
 		return t.Sprintf("%d mentions", total) + " " + t.span() + "; " +
 			t.Sprintf("at the most %d %s, usually %s", whole(s.Seen), t.hours(s), t.usually(s))
 	}

@@ -40,7 +40,7 @@ var machineMutants = []mutant{
 	},
 	{
 		name:  "a second signal changes nothing",
-		edits: []Edit{{"cmd/molva/main.go", "context.AfterFunc(ctx, stop)", "_ = context.AfterFunc"}},
+		edits: []Edit{{"cmd/molva/main.go", "\t\tsignal.Stop(asked)\n", ""}},
 		pkg:   "molva/cmd/proof", test: "TestSecondSignal",
 		seen: "it took 3 s and ended with code 0",
 	},
@@ -94,7 +94,7 @@ var machineMutants = []mutant{
 	},
 	{
 		name:  "digests that were missed are posted one by one",
-		edits: []Edit{{"alerts/deliver.go", "case d.stale(*l):", "case false:"}},
+		edits: []Edit{{"alerts/lane.go", "case n.stale(*l):", "case false:"}},
 		pkg:   "molva/cmd/proof", test: "TestClockJumps",
 		seen: "failed; what it said was not kept",
 	},

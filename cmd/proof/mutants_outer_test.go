@@ -40,12 +40,12 @@ var outerMutants = []mutant{
 	},
 	{
 		name:  "only the letter that was throttled waits",
-		edits: []Edit{{"alerts/deliver.go", "until := later(now, err, now)", "until := now"}},
+		edits: []Edit{{"alerts/lane.go", "until := later(now, err, now)", "until := now"}},
 		pkg:   "molva/cmd/proof", test: "TestSlackOutages",
 	},
 	{
 		name:  "nobody looks whether a digest arrived",
-		edits: []Edit{{"alerts/deliver.go", "\tcase id != \"\":\n\t\tl.RemoteID = id\n\t\treturn true,", "\tcase id == \"never\":\n\t\tl.RemoteID = id\n\t\treturn true,"}},
+		edits: []Edit{{"alerts/deliver.go", "\tcase at.ID != \"\":\n", "\tcase at.ID == \"never\":\n"}},
 		pkg:   "molva/cmd/proof", test: "TestSlackOutages",
 	},
 	{
@@ -74,12 +74,12 @@ var outerMutants = []mutant{
 	},
 	{
 		name:  "an error of Slack's webhook holds its address",
-		edits: []Edit{{"alerts/slack/manners.go", "\t\terr = outer.Err\n", "\t\terr = outer\n"}},
+		edits: []Edit{{"alerts/post/known.go", "\t\terr = outer.Err\n", "\t\terr = outer\n"}},
 		pkg:   "molva/cmd/proof", test: "TestSecretsStayInside",
 	},
 	{
 		name:  "what Slack answers is repeated",
-		edits: []Edit{{"alerts/slack/channel.go", "\t\tword = \"an unknown error\"\n", "\t\tword = answer.Err\n"}},
+		edits: []Edit{{"alerts/slack/client.go", "\t\treturn \"an unknown error\"\n", "\t\treturn answer.Err\n"}},
 		pkg:   "molva/cmd/proof", test: "TestSecretsStayInside",
 	},
 	{

@@ -146,8 +146,8 @@ var mutants = []mutant{
 	},
 	{
 		name: "a letter is sent before it is written down that it is being sent",
-		edits: []Edit{{"alerts/deliver.go", "\tif err := d.DB.Record(ctx, *l); err != nil {\n\t\treturn time.Time{}, err\n\t}\n\td.step(\"post\")\n",
-			"\td.step(\"post\")\n"}},
+		edits: []Edit{{"alerts/deliver.go", "\tif err := n.DB.Record(ctx, *l); err != nil {\n\t\treturn time.Time{}, err\n\t}\n\tn.step(\"post\")\n",
+			"\tn.step(\"post\")\n"}},
 		pkg: "molva/cmd/molva", test: "TestKilledWhilePosting/after_it_is_posted",
 		seen: "posted 2 times, want 1",
 	},
@@ -160,8 +160,8 @@ var mutants = []mutant{
 	},
 	{
 		name: "nobody looks whether a letter arrived before it is sent again",
-		edits: []Edit{{"alerts/deliver.go", "if l.State == store.Sending {\n\t\tif done",
-			"if false {\n\t\tif done"}},
+		edits: []Edit{{"alerts/deliver.go", "if l.State == store.Sending && l.Manner != store.Over {",
+			"if false {"}},
 		pkg: "molva/cmd/molva", test: "TestKilledWhilePosting/after_it_is_posted",
 		seen: "posted 2 times, want 1",
 	},
