@@ -58,16 +58,14 @@ func recurring(ctx context.Context, db *store.DB, d Digest) (r Recurring, err er
 }
 
 // cite gives those complaints a quote that are told of and have none.
-func (r *Recurring) cite(ctx context.Context, db *store.DB, d Digest) (err error) {
+func (r *Recurring) cite(ctx context.Context, db *store.DB, d Digest) error {
+	var reads []func() error
 	for i := range r.All[:r.told()] {
-		if r.All[i].Quote != nil {
-			continue
-		}
-		if r.All[i].Quote, err = quote(ctx, db, d, r.All[i].Complaint); err != nil {
-			return err
+		if c := &r.All[i]; c.Quote == nil {
+			reads = append(reads, func() (err error) { c.Quote, err = quote(ctx, db, d, c.Complaint); return err })
 		}
 	}
-	return nil
+	return together(reads)
 }
 
 // eve is the last moment before the end of a period: a new day that nothing was said on yet is no part of it.

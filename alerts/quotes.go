@@ -49,18 +49,27 @@ func quotes(ctx context.Context, db *store.DB, d Digest) ([]Quote, error) {
 	felt := func(s classify.Sentiment) store.Filter {
 		return store.Filter{Topic: d.Topic.ID, Sentiment: &s, Period: d.Period}
 	}
-	negative, err := pick(ctx, db, felt(classify.Negative), negativeQuotes)
-	if err != nil {
-		return nil, err
-	}
-	positive, err := pick(ctx, db, felt(classify.Positive), positiveQuotes)
+	var negative, positive []Quote
+	err := together([]func() error{
+		func() (err error) {
+			negative, err = pick(ctx, db, felt(classify.Negative), negativeQuotes)
+			return err
+		},
+		func() (err error) {
+			positive, err = pick(ctx, db, felt(classify.Positive), positiveQuotes)
+			return err
+		},
+	})
 	return append(negative, positive...), err
 }
 
 // pick takes n of the mentions that a filter means and that count.
 func pick(ctx context.Context, db *store.DB, filter store.Filter, n int) ([]Quote, error) {
 	counted := true
-	filter.Counted, filter.Limit = &counted, candidates
+	filter.Counted = &counted
+	if filter.Limit = candidates; filter.Complaint != 0 {
+		filter.Limit = candidates / 5 // they say the same
+	}
 	var rows []store.Row
 	for row, err := range db.Mentions(ctx, filter) {
 		if err != nil {

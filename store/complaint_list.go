@@ -90,9 +90,6 @@ func judge(heaps []*heap, crowd life.Crowd, now time.Time) {
 	courses := make([]life.Course, len(heaps))
 	for i, h := range heaps {
 		courses[i] = life.Course{Days: h.days, First: h.First, Last: h.Last, People: h.people, Texts: h.mentions, Fixed: h.Fixed, Ignored: h.Ignored}
-		if h.Fixed.After(now) {
-			courses[i].Fixed = time.Time{}
-		}
 		if h.Fixed.After(now) { // nobody knew of it then
 			courses[i].Fixed = time.Time{}
 		}

@@ -109,7 +109,7 @@ func only(moments []spike.Moment, kind alerts.Kind) []spike.Moment {
 
 // Rule says the line in words, by a printer that has [Texts] and those of package alerts.
 func (s Shown) Rule(p *phrase.Printer) string {
-	at := p.Moment(s.At.In(s.Topic.Zone))
+	at := p.Moment(s.At.In(clock(s.Topic)))
 	switch {
 	case !s.Ready:
 		return p.Sprintf("too little was heard to know what is usual")

@@ -8,6 +8,7 @@ import (
 	"molva/alerts"
 	"molva/classify/cluster"
 	"molva/classify/cluster/life"
+	"molva/ingest"
 	"molva/store"
 )
 
@@ -35,7 +36,7 @@ func (l *look) complaints(ctx context.Context) (found []finding, err error) {
 		case c.Emerging:
 			f = l.emerging(c)
 		}
-		if f.kind == "" || f.topic == "" {
+		if f.kind == "" || !slices.ContainsFunc(l.wanted(f.kind), func(t ingest.Topic) bool { return t.ID == f.topic }) {
 			continue
 		}
 		heard, err := l.inTime(ctx, &f)
@@ -63,8 +64,7 @@ func (l *look) returned(c store.Complaint) finding {
 		return finding{}
 	}
 	f := l.complains(alerts.ReturnedComplaint, c)
-	f.facts.Complaint.Fixed, f.facts.Complaint.Usual = c.Fixed, c.Growth.Expected
-	f.facts.From = c.Fixed
+	f.facts.Complaint.Fixed, f.facts.From = c.Fixed, c.Fixed
 	return f
 }
 

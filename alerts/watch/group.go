@@ -78,25 +78,34 @@ func (l *look) covers(i *incident, f finding) bool {
 }
 
 // fold puts the tone that rises with a spike into the spike.
-func (l *look) fold(found []finding) []finding {
-	return slices.DeleteFunc(found, func(tone finding) bool {
-		if tone.kind != alerts.ToneSpike || find(l.open, tone) != nil {
-			return false
+func (l *look) fold(found []finding) (rest []finding) {
+	turned := func(f finding) bool { return f.kind == alerts.ToneSpike }
+	for _, f := range found {
+		if !turned(f) {
+			rest = append(rest, f)
 		}
-		for at := range found {
-			if f := &found[at]; f.kind == alerts.Spike && l.related(f.topic, tone.topic) && find(l.open, *f) == nil {
-				f.facts.Tone = tone.facts.Sign
-				return true
-			}
+	}
+	for _, f := range found {
+		if turned(f) && (find(l.open, f) != nil || !l.lend(f, rest)) {
+			rest = append(rest, f)
 		}
-		for _, i := range l.open {
-			if i.kind() == alerts.Spike && l.related(i.Topic, tone.topic) {
-				i.facts.Tone = i.facts.peak(i.facts.Tone, tone.facts.Sign)
-				return true
-			}
+	}
+	return rest
+}
+
+// lend gives a tone to the spike that runs beside it, else to one that opens now; false when there is none.
+func (l *look) lend(tone finding, found []finding) bool {
+	for _, i := range l.open {
+		if i.kind() == alerts.Spike && l.related(i.Topic, tone.topic) {
+			i.facts.Tone = i.facts.peak(i.facts.Tone, tone.facts.Sign)
+			return true
 		}
-		return false
-	})
+	}
+	at := slices.IndexFunc(found, func(f finding) bool { return f.kind == alerts.Spike && l.related(f.topic, tone.topic) })
+	if at >= 0 {
+		found[at].facts.Tone = tone.facts.Sign
+	}
+	return at >= 0
 }
 
 // joins lets an incident that opens be told by another one that is about the same.

@@ -28,7 +28,7 @@ func (i *incident) name() string { return fmt.Sprintf("i%d", i.ID) }
 
 func (i *incident) runs() bool { return i.Closed.IsZero() }
 
-// facts are what an incident's story is told from. They hold nothing that a stranger wrote but names.
+// facts are what an incident's story is told from. Of what strangers wrote they hold the labels of complaints alone.
 type facts struct {
 	From      time.Time     `json:"from"`            // what it is about was published from here on
 	Last      time.Time     `json:"last"`            // when it last stood out
@@ -60,8 +60,7 @@ type complaint struct {
 	Theme    string     `json:"theme,omitempty"`
 	People   int        `json:"people"`
 	Mentions int        `json:"mentions"`
-	Fixed    time.Time  `json:"fixed,omitzero"`  // of a returned one
-	Usual    float64    `json:"usual,omitempty"` // of a returned one: people that were to be expected
+	Fixed    time.Time  `json:"fixed,omitzero"` // of a returned one
 }
 
 // source is one that was silent.
@@ -89,7 +88,6 @@ type muted struct {
 type told struct {
 	First   int       `json:"first"`             // the revision whose letters stand for themselves; 0: nobody was told
 	Outlets []string  `json:"outlets,omitempty"` // where
-	Last    time.Time `json:"last,omitzero"`     // when the message was last written
 	Loud    time.Time `json:"loud,omitzero"`     // when people were last called for
 	Size    int       `json:"size,omitempty"`    // the number that it leads with
 	About   string    `json:"about,omitempty"`   // and what else

@@ -57,6 +57,7 @@ func (l *look) announce(ctx context.Context, i *incident) ([]store.Letter, error
 		}
 	}
 	if len(said.Outlets) == 0 {
+		i.facts.Muted = nil // nobody waits for it
 		return nil, nil
 	}
 	said.First, said.Loud, said.Joined = i.Revision+1, l.now, l.joined(i)
@@ -94,7 +95,7 @@ func (l *look) letter(i *incident, outlet string, manner store.Manner, payload [
 	}
 	if manner != store.Over { // what is read already can be set right at night too
 		t, _ := l.topic(i.Topic)
-		x.Due = l.Quiet.Over(l.now, t.Zone)
+		x.Due = l.Quiet.Over(l.now, clock(t))
 	}
 	return x
 }
@@ -106,7 +107,7 @@ func key(id int64, revision int, outlet string) string {
 // show notes what a message says now.
 func (l *look) show(i *incident) {
 	t := &i.facts.Told
-	t.Last, t.Size, t.About, t.Acked = l.now, i.facts.size(), l.gist(i), !i.Acked.IsZero()
+	t.Size, t.About, t.Acked = i.facts.size(), l.gist(i), !i.Acked.IsZero()
 }
 
 // worthAnEdit reports whether something that readers see changed by much since they were last shown it.

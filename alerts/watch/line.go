@@ -55,7 +55,7 @@ func (w *Watch) replay(ctx context.Context, t ingest.Topic, day time.Time) ([]sp
 
 // model is what is usual for a topic today, learnt once a day.
 func (l *look) model(ctx context.Context, t ingest.Topic) (*spike.Model, error) {
-	day := store.Day(l.now, t.Zone).From
+	day := store.Day(l.now, clock(t)).From
 	if m := l.usual[t.ID]; m != nil && m.Day.Equal(day.Truncate(time.Hour)) {
 		return m, nil
 	}

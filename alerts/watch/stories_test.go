@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"molva/alerts"
 	"molva/alerts/phrase/phrasetest"
 	"molva/classify"
 	"molva/ingest"
@@ -62,9 +63,12 @@ func (r *room) lifetime() string {
 	if err := r.db.Acknowledge(r.Context(), 1, "olga"); err != nil {
 		r.Fatal(err)
 	}
-	r.pass(9*time.Hour, 4)
-	var all []string
+	r.pass(20*time.Minute, 4)
+	if courses[alerts.Kind(r.letters()[0].Kind)].ending {
+		r.pass(7*time.Hour, 4)
+	}
 	letters := r.letters()
+	var all []string
 	for _, l := range []store.Letter{letters[0], letters[len(letters)-1]} {
 		all = append(all, string(l.Manner)+"\n"+text(r, r.story(l)))
 	}

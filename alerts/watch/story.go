@@ -128,19 +128,12 @@ func (t teller) opens(f store.Filter) []alerts.Action {
 	return []alerts.Action{alerts.Button(alerts.Open, t.name(), url, t.Printer)}
 }
 
-func (t teller) local(at time.Time) time.Time { return at.In(t.zone()) }
+func (t teller) local(at time.Time) time.Time { return at.In(clock(t.about)) }
 
-func (t teller) zone() *time.Location {
-	if t.about.Zone == nil {
-		return time.UTC
-	}
-	return t.about.Zone
-}
-
-// clock writes a moment of today by its time alone.
-func (t teller) clock(at time.Time) string {
+// moment writes a moment of today by its time alone.
+func (t teller) moment(at time.Time) string {
 	at = t.local(at)
-	if store.Day(t.now, t.zone()).Holds(at) {
+	if store.Day(t.now, clock(t.about)).Holds(at) {
 		return at.Format("15:04")
 	}
 	return t.Moment(at)
@@ -150,9 +143,9 @@ func (t teller) clock(at time.Time) string {
 func (t teller) span() string {
 	p := t.period(t.incident)
 	if t.runs() {
-		return t.Sprintf("since %s", t.clock(p.From))
+		return t.Sprintf("since %s", t.moment(p.From))
 	}
-	return t.Sprintf("from %s to %s", t.clock(p.From), t.clock(p.To))
+	return t.Sprintf("from %s to %s", t.moment(p.From), t.moment(p.To))
 }
 
 // sentence joins parts that have something to say.

@@ -24,7 +24,7 @@ func (t teller) complaint(ctx context.Context) (s alerts.Story, err error) {
 		s.Headline = t.Sprintf("Back after the fix of %s: %s, %s.", t.Day(t.local(c.Fixed)), name, people)
 		s.Lines = append(s.Lines, alerts.Words(t.Sprintf("More people than may linger after a fix, beyond chance; a fix is reported once.")))
 	} else {
-		s.Headline = t.Sprintf("%s: %s since %s.", name, people, t.clock(t.facts.From))
+		s.Headline = t.Sprintf("%s: %s since %s.", name, people, t.moment(t.facts.From))
 		s.Lines = append(s.Lines, alerts.Words(t.Sprintf("Nobody told of it before. Enough people do, in words of their own, for it to be no accident; it is reported once.")))
 	}
 	s.Lines = append(s.Lines, alerts.Line{t.leads(t.Sprintf("%d mentions", c.Mentions), c.Mentions, f), {Text: "."}})
@@ -78,11 +78,11 @@ func (t teller) silence() (s alerts.Story) {
 }
 
 func (t teller) hush(s source) string {
-	name, since := alerts.Isolate(alerts.Inert(s.ID)), t.clock(s.Since)
+	name, since := alerts.Isolate(alerts.Inert(s.ID)), t.moment(s.Since)
 	var line string
 	switch {
 	case !s.Back.IsZero():
-		return t.Sprintf("%s: not heard from %s to %s.", name, since, t.clock(s.Back))
+		return t.Sprintf("%s: not heard from %s to %s.", name, since, t.moment(s.Back))
 	case s.Blind:
 		line = t.Sprintf("%s cannot be read since %s", name, since)
 	default:

@@ -35,7 +35,7 @@ func (l *look) take(ctx context.Context, f finding) error {
 func (l *look) rest(ctx context.Context, i *incident) error {
 	_, known := l.topic(i.Topic)
 	over := !known || !i.seen && l.passed(i.facts.Last, courses[i.kind()].patience)
-	acked := !i.Acked.IsZero() && !i.facts.Told.Acked
+	acked := !i.Acked.IsZero() && !i.facts.Told.Acked && i.facts.Told.First > 0
 	unmuted := i.facts.Muted != nil && i.facts.Told.First == 0 && l.mute(i.kind(), i.Topic, i.Subject) == nil
 	stirs := i.seen && (l.passed(i.Updated, calm) || i.Updated.After(l.now))
 	switch {

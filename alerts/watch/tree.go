@@ -2,6 +2,7 @@ package watch
 
 import (
 	"slices"
+	"time"
 
 	"molva/alerts"
 	"molva/alerts/spike"
@@ -15,6 +16,14 @@ func (w *Watch) topic(id string) (ingest.Topic, bool) {
 		return ingest.Topic{}, false
 	}
 	return w.Topics[at], true
+}
+
+// clock is where a topic's clock hangs.
+func clock(t ingest.Topic) *time.Location {
+	if t.Zone == nil {
+		return time.UTC
+	}
+	return t.Zone
 }
 
 // lineage is a topic and those above it, the root last.
