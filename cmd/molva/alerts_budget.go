@@ -45,6 +45,9 @@ func (p *program) calibration(ctx context.Context, db *store.DB) ([]watch.Shown,
 	if err != nil {
 		return nil, 0, err
 	}
+	if len(desk.Notifiers) == 0 {
+		desk.Notifiers = []alerts.Outlet{{}} // where nobody is told yet, it can be seen what they would be told
+	}
 	w, err := r.watch(desk)
 	if err != nil {
 		return nil, 0, err

@@ -23,7 +23,7 @@ type filterFlags struct {
 	topic, sentiment, category, network, lang, source, author, since, until, search, complaint, kind string
 
 	all, unsure, mixed, labelled, copies bool
-	limit                 int
+	limit                                int
 }
 
 func (f *filterFlags) add(c *cobra.Command) {
