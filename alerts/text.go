@@ -43,7 +43,10 @@ func (s Story) Pages() []Section {
 }
 
 func (s Section) text(w io.Writer) {
-	fmt.Fprintf(w, "\n%s\n", s.Title)
+	fmt.Fprintln(w)
+	if s.Title != "" {
+		fmt.Fprintln(w, s.Title)
+	}
 	for _, i := range s.Items {
 		i.text(w)
 	}
