@@ -41,7 +41,7 @@ func TestExamineListening(t *testing.T) {
 	s.Grant("chat:write", "channels:history", "channels:read", "commands")
 	s.Script("apps.connections.open", slackfake.Refuse("not_allowed_token_type"))
 	got, err := Examine(t.Context(), Options{Token: secret.New(token), AppToken: secret.New("xapp-CANARY"), Channel: "#brand", BaseURL: s.URL})
-	if diff := cmp.Diff([]string{"reactions:read", "app_mentions:read"}, got.Deaf); diff != "" || err != nil {
+	if diff := cmp.Diff([]string{"reactions:read", "users:read", "app_mentions:read"}, got.Deaf); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)
 	}
 	if !errors.Is(got.Socket, alerts.ErrRefused) {

@@ -14,6 +14,9 @@ import (
 
 // TestStories shows every kind of message, in both languages, as it is first told and as it ends.
 func TestStories(t *testing.T) {
+	if testing.Short() {
+		t.Skip("fourteen worlds of five weeks; nothing in them runs side by side")
+	}
 	for name, happens := range map[string]func(*room){
 		"spike": func(r *room) { r.burst("kestrel", 40, classify.Neutral) },
 		"spike-complaint": func(r *room) {

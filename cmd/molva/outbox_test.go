@@ -75,25 +75,26 @@ func wantPosts(t *testing.T, posts []string, want int) {
 // and the last quote.
 func TestKilledInTheThread(t *testing.T) {
 	day := time.Now().UTC().AddDate(0, 0, -1)
-	for _, step := range []string{"post", "posted", "finished"} {
-		for _, hit := range []int{2, 3, 5} { // the details, the first quote, another
-			t.Run(fmt.Sprint(step, hit), func(t *testing.T) {
-				t.Parallel()
-				slack := slackfake.New(t)
-				slack.Pace(time.Second)
-				m := newMortal(t, "slack: {token: xoxb-test, channel: \"#brand\", base_url: "+slack.URL+"}\ndigest: {daily: \"\", weekly: \"\"}\n")
-				m.Run(t, "import", write(t, t.TempDir(), "said.jsonl", asLines(talk(day))))
-				order := func() {
-					m.Run(t, "digest", "--topic", "zarya", "--period", "day", "--at", day.Format(time.DateOnly), "--post")
-				}
-				m.dies(t, step, hit, order)
-				p := m.start(t)
-				db := m.Open(t)
-				eventually(t, "everything is posted", func() bool { return ordered(t, db) == 0 && len(slack.Messages("C1")) == 1 })
-				p.Stop(t)
-				wantOnce(t, slack)
-			})
-		}
+	for _, death := range []struct {
+		step string
+		hit  int // 1 is the first page, 2 the details, 3 the first quote
+	}{{"finished", 1}, {"post", 2}, {"posted", 2}, {"posted", 3}, {"finished", 5}} {
+		t.Run(fmt.Sprint(death.step, death.hit), func(t *testing.T) {
+			t.Parallel()
+			slack := slackfake.New(t)
+			slack.Pace(time.Second)
+			m := newMortal(t, "slack: {token: xoxb-test, channel: \"#brand\", base_url: "+slack.URL+"}\ndigest: {daily: \"\", weekly: \"\"}\n")
+			m.Run(t, "import", write(t, t.TempDir(), "said.jsonl", asLines(talk(day))))
+			order := func() {
+				m.Run(t, "digest", "--topic", "zarya", "--period", "day", "--at", day.Format(time.DateOnly), "--post")
+			}
+			m.dies(t, death.step, death.hit, order)
+			p := m.start(t)
+			db := m.Open(t)
+			eventually(t, "everything is posted", func() bool { return ordered(t, db) == 0 && len(slack.Messages("C1")) == 1 })
+			p.Stop(t)
+			wantOnce(t, slack)
+		})
 	}
 }
 
