@@ -57,6 +57,9 @@ type mortal struct {
 
 func newMortal(t *testing.T, more string) mortal {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("it kills processes of its own, in which nobody looks for races")
+	}
 	binary, err := exec.LookPath("molva")
 	if err != nil {
 		t.Fatal(err)

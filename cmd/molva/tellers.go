@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"net/http"
 
 	"molva/alerts"
@@ -80,7 +81,8 @@ func (t tellers) trouble() map[string]string {
 	if t.postman == nil {
 		return nil
 	}
-	all := t.postman.Trouble()
+	all := map[string]string{}
+	maps.Copy(all, t.postman.Trouble())
 	if t.ear != nil && t.ear.Trouble() != "" {
 		all["slack"] = t.ear.Trouble()
 	}
