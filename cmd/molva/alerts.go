@@ -125,7 +125,15 @@ func (r *rooms) acknowledge(ctx context.Context, a acknowledging) (bool, error) 
 	return true, r.db.Acknowledge(ctx, a.ID, a.By)
 }
 
-func (r *rooms) mute(ctx context.Context, m store.Mute) (int64, error) { return r.db.Mute(ctx, m) }
+// mute refuses a topic that there is not: such a mute would look as if it did something.
+func (r *rooms) mute(ctx context.Context, m store.Mute) (int64, error) {
+	if m.Topic != "" {
+		if _, err := pick(r.topics, m.Topic); err != nil {
+			return 0, err
+		}
+	}
+	return r.db.Mute(ctx, m)
+}
 
 func (r *rooms) unmute(ctx context.Context, a acknowledging) (bool, error) {
 	return true, r.db.Unmute(ctx, a.ID, a.By)
