@@ -47,7 +47,7 @@ func (c *channel) Notify(ctx context.Context, m alerts.Message) (alerts.Place, e
 	l := c.options.look()
 	l.charts = !c.chartless.Load()
 	at, err := c.say(ctx, m, l)
-	if l.charts && charted(m) && unfit(refusal(err)) {
+	if l.charts && charted(m) && unfit(Refusal(err)) {
 		l.charts = false
 		if at, err = c.say(ctx, m, l); err == nil {
 			c.chartless.Store(true)
@@ -55,9 +55,9 @@ func (c *channel) Notify(ctx context.Context, m alerts.Message) (alerts.Place, e
 	}
 	switch {
 	case err != nil && m.Over.ID != "":
-		return alerts.Place{}, fmt.Errorf("edit in slack: %w", understand(err, c.now()))
+		return alerts.Place{}, fmt.Errorf("edit in slack: %w", Understand(err, c.now()))
 	case err != nil:
-		return alerts.Place{}, fmt.Errorf("post to slack: %w", understand(err, c.now()))
+		return alerts.Place{}, fmt.Errorf("post to slack: %w", Understand(err, c.now()))
 	}
 	return at, nil
 }
@@ -90,7 +90,7 @@ func unfit(word string) bool {
 
 // Able says what a bot can do. Buttons need somebody who listens.
 func (c *channel) Able() alerts.Abilities {
-	return alerts.Abilities{Threads: true, Edits: true, Buttons: c.options.listens()}
+	return alerts.Abilities{Threads: true, Edits: true, Buttons: c.options.Listens()}
 }
 
 func (c *channel) remember(id string) {

@@ -44,9 +44,10 @@ func caller(o Options, c *http.Client) *slack.Client {
 	return slack.New(o.Token.Reveal(), options...)
 }
 
-// understand says what an error of the Web API means for the message. Slack's own errors come with status 200.
-func understand(err error, now time.Time) error {
-	word := refusal(err)
+// Understand says what an error of the Web API means, without anything secret in it: alerts.ErrRefused, alerts.ErrUnclear,
+// alerts.ErrGone or *ingest.Throttled, and otherwise that nothing was done. Slack's own errors come with status 200.
+func Understand(err error, now time.Time) error {
+	word := Refusal(err)
 	switch word {
 	case "":
 		return post.Known(err)
@@ -62,8 +63,8 @@ func understand(err error, now time.Time) error {
 	return fmt.Errorf("%w: %s", alerts.ErrRefused, word)
 }
 
-// refusal is the code with which the Web API says no, "" when it did not.
-func refusal(err error) string {
+// Refusal is the code with which the Web API says no, "" when it did not.
+func Refusal(err error) string {
 	var answer slack.SlackErrorResponse
 	switch {
 	case !errors.As(err, &answer):

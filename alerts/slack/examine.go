@@ -47,19 +47,19 @@ func Examine(ctx context.Context, o Options, more ...string) (Examination, error
 	api := caller(o, client(nil, historical, time.Now))
 	answer, err := api.AuthTestContext(ctx)
 	if err != nil {
-		return Examination{}, fmt.Errorf("ask slack about the token: %w", understand(err, time.Now()))
+		return Examination{}, fmt.Errorf("ask slack about the token: %w", Understand(err, time.Now()))
 	}
 	e := Examination{User: answer.User, Team: answer.Team}
 	channels := distinct(append([]string{o.Channel}, more...))
 	if scopes := answer.Header.Get("X-OAuth-Scopes"); scopes != "" {
-		e.weigh(strings.FieldsFunc(scopes, func(r rune) bool { return r == ',' || r == ' ' }), slices.ContainsFunc(channels, named), o.listens())
+		e.weigh(strings.FieldsFunc(scopes, func(r rune) bool { return r == ',' || r == ' ' }), slices.ContainsFunc(channels, named), o.Listens())
 	}
 	for _, name := range channels {
 		e.Channels = append(e.Channels, Seen{name, see(ctx, api, name)})
 	}
 	if !o.AppToken.Empty() {
 		if _, _, err := api.StartSocketModeContext(ctx); err != nil {
-			e.Socket = fmt.Errorf("open a connection with the app_token: %w", understand(err, time.Now()))
+			e.Socket = fmt.Errorf("open a connection with the app_token: %w", Understand(err, time.Now()))
 		}
 	}
 	return e, nil
@@ -100,7 +100,7 @@ func see(ctx context.Context, api *slack.Client, name string) Sight {
 	} else {
 		one, err := api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: name})
 		switch {
-		case refusal(err) == "channel_not_found":
+		case Refusal(err) == "channel_not_found":
 			return Unknown
 		case err != nil:
 			return Hidden

@@ -55,7 +55,7 @@ func (c *channel) latest(ctx context.Context, id, cursor string, since time.Time
 	answer, err := c.reader.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
 		ChannelID: id, Cursor: cursor, Limit: historyPage, IncludeAllMetadata: true})
 	if err != nil {
-		return nil, "", fmt.Errorf("read slack history: %w", blind(understand(err, c.now())))
+		return nil, "", fmt.Errorf("read slack history: %w", blind(Understand(err, c.now())))
 	}
 	if !answer.HasMore || oldest(answer.Messages).Before(since) {
 		return answer.Messages, "", nil
@@ -68,11 +68,11 @@ func (c *channel) thread(ts string) pages {
 	return func(ctx context.Context, id, cursor string, _ time.Time) ([]slack.Message, string, error) {
 		page, _, next, err := c.reader.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
 			ChannelID: id, Timestamp: ts, Cursor: cursor, Limit: historyPage, IncludeAllMetadata: true})
-		if refusal(err) == "thread_not_found" {
+		if Refusal(err) == "thread_not_found" {
 			return nil, "", nil
 		}
 		if err != nil {
-			return nil, "", fmt.Errorf("read slack thread: %w", blind(understand(err, c.now())))
+			return nil, "", fmt.Errorf("read slack thread: %w", blind(Understand(err, c.now())))
 		}
 		return page, next, nil
 	}

@@ -60,9 +60,10 @@ func (o Options) Render(m alerts.Message) Payload {
 }
 
 // look is at first that of a workspace which knows charts. Buttons that nobody listens to would be a lie.
-func (o Options) look() look { return look{buttons: o.listens(), charts: true} }
+func (o Options) look() look { return look{buttons: o.Listens(), charts: true} }
 
-func (o Options) listens() bool {
+// Listens reports whether there is a way to hear readers, and to answer them.
+func (o Options) Listens() bool {
 	return !o.Token.Empty() && (!o.AppToken.Empty() || !o.SigningSecret.Empty())
 }
 
