@@ -12,7 +12,7 @@ import (
 
 	"molva/alerts"
 	"molva/alerts/post"
-	"molva/ingest"
+	"molva/alerts/post/posttest"
 )
 
 var noon = time.Date(2026, 9, 28, 12, 0, 0, 0, time.UTC)
@@ -100,24 +100,7 @@ func ask(t *testing.T, answer http.HandlerFunc) error {
 
 func check(t *testing.T, err, want error, wait time.Duration) {
 	t.Helper()
-	if err == nil {
-		t.Fatal("no error")
-	}
-	if strings.Contains(err.Error(), "CANARY") || strings.Contains(err.Error(), "http://") {
-		t.Errorf("the error gives something away: %v", err)
-	}
-	for _, kind := range []error{alerts.ErrRefused, alerts.ErrUnclear, alerts.ErrDoubtful} {
-		if errors.Is(err, kind) != (kind == want) {
-			t.Errorf("%v: is %q: %v", err, kind, errors.Is(err, kind))
-		}
-	}
-	var throttled *ingest.Throttled
-	if errors.As(err, &throttled) != (wait > 0) {
-		t.Fatalf("throttled: %v", err)
-	}
-	if wait > 0 && !throttled.Until.Equal(noon.Add(wait)) {
-		t.Errorf("waits %v, want %v", throttled.Until.Sub(noon), wait)
-	}
+	posttest.Error(t, err, want, noon, wait)
 }
 
 func TestUnreachable(t *testing.T) {

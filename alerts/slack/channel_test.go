@@ -16,8 +16,8 @@ import (
 
 	"molva/alerts"
 	"molva/alerts/post"
+	"molva/alerts/post/posttest"
 	"molva/config/secret"
-	"molva/ingest"
 )
 
 var noon = time.Date(2026, 9, 28, 12, 0, 0, 0, time.UTC)
@@ -104,23 +104,10 @@ func TestPostAnswers(t *testing.T) {
 
 func checkError(t *testing.T, err error, ok bool, want error, wait time.Duration) {
 	t.Helper()
-	if (err == nil) != ok {
-		t.Fatalf("error %v", err)
-	}
-	if err != nil && (strings.Contains(err.Error(), "CANARY") || strings.Contains(err.Error(), "http://")) {
-		t.Errorf("the error gives something away: %v", err)
-	}
-	for _, kind := range []error{alerts.ErrRefused, alerts.ErrUnclear, alerts.ErrDoubtful} {
-		if errors.Is(err, kind) != (kind == want) {
-			t.Errorf("%v: is %q: %v", err, kind, errors.Is(err, kind))
-		}
-	}
-	var throttled *ingest.Throttled
-	if errors.As(err, &throttled) != (wait > 0) {
-		t.Fatalf("throttled: %v", err)
-	}
-	if wait > 0 && !throttled.Until.Equal(noon.Add(wait)) {
-		t.Errorf("waits until %v, want %v", throttled.Until.Sub(noon), wait)
+	if !ok {
+		posttest.Error(t, err, want, noon, wait)
+	} else if err != nil {
+		t.Fatal(err)
 	}
 }
 

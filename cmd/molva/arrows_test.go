@@ -50,7 +50,7 @@ func TestSourcesStandAlone(t *testing.T) {
 
 // TestFakesStayInTests: what only tests need is no part of the program.
 func TestFakesStayInTests(t *testing.T) {
-	fakes := []string{"molva/alerts/slack/slackfake", "molva/alerts/phrase/phrasetest", "molva/alerts/sheet/sheettest", "molva/ingest/sourcetest"}
+	fakes := []string{"molva/alerts/slack/slackfake", "molva/alerts/phrase/phrasetest", "molva/alerts/sheet/sheettest", "molva/alerts/post/posttest", "molva/ingest/sourcetest"}
 	for _, p := range packages(t) {
 		for _, imported := range p.Imports {
 			if slices.Contains(fakes, imported) && !slices.Contains(fakes, p.ImportPath) {

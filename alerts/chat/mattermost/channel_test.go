@@ -6,14 +6,13 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"testing"
 	"time"
 
 	"molva/alerts"
+	"molva/alerts/post/posttest"
 	"molva/alerts/sheet/sheettest"
 	"molva/config/secret"
-	"molva/ingest"
 )
 
 var noon = time.Date(2026, 9, 28, 12, 0, 0, 0, time.UTC)
@@ -98,21 +97,7 @@ func TestAnswers(t *testing.T) {
 
 func check(t *testing.T, err, want error, wait time.Duration) {
 	t.Helper()
-	if err == nil {
-		t.Fatal("no error")
-	}
-	if strings.Contains(err.Error(), "CANARY") || strings.Contains(err.Error(), "http://") {
-		t.Errorf("the error gives something away: %v", err)
-	}
-	for _, kind := range []error{alerts.ErrRefused, alerts.ErrUnclear, alerts.ErrDoubtful} {
-		if errors.Is(err, kind) != (kind == want) {
-			t.Errorf("%v: is %q: %v", err, kind, errors.Is(err, kind))
-		}
-	}
-	var throttled *ingest.Throttled
-	if errors.As(err, &throttled) != (wait > 0) || (wait > 0 && !throttled.Until.Equal(noon.Add(wait))) {
-		t.Errorf("%v, want a wait of %v", err, wait)
-	}
+	posttest.Error(t, err, want, noon, wait)
 }
 
 // took keeps the draft that came, and answers with an id.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -18,10 +17,10 @@ import (
 
 	"molva/alerts"
 	"molva/alerts/phrase/phrasetest"
+	"molva/alerts/post/posttest"
 	"molva/alerts/sheet"
 	"molva/alerts/sheet/sheettest"
 	"molva/config/secret"
-	"molva/ingest"
 )
 
 var noon = time.Unix(1614265330, 0).UTC()
@@ -113,21 +112,7 @@ func TestAnswers(t *testing.T) {
 
 func check(t *testing.T, err, want error, wait time.Duration) {
 	t.Helper()
-	if err == nil {
-		t.Fatal("no error")
-	}
-	if strings.Contains(err.Error(), "CANARY") || strings.Contains(err.Error(), "http://") {
-		t.Errorf("the error gives something away: %v", err)
-	}
-	for _, kind := range []error{alerts.ErrRefused, alerts.ErrUnclear, alerts.ErrDoubtful} {
-		if errors.Is(err, kind) != (kind == want) {
-			t.Errorf("%v: is %q: %v", err, kind, errors.Is(err, kind))
-		}
-	}
-	var throttled *ingest.Throttled
-	if errors.As(err, &throttled) != (wait > 0) || (wait > 0 && !throttled.Until.Equal(noon.Add(wait))) {
-		t.Errorf("%v, want a wait of %v", err, wait)
-	}
+	posttest.Error(t, err, want, noon, wait)
 }
 
 func TestEvent(t *testing.T) {
