@@ -21,7 +21,9 @@ type Mention struct {
 	Kind       Kind           `json:"kind,omitempty"`
 	Thread     string         `json:"thread,omitempty"`
 	Parent     string         `json:"parent,omitempty"`
+	Context    string         `json:"context,omitempty"` // what it answers: the parent's text, where the source has it
 	Rating     *float64       `json:"rating,omitempty"`
+	Scores     Scores         `json:"scores,omitempty"` // of a survey, beside the text
 	Engagement Engagement     `json:"engagement,omitzero"`
 	Topics     []string       `json:"topics,omitempty"` // from a source that knows; they replace the queries
 	Edited     time.Time      `json:"edited_at,omitzero"`

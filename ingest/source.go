@@ -25,19 +25,13 @@ type Cursor string
 type Page struct {
 	Mentions []Mention
 	Figures  []Figure
+	Posts    []AccountPost
+	Members  []Members
 	Rejected []Rejection    // items that could not be read; the others of the page are unharmed
 	Gap      string         // not empty: something between the last page and this one is lost, and why
+	GapFrom  time.Time      // since when; zero: nobody knows
 	Unknown  map[string]int // fields of the items that we do not know, with how often they stood there; Extra has them
 	Next     Cursor         // "" leaves the cursor where it is
-}
-
-// Figure is one community metric of one account at one time. Value is in the metric's own unit.
-type Figure struct {
-	Account string    `json:"account"`
-	Network string    `json:"network"`
-	Metric  string    `json:"metric"`
-	At      time.Time `json:"at"`
-	Value   float64   `json:"value"`
 }
 
 // Rejection says why one item was not taken. Reason carries no text of the item.
@@ -53,6 +47,10 @@ type Rhythm struct {
 	// Live: somebody waits for the answer to each page, as at a webhook. Emit then returns ErrFull and ErrStreamed at
 	// once; otherwise it waits and tries again, and the source never sees them.
 	Live bool
+	// Reach is how far back the network lets a reader catch up. Whoever was away for longer has lost something, and the
+	// worker says so. 0: any distance, or the source says itself when something is lost.
+	Reach  time.Duration
+	Quotas []Quota // that the network sets; the owner's own come on top
 }
 
 // Env is what every source gets beside its own options.
@@ -64,6 +62,8 @@ type Env struct {
 	Log     *slog.Logger
 	Matches func(Mention) bool // names a topic; for firehoses, which filter before they publish
 	Room    *Room              // that all sources share who take what others push
+
+	Governor *Governor // of this source; nil allows everything
 }
 
 // Topic is a company, brand or product that is watched: a node of a tree, with competitors beside it.
