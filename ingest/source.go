@@ -75,6 +75,9 @@ type Topic struct {
 	Zone       *time.Location // its weeks start on Monday here
 	Language   string         // "ru" or "en": of texts for people
 	Query      string         // "" for a node that only sums up its children
+	// Terms are words and phrases of the query that a network's own search may be asked for. What that finds names the
+	// topic only if the query says so.
+	Terms []string
 }
 
 // Opener makes a source from its options, checked but not dialled.
