@@ -116,21 +116,6 @@ func (c *Config) checkTree(d *decoder, lines map[string]int) {
 	}
 }
 
-func (c *Config) checkSources(d *decoder) {
-	seen := map[string]bool{}
-	for i, s := range c.Sources {
-		path := fmt.Sprintf("sources[%d]", i)
-		if !idPattern.MatchString(s.ID) {
-			d.report(d.lines[path], join(path, "id"), "found %q, want an id of small letters, digits and hyphens", s.ID)
-		} else if s.ID == ImportSource {
-			d.report(d.lines[path], join(path, "id"), "the id %q belongs to the command import; take another", s.ID)
-		} else if seen[s.ID] {
-			d.report(d.lines[path], join(path, "id"), "the id %q stands twice", s.ID)
-		}
-		seen[s.ID] = true
-	}
-}
-
 func (c *Config) checkTimes(d *decoder) {
 	if _, err := alerts.ParseSchedule(c.Digest.Daily, ""); err != nil {
 		d.report(d.lines["digest.daily"], "digest.daily", "found %q, want a time of day such as 09:00", c.Digest.Daily)

@@ -57,14 +57,6 @@ type Topic struct {
 // ImportSource is the id under which the ledger counts what the command import brings; no source may take it.
 const ImportSource = "import"
 
-// Source is one place to read. Its own options stand beside id and network.
-type Source struct {
-	ID      string
-	Network string
-	Options any // a pointer to the network's options
-	Opener  ingest.Opener
-}
-
 // Complaints says how recurring complaints are sorted.
 type Complaints struct {
 	Themes []string `yaml:"themes"` // packs on top of the neutral one: names of those that come with molva, or files

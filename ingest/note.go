@@ -10,9 +10,12 @@ type Note struct {
 	Run       string         `json:"run,omitempty"` // an import's own id; "" for what streams
 	Duplicate int            `json:"duplicate,omitempty"`
 	Rejected  []Rejection    `json:"rejected,omitempty"`
-	Gap       string         `json:"gap,omitempty"` // why something was lost before this moment
+	Gap       string         `json:"gap,omitempty"`     // why something was lost before this moment
+	GapFrom   time.Time      `json:"gap_from,omitzero"` // since when; zero: nobody knows
 	State     *SourceState   `json:"state,omitempty"`
 	Figures   []Figure       `json:"figures,omitempty"`
+	Posts     []AccountPost  `json:"posts,omitempty"`
+	Members   []Members      `json:"members,omitempty"` // pieces of sets, in their order
 	Unknown   map[string]int `json:"unknown,omitempty"` // fields we do not know, with how often they stood there
 	Lost      *Lost          `json:"lost,omitempty"`
 	At        time.Time      `json:"at"`
@@ -22,7 +25,7 @@ type Note struct {
 
 // Empty reports whether the note says nothing.
 func (n Note) Empty() bool {
-	return n.Duplicate == 0 && len(n.Rejected) == 0 && n.Gap == "" && n.State == nil && len(n.Figures) == 0 && len(n.Unknown) == 0 && n.Lost == nil
+	return n.Duplicate == 0 && len(n.Rejected) == 0 && n.Gap == "" && n.State == nil && len(n.Figures) == 0 && len(n.Posts) == 0 && len(n.Members) == 0 && len(n.Unknown) == 0 && n.Lost == nil
 }
 
 // Lost says that the stream no longer has messages that it once acknowledged: their files were damaged.

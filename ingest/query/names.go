@@ -41,3 +41,37 @@ func withoutChoices(kids []*node) (rest []*node) {
 	}
 	return rest
 }
+
+// Terms returns the words and phrases by which a network's own search finds at least what the query finds, as far as such a
+// search can: the names, but what stands together stays together.
+func (q *Query) Terms() []string { return q.root.terms(nil) }
+
+func (n *node) terms(list []string) []string {
+	switch n.op {
+	case opNot, opField:
+		return list
+	case opAnd, opNear:
+		return n.leading().terms(list) // one of what must all be there finds enough
+	case opOr:
+		for _, k := range n.kids {
+			list = k.terms(list)
+		}
+		return list
+	case opCompound, opPhrase:
+		return append(list, strings.Join(namesOf(n.kids, nil), " "))
+	}
+	return append(list, strings.Trim(n.text, "*#@"))
+}
+
+// leading is the part of an AND that a search is best asked for: what can be said in one way only, else the first choice.
+func (n *node) leading() *node {
+	if certain := withoutChoices(n.kids); len(certain) > 0 {
+		return certain[0]
+	}
+	for _, k := range n.kids {
+		if k.op == opOr {
+			return k
+		}
+	}
+	return n.kids[0]
+}

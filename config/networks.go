@@ -1,0 +1,108 @@
+package config
+
+import (
+	"maps"
+	"slices"
+
+	"molva/ingest"
+	"molva/ingest/bluesky"
+	"molva/ingest/feed"
+	"molva/ingest/file"
+	"molva/ingest/mastodon"
+	"molva/ingest/webhook"
+)
+
+// Network is a row of the table of networks that a source may name: what molva reads there, or why it cannot. The texts
+// are keys of RussianNetworks.
+type Network struct {
+	Name   string
+	Reads  string
+	Needs  string // what it takes to read it; "" nothing
+	More   string // what a key would add where none is needed; "" nothing
+	Terms  string // what the network asks of whoever keeps its posts
+	Closed string // not empty: molva cannot read it; why, and the way round
+
+	opener ingest.Opener
+}
+
+// Open reports whether molva can read the network.
+func (n Network) Open() bool { return n.Closed == "" }
+
+// networks is the table. What cannot be read stays in it with the reason, so that whoever asks for it is told.
+var networks = map[string]Network{
+	"bluesky": {
+		opener: ingest.Opens(bluesky.New),
+		Reads:  "all public posts as they are written, what they answer, counters, accounts",
+		More:   "an app password lets it search the past",
+		Terms:  "deletions are honoured: of recent posts at once, of older ones at the next look",
+	},
+	"feed": {
+		opener: ingest.Opens(feed.New),
+		Reads:  "RSS, Atom and JSON feeds: news, blogs, forums, alerts",
+		Needs:  "the feed's address",
+		Terms:  "only what the feed itself gives is kept; ETag and Retry-After are obeyed",
+	},
+	"file": {
+		opener: ingest.Opens(file.New),
+		Reads:  "CSV and JSON lines, once or as they grow",
+		Needs:  "a file",
+		Terms:  "those of wherever the file comes from",
+	},
+	"mastodon": {
+		opener: ingest.Opens(mastodon.New),
+		Reads:  "hashtags and their past, what posts answer, counters, accounts",
+		Needs:  "a server's address",
+		More:   "a token brings mentions of your account, the live stream and the search",
+		Terms:  "each server has rules of its own; deletions are honoured",
+	},
+	"webhook": {
+		opener: ingest.Opens(webhook.New),
+		Reads:  "whatever another program pushes, signed: shops, surveys, review sites, messengers",
+		Needs:  "a secret",
+		Terms:  "those of wherever it comes from",
+	},
+
+	"app-store":     {Closed: "molva does not read the App Store yet; import its reviews from a file meanwhile"},
+	"dzen":          {Closed: "Dzen has no public interface for reading; take a channel's RSS with a feed source, or a file"},
+	"facebook":      {Closed: "Facebook has no keyword search, and molva does not read its pages yet; push their comments to a webhook source meanwhile"},
+	"google-play":   {Closed: "molva does not read Google Play yet; import its monthly CSV of reviews from a file meanwhile"},
+	"instagram":     {Closed: "molva does not read Instagram yet; push its comments to a webhook source meanwhile"},
+	"linkedin":      {Closed: "LinkedIn lets nobody search what its members say; bring the comments on your own page with a webhook or file source"},
+	"maps":          {Closed: "Yandex, 2GIS and Google show reviews of places but give programs no search in them; export yours and import the file"},
+	"marketplaces":  {Closed: "marketplaces give reviews to the seller's own programs alone; push them to a webhook source, or import a file"},
+	"max":           {Closed: "MAX has no public search; push what your own bot gets to a webhook source"},
+	"odnoklassniki": {Closed: "molva does not read Odnoklassniki yet; push its posts to a webhook source meanwhile"},
+	"reddit":        {Closed: "molva does not read Reddit yet, which approves every new key by hand; push its posts to a webhook source meanwhile"},
+	"rustore":       {Closed: "molva does not read RuStore yet; import its reviews from a file meanwhile"},
+	"threads":       {Closed: "molva does not read Threads yet; push its posts to a webhook source meanwhile"},
+	"tiktok":        {Closed: "TikTok gives companies no mention search; use a webhook or file source"},
+	"vk":            {Closed: "molva does not read VK yet; push its posts to a webhook source meanwhile"},
+	"whatsapp":      {Closed: "WhatsApp lets nobody but the people in a chat read it; push what your own support number gets to a webhook source"},
+	"x":             {Closed: "molva does not read X yet, which charges for every post that is read; push its posts to a webhook source meanwhile"},
+}
+
+// Table lists every network, those that can be read first, each part sorted by name.
+func Table() []Network {
+	var open, closed []Network
+	for _, name := range slices.Sorted(maps.Keys(networks)) {
+		row := networks[name]
+		row.Name = name
+		if row.Open() {
+			open = append(open, row)
+		} else {
+			closed = append(closed, row)
+		}
+	}
+	return append(open, closed...)
+}
+
+// Networks lists the networks that can be read, sorted.
+func Networks() []string {
+	var names []string
+	for _, row := range Table() {
+		if row.Open() {
+			names = append(names, row.Name)
+		}
+	}
+	return names
+}
