@@ -16,6 +16,8 @@ type Coverage struct {
 	Trouble []SourceState // those that are late, told to wait, or blind
 	Never   []string      // sources that have not brought anything yet
 	Gaps    []store.Gap   // what is known to be lost within the period
+	Past    []Past        // what sources are still to bring from before they listened, within the period
+	Ending  []Ending      // whose credentials end soon, or have ended
 	Mapped  store.Mapped  // how much of what came within the period names a topic; zero: nobody knows, or nothing came
 }
 
@@ -26,6 +28,21 @@ type SourceState struct {
 	Since  time.Time // its last item; zero when it never brought one
 	Why    string    // for people; "" when there is no more to say
 }
+
+// Past is a source that is still reading what was said before it listened, so that numbers of those days will grow.
+type Past struct {
+	Source string
+	From   time.Time
+}
+
+// Ending is a source whose credentials stop working at some time.
+type Ending struct {
+	Source string
+	At     time.Time
+}
+
+// soon is how long before that a digest says so.
+const soon = 14 * 24 * time.Hour
 
 // Sources is how many there are.
 func (c Coverage) Sources() int { return c.Up + c.Done + len(c.Trouble) + len(c.Never) }
@@ -45,6 +62,12 @@ func cover(ctx context.Context, db *store.DB, p store.Period) (c Coverage, err e
 	}
 	for _, row := range rows {
 		c.add(row)
+		if b := row.Back; b != nil && !b.Done && b.Span.From.Before(p.To) && b.Span.To.After(p.From) {
+			c.Past = append(c.Past, Past{row.ID, b.Span.From})
+		}
+		if !row.Expires.IsZero() && row.Expires.Sub(p.To) < soon {
+			c.Ending = append(c.Ending, Ending{row.ID, row.Expires})
+		}
 	}
 	if c.Gaps, err = db.Gaps(ctx, p); err != nil {
 		return c, err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"molva/ingest"
+	"molva/store"
 )
 
 func (t teller) coverage() Section {
@@ -24,12 +25,26 @@ func (t teller) covered() []string {
 		lines = append(lines, t.Sprintf("Never heard: %s.", Inert(t.List(c.Never))))
 	}
 	for _, g := range c.Gaps {
-		lines = append(lines, t.Sprintf("Lost before %s from %s: %s.", t.Moment(g.At), Inert(g.Source), Inert(g.Why)))
+		lines = append(lines, t.lost(g))
+	}
+	for _, p := range c.Past {
+		lines = append(lines, t.Sprintf("%s is still reading the past since %s: the numbers of those days will grow.", Inert(p.Source), t.Day(p.From)))
+	}
+	for _, e := range c.Ending {
+		lines = append(lines, t.Sprintf("The credentials of %s end on %s.", Inert(e.Source), t.Day(e.At)))
 	}
 	if m := c.Mapped; m.Received > 0 {
 		lines = append(lines, t.Sprintf("Named no topic: %s of %d mentions received.", t.Percent(float64(m.Unmatched)/float64(m.Received)), m.Received))
 	}
 	return lines
+}
+
+func (t teller) lost(g store.Gap) string {
+	source, why := Inert(g.Source), Inert(g.Why)
+	if g.From.IsZero() {
+		return t.Sprintf("Lost before %s from %s: %s.", t.Moment(g.At), source, why)
+	}
+	return t.Sprintf("Lost from %s to %s from %s: %s.", t.Moment(g.From), t.Moment(g.At), source, why)
 }
 
 func (t teller) trouble(s SourceState) string {

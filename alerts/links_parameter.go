@@ -29,6 +29,7 @@ var parameters = []parameter{
 	wordOf("source", func(f *store.Filter) *string { return &f.Source }),
 	wordOf("author", func(f *store.Filter) *string { return &f.Author }),
 	wordOf("search", func(f *store.Filter) *string { return &f.Search }),
+	wordOf("thread", func(f *store.Filter) *string { return &f.Thread }),
 	{"complaint", writeComplaint, readComplaint},
 	choiceOf("kind", func(f *store.Filter) *cluster.Kind { return &f.Kind }, cluster.Kinds[:]),
 	momentOf("since", func(f *store.Filter) *time.Time { return &f.Period.From }),

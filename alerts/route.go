@@ -29,11 +29,12 @@ const (
 	NewComplaint      Kind = "new-complaint"      // several people tell of a trouble that was not known
 	ReturnedComplaint Kind = "returned-complaint" // one that was marked as fixed
 	Silence           Kind = "silence"            // a source brings nothing for longer than usual, or cannot be read
+	Expiring          Kind = "expiring"           // the credentials of a source end soon
 	Influencer        Kind = "influencer"         // somebody with many followers wrote
 )
 
 // Urgent lists those that do not wait for a digest.
-var Urgent = []Kind{Spike, ToneSpike, Drop, NewComplaint, ReturnedComplaint, Silence, Influencer}
+var Urgent = []Kind{Spike, ToneSpike, Drop, NewComplaint, ReturnedComplaint, Silence, Expiring, Influencer}
 
 // Kinds lists all of them.
 var Kinds = slices.Concat([]Kind{DailyDigest, WeeklyDigest, DailyComplaints, WeeklyComplaints}, Urgent)

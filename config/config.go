@@ -15,6 +15,7 @@ import (
 	"molva/classify/second"
 	"molva/config/secret"
 	"molva/ingest"
+	"molva/ingest/query"
 )
 
 // Config is molva.yaml.
@@ -164,9 +165,18 @@ func (c *Config) Tree() []ingest.Topic {
 			zone = time.UTC
 		}
 		tree[i] = ingest.Topic{ID: t.ID, Name: or(t.Name, t.ID), Parent: t.Parent, Competitor: t.Competitor,
-			Zone: zone, Language: or(t.Language, c.Language), Query: t.Query}
+			Zone: zone, Language: or(t.Language, c.Language), Query: t.Query, Terms: terms(t.Query)}
 	}
 	return tree
+}
+
+// terms are what a network's own search may be asked for; a query that cannot be read has none.
+func terms(expr string) []string {
+	q, err := query.Parse(expr)
+	if err != nil {
+		return nil
+	}
+	return q.Terms()
 }
 
 func or(s, otherwise string) string {

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -36,9 +35,9 @@ const MaxSkew = 15 * time.Minute
 //   - published after seen + MaxSkew becomes seen; so does one that is missing or before the year 2000
 //   - texts are cut as CleanText says, names and titles are one line each
 //   - an author without an id is known by the name
-//   - a mention of no kind is a post
+//   - a mention of no kind is a post, with scores it is a survey
 //
-// A deleted mention needs no text. Admitting twice changes nothing more.
+// A deleted mention needs no text, nor does a survey or a review with a grade. Admitting twice changes nothing more.
 func Admit(m *Mention, network string, seen time.Time) error {
 	m.Seen = seen.UTC()
 	if m.Network == "" {
@@ -50,10 +49,10 @@ func Admit(m *Mention, network string, seen time.Time) error {
 	if err := admissible(m); err != nil {
 		return err
 	}
-	m.Kind = cmp.Or(m.Kind, Post)
+	m.Kind = m.kind()
 	clean(m)
 	clock(m)
-	if m.Text == "" && !m.Deleted {
+	if m.Text == "" && !m.Deleted && !m.graded() {
 		return errors.New("text is empty")
 	}
 	return nil
@@ -75,6 +74,12 @@ func admissible(m *Mention) error {
 	}
 	if m.Rating != nil && (math.IsNaN(*m.Rating) || math.IsInf(*m.Rating, 0)) {
 		return fmt.Errorf("rating is %v, want a finite number", *m.Rating)
+	}
+	if m.anyones() {
+		return errors.New("a grade without a text needs an id or an author: nothing else tells it from another one")
+	}
+	if err := m.Scores.Check(); err != nil {
+		return err
 	}
 	return checkCounts(m)
 }
@@ -164,6 +169,7 @@ func clean(m *Mention) {
 		m.Lang = ""
 	}
 	m.Topics = cleanTopics(m.Topics)
+	m.Context, _ = CleanText(m.Context, MaxContext) // another's words: what was cut of them is no flaw of this mention
 }
 
 // webLink reports whether a person may safely follow the link from a page of ours.

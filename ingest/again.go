@@ -1,7 +1,9 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 )
 
@@ -19,12 +21,70 @@ type Span struct {
 	To   time.Time `json:"to,omitzero"`
 }
 
+// Back is how far the past was read. When the owner asks for more of it later, the span is what lies before.
+type Back struct {
+	Span      Span      `json:"span"`
+	Cursor    Cursor    `json:"cursor,omitempty"`    // of the source; people are not shown it
+	Reached   time.Time `json:"reached,omitzero"`    // when the last mention that was read was published
+	Done      bool      `json:"done,omitempty"`      // all of it was read
+	WaitUntil time.Time `json:"wait_until,omitzero"` // nothing is asked before
+	Error     string    `json:"error,omitempty"`     // why it does not go on
+}
+
+// Equal reports whether both say the same.
+func (b Back) Equal(o Back) bool {
+	return b.alike(o) && b.Cursor == o.Cursor && b.Reached.Equal(o.Reached)
+}
+
+// alike reports whether both say the same but for what changes with each page.
+func (b Back) alike(o Back) bool {
+	return b.Span.Equal(o.Span) && b.Done == o.Done && b.Error == o.Error && b.WaitUntil.Equal(o.WaitUntil)
+}
+
+// Equal reports whether both are the same span.
+func (s Span) Equal(o Span) bool { return s.From.Equal(o.From) && s.To.Equal(o.To) }
+
 // Refresher is a source that can be asked again for what it brought: counters grow, authors edit and delete.
 type Refresher interface {
 	// Refresh emits what the network says now of mentions that it brought, at most RefreshBatch of them: whole mentions,
 	// with their counters, and as deleted those that are gone. Those that the network does not tell of are left out. The
 	// pages' Next is not looked at. It may run beside Read.
 	Refresh(ctx context.Context, known []Known, emit func(Page) error) error
+}
+
+// Again is how far looking again has come.
+type Again struct {
+	Marks     []Mark    `json:"marks,omitempty"`
+	WaitUntil time.Time `json:"wait_until,omitzero"` // nothing is asked before
+}
+
+// Mark is the last mention that was looked at when it had reached an age.
+type Mark struct {
+	Age    time.Duration `json:"age"`
+	Number int64         `json:"n"`
+}
+
+// Equal reports whether both are as far.
+func (a Again) Equal(o Again) bool {
+	return slices.Equal(a.Marks, o.Marks) && a.WaitUntil.Equal(o.WaitUntil)
+}
+
+// mark is the number of the last mention that was looked at at an age.
+func (a Again) mark(age time.Duration) int64 {
+	for _, m := range a.Marks {
+		if m.Age == age {
+			return m.Number
+		}
+	}
+	return 0
+}
+
+// with is what it is once a mention was looked at.
+func (a Again) with(m Mark) Again {
+	same := func(o Mark) bool { return o.Age == m.Age }
+	a.Marks = append(slices.DeleteFunc(slices.Clone(a.Marks), same), m)
+	slices.SortFunc(a.Marks, func(a, b Mark) int { return cmp.Compare(a.Age, b.Age) })
+	return a
 }
 
 // RefreshBatch is how many mentions a Refresher is asked for at once.
@@ -56,4 +116,11 @@ type Due struct {
 type Memory interface {
 	// Due answers nil, nil when there is nothing to look at.
 	Due(ctx context.Context, q Due) ([]Known, error)
+}
+
+// Examiner is a source that can be asked whether it would work.
+type Examiner interface {
+	// Examine asks the network something small with the source's credentials and changes nothing. found is for people, such
+	// as the name of the account; an error says what is wrong, and wraps ErrDenied where the credentials are.
+	Examine(ctx context.Context) (found string, err error)
 }

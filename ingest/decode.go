@@ -94,8 +94,12 @@ func (d *decoder) field(name string) error {
 		return d.named(name, d.label(&m.Thread))
 	case "parent":
 		return d.named(name, d.label(&m.Parent))
+	case "context":
+		return d.named(name, d.string(&m.Context))
 	case "rating":
 		return d.named(name, d.rating)
+	case "scores":
+		return d.named(name, d.scores)
 	case "engagement":
 		return d.named(name, d.engagement)
 	case "topics":
@@ -147,6 +151,25 @@ func (d *decoder) engagement() error {
 			return d.named(name, d.count(&e.Shares))
 		}
 		return d.stranger("engagement." + name)
+	})
+}
+
+// scores takes any names; whether they are known is for Admit to say.
+func (d *decoder) scores() error {
+	if d.peek() != '{' {
+		return d.errorf("found %s, want an object of names and numbers", d.found())
+	}
+	return d.object(true, func(name string) error {
+		return d.named(name, func() error {
+			f, err := d.float()
+			if err == nil && d.m.Scores == nil {
+				d.m.Scores = Scores{}
+			}
+			if err == nil {
+				d.m.Scores[name] = f
+			}
+			return err
+		})
 	})
 }
 

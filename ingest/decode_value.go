@@ -66,16 +66,23 @@ func (d *decoder) count(to **int64) func() error {
 }
 
 func (d *decoder) rating() error {
+	f, err := d.float()
+	if err == nil {
+		d.m.Rating = &f
+	}
+	return err
+}
+
+func (d *decoder) float() (float64, error) {
 	lit, err := d.number()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	f, err := strconv.ParseFloat(lit, 64)
 	if err != nil {
-		return d.unfit(lit, "one that a float can hold")
+		return 0, d.unfit(lit, "one that a float can hold")
 	}
-	d.m.Rating = &f
-	return nil
+	return f, nil
 }
 
 // unfit is the error of a number that was just read.

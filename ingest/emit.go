@@ -2,10 +2,8 @@ package ingest
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 )
@@ -15,7 +13,6 @@ const (
 	MaxBody      = 896 << 10 // bytes of an encoded mention: what the stream takes, as with its headers it must fit a message of 1 MiB
 	maxBatch     = 1000      // envelopes
 	maxBatchSize = 8 << 20   // bytes
-	maxNoteItems = 500       // rejections, figures, or names of unknown fields, in one note
 	maxReason    = 300       // bytes
 )
 
@@ -26,7 +23,9 @@ const maxPipePause = 30 * time.Second
 type emitter struct {
 	*run
 	ctx   context.Context
-	alive func() // says that the source does not hang
+	as    string                        // the id of the run that the pages belong to
+	alive func()                        // says that the source does not hang
+	safe  func(p Page, taken int) error // goes on when a page is durable; so many of its mentions were new
 }
 
 // emit makes a page durable: its mentions, what else is to be told of it, and then its cursor. Pages with a cursor are
@@ -56,12 +55,22 @@ func (e *emitter) deliver(p parcel) error {
 		taken, duplicate = taken+receipt.Taken, duplicate+receipt.Duplicate
 		rejected = append(rejected, refused...)
 	}
-	note := Note{Source: e.ID, Run: e.RunID, Duplicate: duplicate, Gap: p.Gap, Unknown: p.Unknown, At: e.Now().UTC()}
-	if err := e.tellOf(note, rejected, p.Figures); err != nil {
+	note := Note{Source: e.ID, Run: e.as, Duplicate: duplicate, Gap: p.Gap, GapFrom: p.GapFrom, Unknown: p.Unknown, At: e.Now().UTC()}
+	if err := e.tellOf(note, rejected, p.Page); err != nil {
 		return err
 	}
+	return e.safe(p.Page, taken)
+}
+
+// advance goes on reading behind a page.
+func (e *emitter) advance(p Page, taken int) error {
 	e.brought(taken > 0)
-	return e.insist(func() error { return e.keep(e.ctx, p.Next, false) })
+	return e.insist(func() error {
+		if p.Next == "" || p.Next == e.standing().Cursor {
+			return e.keepLater(e.ctx)
+		}
+		return e.keep(e.ctx, func(place *Place) { place.Cursor = p.Next })
+	})
 }
 
 // envelopes encodes the mentions of a page. What cannot be sent becomes a rejection.
@@ -84,9 +93,12 @@ func (e *emitter) envelopes(p Page) ([]Envelope, []Rejection) {
 	return batch, rejected
 }
 
-func (r *run) envelope(m Mention, now time.Time) (Envelope, error) {
+func (e *emitter) envelope(m Mention, now time.Time) (Envelope, error) {
 	if m.Network == "" {
-		m.Network = r.ID
+		m.Network = e.ID
+	}
+	if len(m.Topics) == 0 {
+		m.Topics = e.Topics
 	}
 	if m.ID == "" {
 		m.ID = derivedID(m)
@@ -107,7 +119,7 @@ func (r *run) envelope(m Mention, now time.Time) (Envelope, error) {
 	if m.Seen.IsZero() {
 		m.Seen = now
 	}
-	return Envelope{Source: r.ID, Run: r.RunID, Network: m.Network, ID: m.ID, Seen: m.Seen, Body: body}, nil
+	return Envelope{Source: e.ID, Run: e.as, Network: m.Network, ID: m.ID, Seen: m.Seen, Body: body}, nil
 }
 
 // parts cuts a page into batches that the pipe takes whole.
@@ -153,56 +165,6 @@ func (e *emitter) publish(batch []Envelope) (receipt Receipt, err error) {
 		receipt.Taken, receipt.Duplicate = receipt.Duplicate, 0
 	}
 	return receipt, err
-}
-
-// tellOf publishes what no mention of the page carries, in several notes when it is much.
-func (e *emitter) tellOf(note Note, rejected []Rejection, figures []Figure) error {
-	unknown, names := note.Unknown, slices.Sorted(maps.Keys(note.Unknown))
-	for {
-		r, f, u := min(len(rejected), maxNoteItems), min(len(figures), maxNoteItems), min(len(names), maxNoteItems)
-		note.Rejected, note.Figures, note.Unknown = rejected[:r], figures[:f], some(unknown, names[:u])
-		rejected, figures, names = rejected[r:], figures[f:], names[u:]
-		if note.Empty() {
-			return nil
-		}
-		note.ID = rand.Text()
-		if err := e.insist(func() error { return e.Pipe.Note(e.ctx, note) }); err != nil {
-			return err
-		}
-		note = Note{Source: note.Source, Run: note.Run, At: note.At}
-	}
-}
-
-// some is the part of counts that has these names; nil when there are none.
-func some(counts map[string]int, names []string) map[string]int {
-	if len(names) == 0 {
-		return nil
-	}
-	part := make(map[string]int, len(names))
-	for _, name := range names {
-		part[name] = counts[name]
-	}
-	return part
-}
-
-// keep saves the place when the cursor moved, when it must be, or when the last time is long ago.
-func (r *run) keep(ctx context.Context, next Cursor, must bool) error {
-	r.keeping.Lock()
-	defer r.keeping.Unlock()
-	place := r.standing()
-	if next != "" {
-		place.Cursor = next
-	}
-	recent := r.Now().Sub(r.keptAt) < tellEvery
-	if place == r.kept || recent && !must && place.Cursor == r.kept.Cursor {
-		return nil
-	}
-	if err := r.Pipe.Keep(ctx, r.ID, place); err != nil {
-		return err
-	}
-	r.kept, r.keptAt = place, r.Now()
-	r.advance(place.Cursor)
-	return nil
 }
 
 // insist does it again for as long as the pipe is full or gives no answer, unless somebody waits for ours.

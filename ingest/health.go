@@ -45,9 +45,8 @@ func (r *run) set(c Condition, err string) {
 
 // start notes where the source stands at the beginning.
 func (r *run) start(from Place) {
-	r.mu.Lock()
-	r.place = from
-	r.mu.Unlock()
+	r.alter(func(p *Place) { *p = from })
+	r.Governor.begin(r.Rhythm.Quotas, from.Spent, func(ctx context.Context) error { return r.keep(ctx, nil) })
 	if from.WaitUntil.After(r.Now()) {
 		r.wait(from.WaitUntil, "asked to wait before the restart")
 		return
@@ -57,16 +56,15 @@ func (r *run) start(from Place) {
 
 // wait notes that the network asked to wait.
 func (r *run) wait(until time.Time, why string) {
-	r.mu.Lock()
-	r.place.WaitUntil = until.UTC()
-	r.mu.Unlock()
+	r.alter(func(p *Place) { p.WaitUntil = until.UTC() })
 	r.set(Waiting, why)
 }
 
-func (r *run) begin() {
+func (r *run) begin() time.Time {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.lastTry, r.reading, r.moved = r.Now(), true, false
+	return r.lastTry
 }
 
 // end notes that a read ended and returns how long it took.
@@ -84,11 +82,11 @@ func (r *run) standing() Place {
 	return r.place
 }
 
-// advance moves the cursor.
-func (r *run) advance(to Cursor) {
+// alter changes where the source stands.
+func (r *run) alter(change func(*Place)) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.place.Cursor = to
+	change(&r.place)
 }
 
 // progress reports whether the last read brought something.
@@ -115,18 +113,26 @@ func (r *run) brought(fresh bool) {
 	}
 }
 
-// snapshot is the state as people should see it now. A network that pushes is well once it has been read for a minute
-// without an error.
+// listens reports whether a network that pushes is well: it has been read for a minute without an error.
+func (h *health) listens(now time.Time) bool { return h.reading && now.Sub(h.lastTry) >= settled }
+
+// snapshot is the state as people should see it now.
 func (r *run) snapshot() SourceState {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	now := r.Now()
-	if r.Rhythm.Every == 0 && r.reading && now.Sub(r.lastTry) >= settled {
+	if r.Rhythm.Every == 0 && r.listens(now) {
 		r.state, r.err = OK, ""
 	}
 	s := SourceState{
 		Network: r.Network, State: r.state, LastItem: r.place.LastItem, LastTry: r.lastTry.UTC(),
 		Every: r.Rhythm.Every, Quiet: r.place.quiet(r.Rhythm.Quiet), Error: r.err,
+		Spent: r.Governor.Spent(), Expires: r.Governor.expiry(r.Expires.UTC()),
+	}
+	if r.Backfill > 0 && r.place.Back.Span != (Span{}) {
+		back := r.place.Back
+		back.Cursor = ""
+		s.Back = &back
 	}
 	switch {
 	case r.state == Waiting:
@@ -170,10 +176,10 @@ func (r *run) watch(ctx context.Context) {
 func (r *run) tell(ctx context.Context) {
 	s, now := r.snapshot(), r.Now()
 	old := r.told
-	if s == old {
+	if s.Equal(old) {
 		return
 	}
-	news := s.State != old.State || s.Error != old.Error || !s.WaitUntil.Equal(old.WaitUntil)
+	news := !s.alike(old)
 	if !news && now.Sub(r.toldAt) < tellEvery {
 		return
 	}

@@ -1,6 +1,9 @@
 package ingest
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Note is what ingest tells the store beside mentions: outcomes that no mention carries, the state of a source, and
 // community figures. It travels on the stream like a mention and is applied in the writer's transaction, so a machine
@@ -43,7 +46,23 @@ type SourceState struct {
 	WaitUntil time.Time     `json:"wait_until,omitzero"`
 	Every     time.Duration `json:"every,omitempty"`
 	Quiet     time.Duration `json:"quiet,omitempty"`
-	Error     string        `json:"error,omitempty"` // what a person should know; no secret, no author's text
+	Error     string        `json:"error,omitempty"`     // what a person should know; no secret, no author's text
+	Spent     []Spent       `json:"spent,omitempty"`     // of each quota, and of what has none
+	Expires   time.Time     `json:"expires_at,omitzero"` // when the credentials will stop working; zero: nobody knows
+	Back      *Back         `json:"back,omitempty"`      // how far the past was read; nil: nobody asked for it
+}
+
+// Equal reports whether both say the same.
+func (s SourceState) Equal(o SourceState) bool {
+	return s.alike(o) && s.LastItem.Equal(o.LastItem) && s.LastTry.Equal(o.LastTry) && slices.EqualFunc(s.Spent, o.Spent, Spent.Equal) &&
+		(s.Back == nil || s.Back.Equal(*o.Back))
+}
+
+// alike reports whether both say the same but for what changes all the time.
+func (s SourceState) alike(o SourceState) bool {
+	return s.Network == o.Network && s.State == o.State && s.Error == o.Error && s.WaitUntil.Equal(o.WaitUntil) &&
+		s.Every == o.Every && s.Quiet == o.Quiet && s.Expires.Equal(o.Expires) &&
+		(s.Back == nil) == (o.Back == nil) && (s.Back == nil || s.Back.alike(*o.Back))
 }
 
 // Condition is a source's state in one word.

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -45,6 +46,18 @@ type Place struct {
 
 	Pause  time.Duration `json:"pause,omitempty"`  // the mean between two pages that brought something
 	Pauses int           `json:"pauses,omitempty"` // how many it was learned from, up to what it remembers
+
+	ReadAt time.Time `json:"read_at,omitzero"` // when it was last read as far as it goes, where the network forgets
+	Spent  []Spent   `json:"spent,omitempty"`
+	Back   Back      `json:"back,omitzero"`
+	Again  Again     `json:"again,omitzero"`
+}
+
+// Equal reports whether both are the same place.
+func (p Place) Equal(o Place) bool {
+	return p.Cursor == o.Cursor && p.LastItem.Equal(o.LastItem) && p.WaitUntil.Equal(o.WaitUntil) &&
+		p.Pause == o.Pause && p.Pauses == o.Pauses && p.ReadAt.Equal(o.ReadAt) &&
+		slices.EqualFunc(p.Spent, o.Spent, Spent.Equal) && p.Back.Equal(o.Back) && p.Again.Equal(o.Again)
 }
 
 // TooLarge says which item of a batch cannot be taken, ever; nothing of the batch was.

@@ -1,6 +1,11 @@
 package ingest
 
-import "time"
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+)
 
 // Quota is how much of something may be used in each window of time.
 type Quota struct {
@@ -16,18 +21,128 @@ const USD = "usd"
 // Window is how long a quota lasts; then it is whole again.
 type Window string
 
-// The windows. Days and months are the calendar's.
+// The windows. Minutes and hours begin with the first use, days and months are the calendar's.
 const (
 	PerMinute Window = "minute"
 	PerHour   Window = "hour"
 	PerDay    Window = "day"
 	PerMonth  Window = "month"
+	AsTold    Window = "told" // until the network's own answers say
 )
 
-// Spent is what is used of a quota.
+// Spent is what is used of a quota. Without a window it counts what nobody set a quota for.
 type Spent struct {
 	Quota
 	Used  float64   `json:"used"`
-	Until time.Time `json:"until"` // the end of the window
-	Total float64   `json:"total"` // used ever
+	Until time.Time `json:"until,omitzero"` // the end of the window; zero: it begins with the next use
+	Total float64   `json:"total"`          // used ever
+}
+
+// Equal reports whether both say the same of the same quota.
+func (s Spent) Equal(o Spent) bool {
+	return s.Name == o.Name && s.Max == o.Max && s.Window == o.Window && s.Used == o.Used && s.Until.Equal(o.Until) && s.Total == o.Total
+}
+
+// end is the end of the window that began before now or begins now.
+func (q Quota) end(now time.Time) time.Time {
+	year, month, day := now.In(q.zone()).Date()
+	switch q.Window {
+	case PerMinute:
+		return now.Add(time.Minute)
+	case PerHour:
+		return now.Add(time.Hour)
+	case PerDay:
+		return after(now, time.Date(year, month, day+1, 0, 0, 0, 0, q.zone()))
+	case PerMonth:
+		return after(now, time.Date(year, month+1, 1, 0, 0, 0, 0, q.zone()))
+	}
+	return now.Add(longestWait)
+}
+
+// after is the midnight that comes next. Where clocks are put forward at midnight there is none, and what stands for it
+// may lie an hour before.
+func after(now, midnight time.Time) time.Time {
+	if !midnight.After(now) {
+		return midnight.Add(time.Hour)
+	}
+	return midnight
+}
+
+// begin is the beginning of the window that lasts until the time; zero: nobody knows.
+func (q Quota) begin(until time.Time) time.Time {
+	year, month, day := until.In(q.zone()).Date()
+	switch q.Window {
+	case PerMinute:
+		return until.Add(-time.Minute)
+	case PerHour:
+		return until.Add(-time.Hour)
+	case PerDay:
+		return time.Date(year, month, day-1, 0, 0, 0, 0, q.zone())
+	case PerMonth:
+		return time.Date(year, month-1, 1, 0, 0, 0, 0, q.zone())
+	}
+	return time.Time{}
+}
+
+func (q Quota) zone() *time.Location {
+	if q.Zone == nil {
+		return time.UTC
+	}
+	return q.Zone
+}
+
+// roll begins anew when the window is over. A clock that was once far ahead does not shut a source for years: the end
+// is never later than that of the next window.
+func (s *Spent) roll(now time.Time) {
+	if !now.Before(s.Until) {
+		s.Used, s.Until = 0, time.Time{}
+	} else if latest := s.end(s.end(now)); s.Until.After(latest) {
+		s.Until = latest.UTC()
+	}
+}
+
+// refuses returns why so much more may not be used; nil when it may. Sums of cents are not exact to the last bit.
+func (s *Spent) refuses(amount float64, now time.Time) *Throttled {
+	if s.Used+amount <= s.Max+1e-9*math.Max(s.Max, 1) {
+		return nil
+	}
+	until := s.Until
+	if until.IsZero() {
+		until = s.end(now).UTC()
+	}
+	return &Throttled{Until: until, Why: s.String()}
+}
+
+// use counts so much more.
+func (s *Spent) use(amount float64, now time.Time) {
+	s.Used += amount
+	if s.Until.IsZero() {
+		s.Until = s.end(now).UTC()
+	}
+}
+
+// even is when use at an even pace would have come as far as it has. The network's own word does not say when its window
+// began; there the last tenth is what only time gives back.
+func (s *Spent) even() time.Time {
+	begin := s.begin(s.Until)
+	switch {
+	case s.Used == 0 || begin.IsZero() && s.Used <= 0.9*s.Max:
+		return time.Time{}
+	case begin.IsZero():
+		return s.Until
+	}
+	return begin.Add(time.Duration(min(s.Used/s.Max, 1) * float64(s.Until.Sub(begin)))).UTC()
+}
+
+// String says it in words: 100 of 100 searches a day are used.
+func (s *Spent) String() string {
+	number := func(f float64) string { return strconv.FormatFloat(math.Round(f*1e4)/1e4, 'f', -1, 64) }
+	name, per := s.Name, " a "+string(s.Window)
+	if name == USD {
+		name = "USD"
+	}
+	if s.Window == AsTold {
+		per = " that the network had left"
+	}
+	return fmt.Sprintf("%s of %s %s%s are used", number(s.Used), number(s.Max), name, per)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"time"
 )
@@ -57,6 +58,7 @@ type Rhythm struct {
 type Env struct {
 	ID      string       // the source's id in the config; a mention's network where the source has no better
 	HTTP    *http.Client // paces itself, obeys Retry-After, refuses private addresses
+	Dial    Dialer       // for servers that speak no HTTP; refuses private addresses too
 	Topics  []Topic
 	Now     func() time.Time
 	Log     *slog.Logger
@@ -65,6 +67,9 @@ type Env struct {
 
 	Governor *Governor // of this source; nil allows everything
 }
+
+// Dialer connects to a server, as net.Dialer's DialContext does.
+type Dialer func(ctx context.Context, network, addr string) (net.Conn, error)
 
 // Topic is a company, brand or product that is watched: a node of a tree, with competitors beside it.
 type Topic struct {
@@ -115,6 +120,9 @@ func (t *Throttled) Error() string {
 // ErrDenied marks an answer that trying again cannot change: bad credentials, an account that is gone. The worker
 // slows down to one try in ten minutes and says that the source is blind.
 var ErrDenied = errors.New("access denied")
+
+// ErrGone marks an answer about one item that is not there, or not any more.
+var ErrGone = errors.New("not there (any more)")
 
 // ErrFull is returned by emit, to a live source, when the pipe refuses new work for now; the page was not taken.
 var ErrFull = errors.New("the pipe is full")

@@ -10,10 +10,11 @@ import (
 
 // Limits of a text.
 const (
-	MaxText  = 64 << 10 // bytes; a longer text is cut
-	MaxRaw   = 1 << 20  // bytes; a longer text is refused
-	MaxMarks = 8        // combining marks on one letter
-	maxLines = 8        // line breaks in a row
+	MaxText    = 64 << 10 // bytes; a longer text is cut
+	MaxRaw     = 1 << 20  // bytes; a longer text is refused
+	MaxContext = 2000     // bytes of what a text answers; a longer one is cut
+	MaxMarks   = 8        // combining marks on one letter
+	maxLines   = 8        // line breaks in a row
 )
 
 // CleanText makes a text safe to keep: valid UTF-8 of at most max bytes that no terminal, log or page can be driven

@@ -22,7 +22,7 @@ const whole = `{
 	"id": "8812", "network": "vk", "url": "https://vk.example/wall-1_8812", "text": "Кестрел разряжается за час \ud83d\ude21",
 	"title": "Батарея", "author": {"id": 77, "name": "Аня", "url": "https://vk.example/id77", "followers": 120},
 	"lang": "ru", "published_at": "2026-09-01T10:30:00+03:00", "kind": "comment", "thread": "8800", "parent": 8811,
-	"rating": 2.5, "engagement": {"views": 1000, "likes": 0, "replies": null}, "topics": ["kestrel", "Battery"],
+	"context": "Сколько держит Кестрел?", "rating": 2.5, "scores": {"nps": 3, "acsi_ideal": 4.5}, "engagement": {"views": 1000, "likes": 0, "replies": null}, "topics": ["kestrel", "Battery"],
 	"edited_at": 1788258600, "deleted": false, "extra": {"shop": "Msk", "order": 9007199254740993}
 }`
 
@@ -36,6 +36,7 @@ func TestDecodeReadsEveryField(t *testing.T) {
 	want := ingest.Mention{
 		ID: "8812", Network: "vk", URL: "https://vk.example/wall-1_8812", Text: "Кестрел разряжается за час 😡",
 		Title: "Батарея", Lang: "ru", Kind: ingest.Comment, Thread: "8800", Parent: "8811", Rating: ptr(2.5),
+		Context: "Сколько держит Кестрел?", Scores: ingest.Scores{"nps": 3, "acsi_ideal": 4.5},
 		Author:     ingest.Author{ID: "77", Name: "Аня", URL: "https://vk.example/id77", Followers: ptr[int64](120)},
 		Published:  time.Date(2026, 9, 1, 7, 30, 0, 0, time.UTC),
 		Edited:     time.Unix(1788258600, 0).UTC(),

@@ -24,6 +24,12 @@ type Worker struct {
 	RunID   string         // an import's own id; "" for what streams
 	Once    bool           // end when Read returns, for files
 	Jitter  func() float64 // in [0, 1), for any goroutine; spreads the pauses; nil: they are exact
+
+	Topics   []string      // what everything from here is about, where the source does not say it itself
+	Governor *Governor     // the same that the source has; nil allows everything and counts nothing
+	Expires  time.Time     // when the owner says that the credentials will stop working; zero: nobody knows
+	Backfill time.Duration // how far to look back, if the source can; 0: not at all
+	Memory   Memory        // which mentions are to be looked at again; nil: none
 }
 
 // How long a worker waits, beside what the network asks and the rhythm says.
@@ -43,12 +49,18 @@ var errHung = errors.New("the source hangs: it was stopped after 5 minutes witho
 func (w *Worker) Run(ctx context.Context) error {
 	r := &run{Worker: w, log: w.Log.With("source", w.ID), changed: make(chan struct{}, 1)}
 	r.state, r.since = Starting, r.Now()
-	watching, stop := context.WithCancel(ctx)
-	var watch sync.WaitGroup
-	watch.Go(func() { r.watch(watching) })
-	err := r.loop(ctx, r.load(ctx))
+	aside, stop := context.WithCancel(ctx)
+	var others sync.WaitGroup
+	others.Go(func() { r.watch(aside) })
+	from, err := r.load(ctx)
+	if err == nil {
+		r.start(from)
+		r.beside(aside, &others)
+		err = r.loop(ctx, from)
+		defer r.last(ctx)
+	}
 	stop()
-	watch.Wait()
+	others.Wait()
 	if w.Once && ctx.Err() == nil {
 		r.tell(ctx)
 		return err
@@ -64,6 +76,7 @@ type run struct {
 	keeping sync.Mutex // orders the calls of Pipe.Keep
 	kept    Place      // by the last one
 	keptAt  time.Time
+	telling sync.Mutex // orders what is told of holes
 
 	health
 	told    SourceState // by the last note
@@ -71,31 +84,49 @@ type run struct {
 	changed chan struct{} // the state may have changed
 }
 
-// load asks the pipe where the source stands, for as long as that takes.
-func (r *run) load(ctx context.Context) Place {
+// load asks the pipe where the source stands, for as long as that takes. An error is that of the context.
+func (r *run) load(ctx context.Context) (Place, error) {
 	for tries := 1; ; tries++ {
 		place, err := r.Pipe.Place(ctx, r.ID)
 		if err == nil {
 			r.kept = place
-			return place
+			return place, nil
 		}
 		r.set("", err.Error())
 		if !sleep(ctx, r.backoff(tries)) {
-			return Place{}
+			return Place{}, ctx.Err()
 		}
+	}
+}
+
+// beside starts what goes on beside reading: the account of what is spent, a look into the past, and another at what came.
+func (r *run) beside(ctx context.Context, others *sync.WaitGroup) {
+	if r.Governor != nil || r.Rhythm.Reach > 0 {
+		others.Go(func() { r.remember(ctx) })
+	}
+	if r.Once {
+		return
+	}
+	if source, ok := r.Source.(Backfiller); ok && r.Backfill > 0 {
+		others.Go(func() { r.past(ctx, source) })
+	}
+	if source, ok := r.Source.(Refresher); ok && r.Memory != nil {
+		others.Go(func() { r.again(ctx, source) })
 	}
 }
 
 // loop reads again and again. It returns when ctx ends or, with Once, when there is nothing more to try.
 func (r *run) loop(ctx context.Context, from Place) error {
-	r.start(from)
 	pause := min(from.WaitUntil.Sub(r.Now()), longestWait)
 	for sleep(ctx, pause) {
-		r.begin()
+		began := r.begin()
 		err := r.read(ctx)
 		took := r.end()
 		if ctx.Err() != nil {
 			return nil
+		}
+		if err == nil || r.Rhythm.Every > 0 && r.progress() {
+			r.answered(ctx, began)
 		}
 		pause = r.judge(ctx, err, took)
 		if throttled := new(Throttled); r.Once && !errors.As(err, &throttled) {
@@ -109,7 +140,8 @@ func (r *run) loop(ctx context.Context, from Place) error {
 func (r *run) read(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	e := &emitter{run: r, ctx: ctx, alive: func() {}}
+	e := &emitter{run: r, ctx: ctx, as: r.RunID, alive: func() {}}
+	e.safe = e.advance
 	if r.Rhythm.Every > 0 && !r.Once {
 		dog := time.AfterFunc(hangAfter, func() { r.hung(ctx, cancel) })
 		defer dog.Stop()
@@ -171,7 +203,7 @@ func (r *run) judge(ctx context.Context, err error, took time.Duration) time.Dur
 	case throttled != nil:
 		pause = min(max(pause, throttled.Until.Sub(r.Now())), longestWait)
 		r.wait(r.Now().Add(pause), throttled.Why)
-		if err := r.keep(ctx, "", true); err != nil {
+		if err := r.keep(ctx, nil); err != nil {
 			r.log.Warn("keep place", "err", err)
 		}
 	case errors.Is(err, ErrDenied):

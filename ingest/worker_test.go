@@ -36,7 +36,8 @@ func pages(all ...ingest.Page) source {
 
 func TestWorkerPublishesAPageAndThenKeepsItsCursor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pipe := new(recorder)
+		pipe, began := new(recorder), time.Now().UTC()
+		followers := ingest.Figure{Account: "acme", Network: "vk", Metric: "followers", At: began, Value: 5}
 		order := []string{}
 		pipe.refuse = func(what string) error { order = append(order, what); return nil }
 		w := worker(pipe, pages(ingest.Page{
@@ -44,10 +45,9 @@ func TestWorkerPublishesAPageAndThenKeepsItsCursor(t *testing.T) {
 				{ID: "3", Network: "VK", Text: "hi"}, {ID: "4", Network: "vk", Text: "hi"}},
 			Rejected: []ingest.Rejection{{Item: "line 9", Reason: "no\ncomma"}},
 			Unknown:  map[string]int{"zone": 2}, Gap: "server forgot", Next: "7",
-			Figures: []ingest.Figure{{Account: "acme", Network: "vk", Metric: "members", Value: 5}},
+			Figures: []ingest.Figure{followers, {Account: "acme", Network: "vk", Metric: "followers", At: began, Value: -1}},
 		}))
 		w.RunID = "run-1"
-		began := time.Now().UTC()
 		runFor(t, w, time.Second)
 
 		var got []string
@@ -67,8 +67,9 @@ func TestWorkerPublishesAPageAndThenKeepsItsCursor(t *testing.T) {
 		wantNote := []ingest.Note{{
 			Source: "shop", Run: "run-1", Duplicate: 1, Gap: "server forgot", At: began, Unknown: map[string]int{"zone": 2},
 			Rejected: []ingest.Rejection{{Item: "line 9", Reason: "no comma"}, {Item: "a b", Reason: "id holds a control character"},
-				{Item: "3", Reason: `network is "VK", want 1 to 64 of a-z, 0-9 and -`}},
-			Figures: []ingest.Figure{{Account: "acme", Network: "vk", Metric: "members", Value: 5}},
+				{Item: "3", Reason: `network is "VK", want 1 to 64 of a-z, 0-9 and -`},
+				{Item: "acme", Reason: "figure: value is -1, want a finite number from 0"}},
+			Figures: []ingest.Figure{followers},
 		}}
 		if diff := cmp.Diff(wantNote, pipe.notes, cmpopts.IgnoreFields(ingest.Note{}, "ID")); diff != "" {
 			t.Error(diff)

@@ -50,7 +50,7 @@ var checks = []struct{ name, query string }{
 		ORDER BY 1`},
 	{"counted", `SELECT m.network || ':' || m.external_id || ' on ' || t.slug, o.counted, 1 - o.counted
 		FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id = o.topic
-		WHERE o.counted <> (m.category <> 'promo' AND m.duplicate_of IS NULL AND m.deleted = 0 AND o.excluded = 0)`},
+		WHERE o.counted <> (m.category <> 'promo' AND m.duplicate_of IS NULL AND m.deleted = 0 AND o.excluded = 0 AND m.title || m.text <> '')`},
 	{"time of an opinion", `SELECT m.network || ':' || m.external_id || ' on ' || t.slug, o.published, m.published
 		FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id = o.topic
 		WHERE o.published <> m.published`},
@@ -66,7 +66,8 @@ var checks = []struct{ name, query string }{
 		WHERE m.duplicate_of IS NOT NULL AND (o.duplicate_of IS NOT NULL OR o.deleted = 1
 			OR o.id IS NULL AND NOT EXISTS (SELECT 1 FROM gone WHERE why IN ('swept', 'erased')))`},
 	{"deleted mention", `SELECT network || ':' || external_id, 'something left', 'nothing left' FROM mention AS m
-		WHERE deleted = 1 AND (text <> '' OR title <> '' OR url <> '' OR author_id <> '' OR author_name <> '' OR extra <> ''
+		WHERE deleted = 1 AND (text <> '' OR title <> '' OR url <> '' OR author_id <> '' OR author_name <> '' OR extra <> '' OR context <> ''
+			OR EXISTS (SELECT 1 FROM score AS s WHERE s.mention = m.id)
 			OR EXISTS (SELECT 1 FROM opinion AS o WHERE o.mention = m.id)
 			OR EXISTS (SELECT 1 FROM mention_history AS h WHERE h.mention = m.id)
 			OR EXISTS (SELECT 1 FROM label AS l WHERE l.mention = m.id) OR EXISTS (SELECT 1 FROM draw AS d WHERE d.mention = m.id)

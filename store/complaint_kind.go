@@ -17,7 +17,7 @@ type sorting struct {
 // sort finds out what a mention says. It has one kind: it complains before it wishes, and wishes before it praises.
 func (f *filing) sort(m *filed, stances []stance) (sorting, error) {
 	s := sorting{carries: make([]bool, len(stances))}
-	if m.deleted || m.category == string(classify.Promo) {
+	if m.deleted || m.wordless || m.category == string(classify.Promo) {
 		return s, nil
 	}
 	if err := f.word(m); err != nil {

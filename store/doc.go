@@ -11,19 +11,22 @@
 //
 // Its key is (network, external id). A key not seen before is stored. A key seen before is
 //
-//   - a duplicate when it says nothing new; its counters (views, likes, followers) are taken over all the same;
+//   - a duplicate when it says nothing new, also where its source was asked for it again; its counters (views, likes,
+//     followers) are taken over all the same;
 //   - an update when its content differs and it is the newer version: the later edit time, or with equal ones (also
 //     none on both sides) the later moment at which we saw it. The older text goes to the history, the sums move;
 //   - a duplicate when its content differs and it is the older version.
 //
-// Content is what an author can edit: text, title, link, kind, thread, parent, rating, author id and a publishing time
-// of the network's own. A delete notice takes the mention out of every sum, blanks what it said and who said it, and is
+// Content is what an author can edit: text, title, link, kind, thread, parent, rating, scores, author id and a publishing
+// time of the network's own. A delete notice takes the mention out of every sum, blanks what it said and who said it, and is
 // final: what comes later under the key is counted as erased. A notice that comes before its mention is remembered.
+//
+// The context of a mention is what it answers: the words of another. It is no content, and goes when those are deleted.
 //
 // # What counts
 //
 // A mention is an opinion on each topic that it names and, once, on each topic above those. It counts unless it is
-// promo, a copy, deleted or excluded by a person. A copy is a near-duplicate of an original on the same topics; the
+// promo, a copy, deleted, a grade without words, or excluded by a person. A copy is a near-duplicate of an original on the same topics; the
 // original is whichever of the two was published first (then: the smaller key), so for texts that are the same the
 // order of arrival leaves no trace. When an original goes, the earliest of its copies takes its place.
 //
@@ -68,6 +71,12 @@
 // the letters about it ([DB.SaveIncident]). What people answer comes back as labels: a reaction to a message remembers what
 // it did, so that taking it back takes back just that ([DB.React]).
 //
+// # Communities
+//
+// Figures ([DB.Figures]), posts ([DB.Posts]) and sets of people ([DB.MemberSet]) of accounts, our own and others', come with
+// the notes of their sources. The latest word on a figure counts; what nobody told is missing and never made up here. People
+// are kept as salted hashes, the same as those of authors ([DB.Authors]), so that sets can be compared and nobody be named.
+//
 // # Time
 //
 // Sums are kept per hour (UTC) and per week (Monday to Monday in the topic's zone, fixed when the opinion is written).
@@ -77,6 +86,6 @@
 //
 // [DB.Sweep] removes old mentions and keeps the sums. Their keys are remembered as hashes, so that a repeat is not
 // counted again, and [DB.Verify] compares exactly only what was published since; before that it checks that the sums
-// hold at least what is still there. Labels go with their mentions, and letters and incidents that are done with lose
-// what they quoted.
+// hold at least what is still there. Labels and scores go with their mentions, letters and incidents that are done with lose
+// what they quoted, and figures and posts of accounts go with the mentions of their time; sets of people stay for a year.
 package store

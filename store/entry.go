@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"maps"
 	"math"
+	"slices"
 
 	"molva/classify"
 	"molva/classify/copies"
@@ -24,6 +26,7 @@ type filed struct {
 	published         int64
 	duplicateOf       int64 // 0: an original
 	deleted           bool
+	wordless          bool // it is a grade without words
 	print             copies.Print
 	hash              uint64 // of the author, once it was asked for
 	role              int64  // in the cluster that it is in
@@ -35,7 +38,7 @@ type filed struct {
 
 // counts says whether the mention's opinions count, but for those that a person excluded.
 func (m *filed) counts() bool {
-	return m.category != string(classify.Promo) && m.duplicateOf == 0 && !m.deleted
+	return m.category != string(classify.Promo) && m.duplicateOf == 0 && !m.deleted && !m.wordless
 }
 
 // before is the order in which the first of two copies is the original. It does not know who came first here.
@@ -63,6 +66,8 @@ type entry struct {
 	run    string
 	seq    uint64
 	extra  string
+
+	context string // of what it answers
 }
 
 // newEntry reads a version that came. now stands in for the moment when it was seen, should nobody have said.
@@ -72,6 +77,7 @@ func newEntry(r *classify.Result, now int64) (*entry, error) {
 	e.network, e.external, e.lang, e.category = m.Network, m.ID, cmp.Or(v.Lang, "unknown"), string(v.Category)
 	e.author = authorOf(m.Author.ID, m.Author.Name, m.ID)
 	e.title, e.text, e.rating, e.worded = m.Title, m.Text, m.Rating, true
+	e.wordless, e.context = m.Title+m.Text == "", m.Context
 	e.fresh = now
 	if !m.Seen.IsZero() {
 		e.fresh = ms(m.Seen)
@@ -122,6 +128,11 @@ func (e *entry) hash() int64 {
 	}
 	if m.Rating != nil {
 		writeNumber(h, math.Float64bits(*m.Rating))
+	}
+	for _, name := range slices.Sorted(maps.Keys(m.Scores)) {
+		writeNumber(h, uint64(len(name)))
+		io.WriteString(h, name)
+		writeNumber(h, math.Float64bits(m.Scores[name]))
 	}
 	return int64(binary.BigEndian.Uint64(h.Sum(nil)))
 }

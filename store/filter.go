@@ -19,6 +19,7 @@ type Filter struct {
 	Source    string       // the source's id in the config
 	Author    string       // the network's author id
 	Search    string       // words that must all be there; "in quotes" as a phrase
+	Thread    string       // network:id of any mention of it, or of its first post; it is listed from its beginning
 	Complaint int64        // with all that stands in the same one today
 	Kind      cluster.Kind // in any complaint, praise or wish, as this kind
 	Period    Period       // of publishing
@@ -166,6 +167,18 @@ func (p *predicate) ofMention(f Filter) {
 	if f.Search != "" {
 		p.search(f.Search)
 	}
+	if f.Thread != "" {
+		p.inThread(f.Thread)
+	}
+}
+
+// inThread adds that a mention stands in a thread, or began it.
+func (p *predicate) inThread(mention string) {
+	network, id, _ := strings.Cut(mention, ":")
+	first := `coalesce((SELECT nullif(n.thread, '') FROM mention AS n WHERE n.network = ? AND n.external_id = ?), ?)`
+	p.and(`m.id IN (SELECT h.id FROM mention AS h WHERE h.network = ? AND h.external_id = `+first+`
+			UNION ALL SELECT h.id FROM mention AS h WHERE h.network = ? AND h.thread <> '' AND h.thread = `+first+`)`,
+		network, network, id, id, network, network, id, id)
 }
 
 // marks are n question marks for a list of values.

@@ -36,7 +36,7 @@ type Row struct {
 // hold up checkpoints.
 const pageSize = 500
 
-// Mentions yields what the filter means, newest first. Mentions that arrive meanwhile do not disturb it. An error is
+// Mentions yields what the filter means, newest first; a thread from its beginning. Mentions that arrive meanwhile do not disturb it. An error is
 // yielded once, as the last.
 func (db *DB) Mentions(ctx context.Context, f Filter) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
@@ -89,7 +89,7 @@ func (db *DB) countRows(ctx context.Context, f Filter) (n int, err error) {
 
 // summed reports whether the sums could tell how many mentions a filter means.
 func (f Filter) summed() bool {
-	byMention := f.Category != "" || f.Source != "" || f.Author != "" || f.Search != "" || f.Complaint != 0 || f.Kind != "" ||
+	byMention := f.Category != "" || f.Source != "" || f.Author != "" || f.Search != "" || f.Complaint != 0 || f.Kind != "" || f.Thread != "" ||
 		f.Copy != nil || f.Unsure != nil || f.Mixed != nil || f.Labelled != nil
 	counted := f.Counted != nil && *f.Counted
 	return f.Topic != "" && !byMention && (counted || f.Counted == nil && f.Sentiment == nil)
@@ -116,25 +116,29 @@ func (db *DB) countSums(ctx context.Context, f Filter) (n int, known bool, err e
 	return n, known, err
 }
 
-// page reads the rows after last, nil for those after f.Before, in the order of publishing, latest first, and of arrival
-// where that is the same. It goes by what last was when it was read: retention may have removed it meanwhile.
+// page reads the rows after last, nil for those after f.Before, in the order of publishing, and of arrival where that is the
+// same. It goes by what last was when it was read: retention may have removed it meanwhile.
 func (db *DB) page(ctx context.Context, f Filter, last *Row, size int) ([]Row, error) {
 	p, err := db.predicate(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	opinion, order := ofOpinion, `o.published DESC, o.mention DESC`
+	opinion, published, number := ofOpinion, `o.published`, `o.mention`
 	if f.Topic == "" {
-		opinion, order = ofWholeText, `m.published DESC, m.id DESC`
+		opinion, published, number = ofWholeText, `m.published`, `m.id`
 	}
-	place := `(` + strings.ReplaceAll(order, ` DESC`, ``) + `)`
+	beyond, way := ` < `, ` DESC`
+	if f.Thread != "" {
+		beyond, way = ` > `, ``
+	}
+	place := `(` + published + `, ` + number + `)`
 	switch {
 	case last != nil:
-		p.and(place+` < (?, ?)`, max(ms(last.Mention.Published), 0), last.RowID)
+		p.and(place+beyond+`(?, ?)`, max(ms(last.Mention.Published), 0), last.RowID)
 	case f.Before != 0:
-		p.and(place+` < (SELECT published, id FROM mention WHERE id = ?)`, f.Before)
+		p.and(place+beyond+`(SELECT published, id FROM mention WHERE id = ?)`, f.Before)
 	}
-	rows, err := db.read.QueryContext(ctx, `SELECT `+opinion+ofMention+p.rows()+` ORDER BY `+order+` LIMIT ?`, append(p.args, size)...)
+	rows, err := db.read.QueryContext(ctx, `SELECT `+opinion+ofMention+p.rows()+` ORDER BY `+published+way+`, `+number+way+` LIMIT ?`, append(p.args, size)...)
 	if err != nil {
 		return nil, err
 	}
@@ -156,9 +160,10 @@ const (
 	ofWholeText = `m.sentiment, m.sentiment, m.p_negative, m.p_neutral, m.p_positive, m.doubt, ` + anyCounted + `, 'model:' || m.model,
 		(SELECT c.root FROM member AS b JOIN complaint AS c ON c.id = b.complaint WHERE b.mention = m.id)`
 	ofMention = `, m.id, m.external_id, m.network, m.url, m.text, m.title, m.author_id, m.author_name, m.author_url, m.author_followers,
-		m.said_lang, m.kind, m.thread, m.parent, m.rating, m.views, m.likes, m.replies, m.shares, m.deleted, m.flags, m.extra,
+		m.said_lang, m.kind, m.thread, m.parent, m.context, m.rating, m.views, m.likes, m.replies, m.shares, m.deleted, m.flags, m.extra,
 		m.published, m.edited, m.seen, m.category, m.lang, m.source,
 		(SELECT d.network || ':' || d.external_id FROM mention AS d WHERE d.id = m.duplicate_of),
+		(SELECT json_group_object(s.name, json(printf('%!.17g', s.value))) FROM score AS s WHERE s.mention = m.id),
 		(SELECT group_concat(slug, char(10)) FROM (SELECT t.slug FROM opinion AS n JOIN topic AS t ON t.id = n.topic
 			WHERE n.mention = m.id AND n.direct = 1 ORDER BY t.place, t.id))`
 )
@@ -170,18 +175,21 @@ func scanRow(rows *sql.Rows, topic string, more ...any) (Row, error) {
 	var doubt, published, seen int64
 	var complaint, edited sql.NullInt64
 	var p millionths
-	var extra string
+	var extra, scores string
 	var original, topics sql.NullString
 	err := rows.Scan(append([]any{&r.Sentiment, &r.Said, &p.negative, &p.neutral, &p.positive, &doubt, &r.Counted, &r.LabelledBy, &complaint,
 		&r.RowID, &m.ID, &m.Network, &m.URL, &m.Text, &m.Title, &m.Author.ID, &m.Author.Name, &m.Author.URL, &m.Author.Followers,
-		&m.Lang, &m.Kind, &m.Thread, &m.Parent, &m.Rating, &m.Engagement.Views, &m.Engagement.Likes, &m.Engagement.Replies,
+		&m.Lang, &m.Kind, &m.Thread, &m.Parent, &m.Context, &m.Rating, &m.Engagement.Views, &m.Engagement.Likes, &m.Engagement.Replies,
 		&m.Engagement.Shares, &m.Deleted, &m.Flags, &extra, &published, &edited, &seen, &r.Category, &r.Lang, &r.Source,
-		&original, &topics}, more...)...)
+		&original, &scores, &topics}, more...)...)
 	if err != nil {
 		return Row{}, err
 	}
 	if m.Extra, err = readExtra(extra); err != nil {
 		return Row{}, fmt.Errorf("extra fields of row %d: %w", r.RowID, err)
+	}
+	if m.Scores, err = readScores(scores); err != nil {
+		return Row{}, fmt.Errorf("scores of row %d: %w", r.RowID, err)
 	}
 	if topics.String != "" {
 		m.Topics = strings.Split(topics.String, "\n")

@@ -36,6 +36,9 @@ func (f *filing) mention(r *classify.Result) (outcome, error) {
 	if err != nil {
 		return 0, err
 	}
+	if err := f.withoutDeleted(e); err != nil {
+		return 0, err
+	}
 	named := f.memory.tree.stances(v)
 	if len(named) > 0 {
 		became, known, err := f.insert(e, named)
@@ -123,6 +126,9 @@ func (f *filing) update(old, e *entry, named []stance) error {
 // delete takes a delete notice. The row stays as an empty shell. A notice for what is not here is remembered, since the
 // mention may still come.
 func (f *filing) delete(m *ingest.Mention) (outcome, error) {
+	if err := f.forgetContext(m.Network, m.ID); err != nil {
+		return 0, err
+	}
 	old, err := f.stored(m.Network, m.ID)
 	switch {
 	case err != nil:

@@ -38,11 +38,57 @@ func TestSources(t *testing.T) {
 		{ID: "wall", Gap: "the network forgot", GapAt: at(3), SourceState: ingest.SourceState{
 			Network: "vk", State: ingest.Waiting, LastItem: at(0), LastTry: at(3), WaitUntil: at(9), Error: "slow down"}},
 	})
-	gaps, err := db.Gaps(t.Context(), store.Period{From: at(3)})
+}
+
+// TestGapsThatOverlapAPeriod: a loss belongs to every period that it reaches into.
+func TestGapsThatOverlapAPeriod(t *testing.T) {
+	db := open(t)
+	at := func(m int) time.Time { return now.Add(time.Duration(m) * time.Minute) }
+	known := store.Gap{Source: "wall", From: at(10), At: at(30), Why: "away for longer than the network looks back"}
+	unknown := store.Gap{Source: "wall", At: at(20), Why: "the network forgot"}
+	for i, g := range []store.Gap{known, unknown, {Source: "file", From: at(50), At: at(40), Why: "the clocks differ"}} {
+		save(t, db, note(uint64(i+1), ingest.Note{Source: g.Source, At: g.At, Gap: g.Why, GapFrom: g.From}))
+	}
+	for _, test := range []struct {
+		from, to int
+		want     []store.Gap
+	}{
+		{0, 10, nil},
+		{0, 11, []store.Gap{known}},
+		{20, 25, []store.Gap{unknown, known}},
+		{21, 30, []store.Gap{known}},
+		{30, 31, []store.Gap{known}},
+		{31, 60, []store.Gap{{Source: "file", At: at(40), Why: "the clocks differ"}}},
+	} {
+		got, err := db.Gaps(t.Context(), store.Period{From: at(test.from), To: at(test.to)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, fmt.Sprint("gaps from ", test.from, " to ", test.to), got, test.want)
+	}
+	rows, err := db.Sources(t.Context())
+	if err != nil || len(rows) != 0 {
+		t.Errorf("sources are %v, %v: none reported", rows, err)
+	}
+}
+
+// TestWhatASourceSpent: quotas, the end of the credentials and how far the past was read come back as they were told.
+func TestWhatASourceSpent(t *testing.T) {
+	db := open(t)
+	state := ingest.SourceState{Network: "youtube", State: ingest.OK, Expires: now.Add(time.Hour),
+		Spent: []ingest.Spent{{Quota: ingest.Quota{Name: "searches", Max: 100, Window: ingest.PerDay}, Used: 3, Until: now, Total: 40}},
+		Back:  &ingest.Back{Span: ingest.Span{From: now.Add(-time.Hour), To: now}, Cursor: "p2", Reached: now}}
+	save(t, db, note(1, ingest.Note{Source: "tube", At: now, State: &state}))
+	got, err := db.Sources(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "gaps", gaps, []store.Gap{{Source: "wall", At: at(3), Why: "the network forgot"}})
+	equal(t, "sources", got, []store.SourceRow{{ID: "tube", SourceState: state}})
+	save(t, db, note(2, ingest.Note{Source: "tube", At: now, State: &ingest.SourceState{Network: "youtube", State: ingest.OK}}))
+	if got, err = db.Sources(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "sources later", got, []store.SourceRow{{ID: "tube", SourceState: ingest.SourceState{Network: "youtube", State: ingest.OK}}})
 }
 
 // TestAReportFromTheFutureDoesNotStay: the clock stood a day ahead for a while.
@@ -149,7 +195,10 @@ func TestViews(t *testing.T) {
 	)...)
 	save(t, db,
 		note(3, ingest.Note{Source: "wall", At: now, State: &ingest.SourceState{Network: "vk", State: ingest.OK, LastTry: now},
-			Figures: []ingest.Figure{{Account: "zarya", Network: "vk", Metric: "members", At: now, Value: 1200}}}),
+			Figures: []ingest.Figure{{Account: "zarya", Network: "vk", Metric: "followers", At: now, Value: 1200},
+				{Account: "zarya", Network: "vk", Metric: "joins", At: now, Span: 24 * time.Hour, Value: 0},
+				{Account: "zarya", Network: "vk", Post: "-1_7", Metric: "views", At: now, Value: 310}},
+			Posts: []ingest.AccountPost{{Account: "zarya", Network: "vk", ID: "-1_7", URL: "https://vk.test/wall-1_7", Form: "photo", Text: "Новая лампа", Published: now}}}),
 		classify.Result{Item: stream.Item{Seq: 4, Source: "hook", Body: []byte("{")}, Failure: &classify.Failure{Stage: "decode", Reason: "no JSON"}},
 	)
 	if _, err := db.Enqueue(t.Context(), store.Letter{Key: "k", Kind: "daily", Due: now}); err != nil {
@@ -173,7 +222,10 @@ topic=kestrel hour=2026-08-05T10:00:00Z network=vk lang=ru negative=1 neutral=0 
 		{"v_week", `topic=zarya week=2026-08-03 network=vk negative=1 neutral=0 positive=0
 topic=kestrel week=2026-08-03 network=vk negative=1 neutral=0 positive=0`},
 
-		{"v_community", `account=zarya network=vk metric=members at=2026-09-28T06:00:00Z value=1200`},
+		{"v_community", `account=zarya network=vk metric=followers at=2026-09-28T06:00:00Z value=1200 span_seconds=0
+account=zarya network=vk metric=joins at=2026-09-28T06:00:00Z value=0 span_seconds=86400`},
+		{"v_post", `account=zarya network=vk post=-1_7 url=https://vk.test/wall-1_7 form=photo author= text=Новая лампа published_at=2026-09-28T06:00:00Z deleted=0`},
+		{"v_post_figure", `account=zarya network=vk post=-1_7 metric=views at=2026-09-28T06:00:00Z value=310`},
 		{"v_outbox", `id=1 kind=daily due_at=2026-09-28T06:00:00Z state=queued attempts=0 last_error= sent_at=<nil> remote_id=`},
 		{"v_dead", `id=1 stage=decode reason=no JSON at=2026-09-28T06:00:00Z bytes=1`},
 		{"v_intake", `source=hook received=1 stored=0 duplicate=0 updated=0 unmatched=0 rejected=0 dead=1 erased=0

@@ -43,9 +43,9 @@ func (f *filing) standing(mention int64) (*standing, error) {
 		return nil, err
 	}
 	r := found[0]
-	st := &standing{filed: r.filed(), before: r.filed(), said: r.text(18), model: r.text(19), hash: textHash(r.text(20), r.text(21)), content: r.int(22)}
-	st.title, st.text, st.rating, st.worded = r.text(20), r.text(21), r.rating(23), true
-	st.whole = stance{sentiment: classify.Sentiment(r.int(13)), said: classify.Sentiment(r.int(13)), p: millionths{r.int(14), r.int(15), r.int(16)}, doubt: r.int(17)}
+	st := &standing{filed: r.filed(), before: r.filed(), said: r.text(19), model: r.text(20), hash: textHash(r.text(21), r.text(22)), content: r.int(23)}
+	st.title, st.text, st.rating, st.worded = r.text(21), r.text(22), r.rating(24), true
+	st.whole = stance{sentiment: classify.Sentiment(r.int(14)), said: classify.Sentiment(r.int(14)), p: millionths{r.int(15), r.int(16), r.int(17)}, doubt: r.int(18)}
 	return st, f.name(st)
 }
 

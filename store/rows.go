@@ -7,13 +7,13 @@ import (
 // insertRow writes a new mention and learns its number; false when the key is taken.
 func (f *filing) insertRow(e *entry) (bool, error) {
 	m, p := e.m, inMillionths(e.v.P)
-	r, err := f.exec(`INSERT INTO mention (network, external_id, source, run, seq, url, title, text, kind, thread, parent,
+	r, err := f.exec(`INSERT INTO mention (network, external_id, source, run, seq, url, title, text, kind, thread, parent, context,
 			author_id, author_name, author_url, author_followers, lang, said_lang, rating, views, likes, replies, shares,
 			published, edited, seen, fresh, flags, extra, content, sketch, exact, duplicate_of,
 			sentiment, p_negative, p_neutral, p_positive, doubt, category, model)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (network, external_id) DO NOTHING`,
-		e.network, e.external, e.source, e.run, e.seq, m.URL, m.Title, m.Text, string(m.Kind), m.Thread, m.Parent,
+		e.network, e.external, e.source, e.run, e.seq, m.URL, m.Title, m.Text, string(m.Kind), m.Thread, m.Parent, e.context,
 		m.Author.ID, m.Author.Name, m.Author.URL, m.Author.Followers, e.lang, m.Lang, m.Rating,
 		m.Engagement.Views, m.Engagement.Likes, m.Engagement.Replies, m.Engagement.Shares,
 		e.published, orNull(e.edited), e.fresh, e.fresh, int64(m.Flags), e.extra, e.content, e.print.Sketch, e.print.Exact,
@@ -25,11 +25,14 @@ func (f *filing) insertRow(e *entry) (bool, error) {
 	if err != nil || n == 0 {
 		return false, err
 	}
-	e.id, err = r.LastInsertId()
-	return true, err
+	if e.id, err = r.LastInsertId(); err != nil {
+		return false, err
+	}
+	return true, f.score(e.id, m.Scores)
 }
 
-// updateRow writes a newer version over a mention and keeps what it said before.
+// updateRow writes a newer version over a mention and keeps what it said before. What it answers stays as it was told once,
+// unless it answers something else now.
 func (f *filing) updateRow(e *entry, now int64) error {
 	_, err := f.exec(`INSERT INTO mention_history (mention, replaced, title, text, published, edited, sentiment)
 		SELECT id, ?, title, text, published, edited, sentiment FROM mention WHERE id = ?`, now, e.id)
@@ -38,42 +41,46 @@ func (f *filing) updateRow(e *entry, now int64) error {
 	}
 	m, p := e.m, inMillionths(e.v.P)
 	_, err = f.exec(`UPDATE mention SET seq = ?, url = ?, title = ?, text = ?, kind = ?, thread = ?, parent = ?,
-			author_id = ?, author_name = ?, author_url = ?, author_followers = coalesce(?, author_followers),
+			context = iif(? <> '' OR ? <> parent, ?, context), author_id = ?, author_name = ?, author_url = ?, author_followers = coalesce(?, author_followers),
 			lang = ?, said_lang = ?, rating = ?, views = coalesce(?, views), likes = coalesce(?, likes),
 			replies = coalesce(?, replies), shares = coalesce(?, shares),
 			published = ?, edited = ?, fresh = ?, flags = ?, extra = ?, content = ?, sketch = ?, exact = ?, duplicate_of = ?,
 			sentiment = ?, p_negative = ?, p_neutral = ?, p_positive = ?, doubt = ?, category = ?, said_category = ?, model = ?
 		WHERE id = ?`,
-		e.seq, m.URL, m.Title, m.Text, string(m.Kind), m.Thread, m.Parent,
+		e.seq, m.URL, m.Title, m.Text, string(m.Kind), m.Thread, m.Parent, e.context, m.Parent, e.context,
 		m.Author.ID, m.Author.Name, m.Author.URL, m.Author.Followers, e.lang, m.Lang, m.Rating,
 		m.Engagement.Views, m.Engagement.Likes, m.Engagement.Replies, m.Engagement.Shares,
 		e.published, orNull(e.edited), e.fresh, int64(m.Flags), e.extra, e.content, e.print.Sketch, e.print.Exact,
 		orNull(e.duplicateOf), int64(e.v.Sentiment), p.negative, p.neutral, p.positive, doubtOf(e.v.Unsure, e.v.Mixed),
 		e.category, overruledCategory(string(e.v.Category), e.category), e.v.Model, e.id)
-	return err
+	if err != nil {
+		return err
+	}
+	return f.rescore(e.id, m.Scores)
 }
 
-// refresh takes over what changes without an edit, from a version that is no older: counters, and when it was seen.
-// What the network no longer tells stays as it was last known. The same message again writes nothing.
+// refresh takes over what changes without an edit, from a version that is no older: counters, when it was seen, and what it
+// answers where that was not told before. What the network no longer tells stays as it was last known. The same message again writes nothing.
 func (f *filing) refresh(old, e *entry) error {
 	if e.fresh <= old.fresh && e.edited <= old.edited {
 		return nil
 	}
 	n, a := e.m.Engagement, e.m.Author
 	_, err := f.exec(`UPDATE mention SET views = coalesce(?, views), likes = coalesce(?, likes), replies = coalesce(?, replies),
-			shares = coalesce(?, shares), author_followers = coalesce(?, author_followers), fresh = ?, edited = ?
+			shares = coalesce(?, shares), author_followers = coalesce(?, author_followers), context = iif(context = '', ?, context), fresh = ?, edited = ?
 		WHERE id = ?`,
-		n.Views, n.Likes, n.Replies, n.Shares, a.Followers, max(e.fresh, old.fresh), orNull(max(e.edited, old.edited)), old.id)
+		n.Views, n.Likes, n.Replies, n.Shares, a.Followers, e.context, max(e.fresh, old.fresh), orNull(max(e.edited, old.edited)), old.id)
 	return err
 }
 
 // blank leaves of a mention what is needed to know it again.
 func (f *filing) blank(id int64) error {
 	for _, query := range []string{
-		`UPDATE mention SET url = '', title = '', text = '', thread = '', parent = '', author_id = '', author_name = '',
+		`UPDATE mention SET url = '', title = '', text = '', thread = '', parent = '', context = '', author_id = '', author_name = '',
 			author_url = '', author_followers = NULL, rating = NULL, views = NULL, likes = NULL, replies = NULL, shares = NULL,
 			extra = '', deleted = 1, duplicate_of = NULL, sketch = 0, exact = 0 WHERE id = ?`,
 		`DELETE FROM mention_history WHERE mention = ?`,
+		`DELETE FROM score WHERE mention = ?`,
 		`DELETE FROM label WHERE mention = ?`,
 		`DELETE FROM draw WHERE mention = ?`,
 		`DELETE FROM asked WHERE mention = ?`,
@@ -90,13 +97,13 @@ func (f *filing) blank(id int64) error {
 }
 
 const filedColumns = `id, network, external_id, lang, category, published, duplicate_of, deleted, sketch, exact, author_id, author_name,
-	(SELECT b.role FROM member AS b WHERE b.mention = mention.id)`
+	(SELECT b.role FROM member AS b WHERE b.mention = mention.id), text = '' AND title = ''`
 
 func (r row) filed() filed {
 	return filed{
 		id: r.int(0), network: r.text(1), external: r.text(2), lang: r.text(3), category: r.text(4), published: r.int(5),
 		duplicateOf: r.int(6), deleted: r.int(7) == 1, print: copies.Print{Sketch: uint64(r.int(8)), Exact: uint64(r.int(9))},
-		author: authorOf(r.text(10), r.text(11), r.text(2)), role: r.int(12),
+		author: authorOf(r.text(10), r.text(11), r.text(2)), role: r.int(12), wordless: r.int(13) == 1,
 	}
 }
 
@@ -107,7 +114,7 @@ func (f *filing) stored(network, external string) (*entry, error) {
 		return nil, err
 	}
 	r := found[0]
-	return &entry{filed: r.filed(), edited: r.int(13), fresh: r.int(14), content: r.int(15), seq: uint64(r.int(16))}, nil
+	return &entry{filed: r.filed(), edited: r.int(14), fresh: r.int(15), content: r.int(16), seq: uint64(r.int(17))}, nil
 }
 
 // orNull is the number, NULL for zero.

@@ -9,7 +9,7 @@ import (
 )
 
 // counts is the rule of which mentions count, beside what a person excluded. filed.counts says the same.
-const counts = `category <> '` + string(classify.Promo) + `' AND duplicate_of IS NULL AND deleted = 0`
+const counts = `category <> '` + string(classify.Promo) + `' AND duplicate_of IS NULL AND deleted = 0 AND title || text <> ''`
 
 // sums gathers by how much the sums move in one transaction, so that each row is written once.
 type sums struct {

@@ -11,10 +11,14 @@ const sliceSize = 1000
 
 // Sweep removes the mentions that were first seen before a moment and says how many. The sums keep them, and their keys
 // are remembered by hash, so that a repeat is not counted again. It works in slices, between which others write. What
-// people were told before that moment quotes them, so letters and incidents that are done with are emptied too.
+// people were told before that moment quotes them, so letters and incidents that are done with are emptied too. Figures and
+// posts of accounts go that are older, and sets of people after a year.
 func (db *DB) Sweep(ctx context.Context, seenBefore time.Time) (removed int, err error) {
 	if err := db.writing(ctx, func(s *session) error { return s.sweepTold(ms(seenBefore)) }); err != nil {
 		return 0, fmt.Errorf("empty old letters: %w", err)
+	}
+	if err := db.sweepCommunities(ctx, ms(seenBefore)); err != nil {
+		return 0, fmt.Errorf("remove old figures: %w", err)
 	}
 	for after, more := int64(0), true; more; {
 		err := db.writing(ctx, func(s *session) error {

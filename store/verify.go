@@ -40,14 +40,14 @@ func (db *DB) Verify(ctx context.Context) ([]Difference, error) {
 		return []Difference{{Check: "file", Where: db.path, Have: err.Error(), Want: "ok"}}, nil
 	}
 	var all []Difference
-	for _, c := range slices.Concat(checks, labelChecks, complaintChecks) {
+	for _, c := range slices.Concat(checks, labelChecks, complaintChecks, communityChecks) {
 		found, err := differences(ctx, tx, c.name, c.query)
 		if err != nil {
 			return nil, fmt.Errorf("verify %s: %w", c.name, err)
 		}
 		all = append(all, found...)
 	}
-	for _, stray := range []func(context.Context, *sql.Tx) ([]Difference, error){strayWeeks, strayPeople, strayTones, strayVoices, strayLabels, strayMembers, db.strayBooks} {
+	for _, stray := range []func(context.Context, *sql.Tx) ([]Difference, error){strayWeeks, strayPeople, strayTones, strayVoices, strayLabels, strayMembers, db.strayBooks, straySets} {
 		found, err := stray(ctx, tx)
 		if err != nil {
 			return nil, fmt.Errorf("verify: %w", err)

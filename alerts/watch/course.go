@@ -18,6 +18,7 @@ var courses = map[alerts.Kind]course{
 	alerts.ToneSpike:         {patience: 6 * time.Hour, ending: true, again: true},
 	alerts.Drop:              {patience: 6 * time.Hour, ending: true, again: true},
 	alerts.Silence:           {patience: 30 * time.Minute, ending: true, again: true},
+	alerts.Expiring:          {patience: time.Hour, ending: true, again: true},
 	alerts.ReturnedComplaint: {patience: 24 * time.Hour, ending: true, again: true},
 	alerts.NewComplaint:      {patience: 24 * time.Hour},
 	alerts.Influencer:        {patience: time.Hour},

@@ -40,6 +40,7 @@ type facts struct {
 	Complaint *complaint    `json:"complaint,omitempty"` // that it is about
 	Sources   []source      `json:"sources,omitempty"`   // those that are silent; of others, those that were while it ran
 	Deaf      []spike.Span  `json:"deaf,omitempty"`      // of silence: when no source was heard; the last To may be zero
+	Ends      time.Time     `json:"ends,omitzero"`       // of credentials
 	Author    *author       `json:"author,omitempty"`
 	Upper     []string      `json:"upper,omitempty"` // topics above that stood out with it
 	Of        int64         `json:"of,omitempty"`    // the incident whose message tells of this one too

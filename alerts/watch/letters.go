@@ -166,5 +166,8 @@ func (l *look) gist(i *incident) string {
 			said = append(said, fmt.Sprint(s.ID, s.Back.IsZero()))
 		}
 	}
+	if !f.Ends.IsZero() {
+		said = append(said, fmt.Sprint(f.Ends.Unix(), f.Ends.After(l.now)))
+	}
 	return strings.Join(said, " ")
 }

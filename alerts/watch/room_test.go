@@ -182,11 +182,17 @@ func (r *room) burst(topic string, n int, feels classify.Sentiment) {
 func (r *room) sources(state ingest.Condition, names ...string) {
 	r.Helper()
 	for _, name := range names {
-		r.said++
-		r.save(classify.Result{Item: stream.Item{Seq: uint64(r.said), Kind: stream.Note, Source: name, Seen: r.clock},
-			Note: &ingest.Note{Source: name, At: r.clock, State: &ingest.SourceState{Network: name, State: state, LastTry: r.clock,
-				LastItem: r.clock.Add(-time.Minute), Every: time.Minute, Quiet: time.Hour}}})
+		r.state(name, ingest.SourceState{State: state})
 	}
+}
+
+// state reports the state of a source that brought something a minute ago.
+func (r *room) state(name string, s ingest.SourceState) {
+	r.Helper()
+	r.said++
+	s.Network, s.LastTry, s.LastItem, s.Every, s.Quiet = name, r.clock, r.clock.Add(-time.Minute), time.Minute, time.Hour
+	r.save(classify.Result{Item: stream.Item{Seq: uint64(r.said), Kind: stream.Note, Source: name, Seen: r.clock},
+		Note: &ingest.Note{Source: name, At: r.clock, State: &s}})
 }
 
 // letters are all that is queued, in order.

@@ -35,6 +35,8 @@ func (l *look) tell(ctx context.Context, i *incident, manner store.Manner) (aler
 		s, err = t.complaint(ctx)
 	case alerts.Silence:
 		s = t.silence()
+	case alerts.Expiring:
+		s = t.expiry()
 	case alerts.Influencer:
 		s, err = t.influencer(ctx)
 	default:
@@ -64,6 +66,8 @@ func (t teller) title() string {
 		title = t.Sprintf("A complaint is back: %s, %s", name, at)
 	case alerts.Silence:
 		title = t.Sprintf("Silence: %s", at)
+	case alerts.Expiring:
+		title = t.Sprintf("Credentials end: %s", alerts.Isolate(alerts.Inert(t.Subject)))
 	case alerts.Influencer:
 		title = t.Sprintf("Influential author: %s, %s", name, at)
 	}

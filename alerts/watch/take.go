@@ -83,6 +83,8 @@ func (f *facts) learn(from finding) {
 		f.Complaint = now.Complaint
 	case alerts.Influencer:
 		f.Author, f.Counts = now.Author, now.Counts
+	case alerts.Expiring:
+		f.Ends = now.Ends
 	case alerts.Silence:
 		f.hush(now.Last, now.Sources, len(now.Deaf) > 0)
 	}

@@ -90,7 +90,7 @@ func (w *Watch) Round(ctx context.Context) error {
 	}
 	var found []finding
 	var all []error
-	for _, see := range []func(context.Context) ([]finding, error){l.signs, l.complaints, l.silent, l.loud} {
+	for _, see := range []func(context.Context) ([]finding, error){l.signs, l.complaints, l.silent, l.expiring, l.loud} {
 		some, err := see(ctx)
 		found, all = append(found, some...), append(all, err)
 	}

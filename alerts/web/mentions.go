@@ -25,6 +25,8 @@ type mentionView struct {
 	Marks          []string // how sure that is, where and when it was said, why it does not count
 	Complaint      *alerts.Way
 	Title, Text    string
+	Context        string      // what it answers
+	Thread         *alerts.Way // nil when it stands alone
 	URL, Host      string
 }
 
@@ -32,6 +34,7 @@ type mentionView struct {
 const (
 	pageOfMentions = 50
 	longest        = 2000
+	glimpse        = 300 // of what one answers
 )
 
 func (s *server) mentionsPage() (http.Handler, error) {
@@ -74,6 +77,12 @@ func (s *server) mentions(ctx context.Context, f store.Filter) (mentionsPage, er
 func (s *server) mention(row store.Row, zone *time.Location) mentionView {
 	m := row.Mention
 	v := mentionView{Feeling: s.feeling(row.Sentiment), Class: row.Sentiment.String(), Marks: s.marks(row, zone), Title: shortened(m.Title), Text: shortened(m.Text)}
+	if m.Context != "" {
+		v.Context = alerts.Isolate(alerts.Cut(alerts.Inert(m.Context), glimpse, utf8.RuneCountInString))
+	}
+	if m.Thread != "" {
+		v.Thread = &alerts.Way{Text: s.printer.Sprintf("the whole thread"), URL: here.Mentions(store.Filter{Thread: m.Key()})}
+	}
 	v.URL, v.Host = alerts.Link(m.URL)
 	if row.Complaint != 0 {
 		f := store.Filter{Topic: row.Topic, Complaint: int64(row.Complaint), Counted: new(true)}

@@ -110,6 +110,7 @@ func (q question) terms() []string {
 	say(q.Lang != "", p.Sprintf("language: %s", alerts.Inert(q.Lang)))
 	say(q.Source != "", p.Sprintf("source: %s", alerts.Inert(q.Source)))
 	say(q.Author != "", p.Sprintf("author: %s", alerts.Inert(q.Author)))
+	say(q.Thread != "", p.Sprintf("one thread, from its beginning"))
 	say(q.Search != "", p.Sprintf("words: %s", alerts.Inert(q.Search)))
 	say(q.Counted == nil, p.Sprintf("also what does not count"))
 	say(q.Counted != nil && !*q.Counted, p.Sprintf("only what does not count"))

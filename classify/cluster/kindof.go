@@ -1,6 +1,9 @@
 package cluster
 
-import "molva/classify"
+import (
+	"molva/classify"
+	"molva/classify/reply"
+)
 
 // Said is what the kind of a mention depends on.
 type Said struct {
@@ -11,10 +14,13 @@ type Said struct {
 }
 
 // KindOf says where a mention belongs; not ok when it is nobody's trouble, praise or wish, as adverts, news and remarks
-// are. Trouble comes before wishes and wishes before praise. Asks reports that it asks for help or information and shows
-// no bad feeling: somebody has a trouble with every answer that is hard to find, so it counts as a complaint.
+// are, or says nothing that could be compared, as "same here" does. Trouble comes before wishes and wishes before praise.
+// Asks reports that it asks for help or information and shows no bad feeling: somebody has a trouble with every answer
+// that is hard to find, so it counts as a complaint.
 func KindOf(s Said) (kind Kind, asks, ok bool) {
 	switch {
+	case s.echoes():
+		return "", false, false
 	case s.isPoor() && s.Category != classify.Suggestion:
 		return Complaint, false, true
 	case s.Category == classify.Promo, s.Category == classify.News:
@@ -41,6 +47,15 @@ func (s *Said) remark() (kind Kind, asks, ok bool) {
 		return Praise, false, true
 	}
 	return "", false, false
+}
+
+// echoes reports a text that only agrees with another one. As a review it would agree with its stars.
+func (s *Said) echoes() bool {
+	if s.Title != "" || s.Rating != nil {
+		return false
+	}
+	r := reply.Read(s.Text)
+	return r.Bare && r.Stance == reply.Agrees
 }
 
 // poor is the best rating that tells of trouble whatever the words are.

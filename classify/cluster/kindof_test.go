@@ -28,6 +28,10 @@ func TestKindOf(t *testing.T) {
 		{said: Said{Category: classify.Other, Text: "The case is blue."}},
 		{said: Said{Sentiment: classify.Negative, Category: classify.News}},
 		{said: Said{Category: classify.Promo, Text: "I need my refund"}},
+		{said: Said{Sentiment: classify.Negative, Category: classify.ComplaintCategory, Text: "same here"}},
+		{said: Said{Category: classify.Praise, Text: "Согласна!"}},
+		{said: Said{Category: classify.ComplaintCategory, Text: "та же история с доставкой"}, kind: Complaint},
+		{said: Said{Category: classify.Praise, Text: "agree", Rating: stars(5)}, kind: Praise},
 
 		{said: Said{Category: classify.Other, Text: "The case is blue.", Rating: stars(2)}, kind: Complaint},
 		{said: Said{Sentiment: classify.Positive, Category: classify.Praise, Rating: stars(1)}, kind: Complaint},

@@ -3,7 +3,7 @@
 package quantify
 
 var builtin = figures{
-	Model: "molva-1-741ce267-074b",
+	Model: "molva-1-741ce267-6332",
 	Scale: [2]scale{
 		{Temperature: 1.227, Bias: [3]float64{-0.002303, -0.022347, 0.024650}},
 		{Temperature: 1.406, Bias: [3]float64{-0.028415, 0.097315, -0.068901}},

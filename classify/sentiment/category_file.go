@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"io"
 	"sync"
+
+	"molva/classify/reply"
 )
 
 //go:embed category.bin
@@ -19,11 +21,12 @@ var embeddedSorter []byte
 // of the second, and so on. It is only ever read from inside the binary.
 var loadedSorter = sync.OnceValues(func() (*sorter, error) { return readSorter(embeddedSorter) })
 
-// rulesVersion is a part of every model's name: with other categories, cues or roles of topics it is another model.
+// rulesVersion is a part of every model's name: with other categories, cues, roles of topics or phrases of replies it is
+// another model.
 var rulesVersion = sync.OnceValue(func() string {
 	sum := sha256.New()
 	sum.Write(embeddedSorter)
-	sum.Write([]byte(cuesFile + rolesFile))
+	sum.Write([]byte(cuesFile + rolesFile + reply.Table()))
 	return fmt.Sprintf("%x", sum.Sum(nil)[:2])
 })
 

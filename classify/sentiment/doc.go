@@ -11,6 +11,7 @@
 //	category.go  what sort of statement it is, by rules that cues.tsv feeds
 //	category_clues.go, category_sorter.go   the same, learned: CATEGORY.md
 //	opinions.go, target*.go   how the text feels towards each topic that it names; OPINIONS.md says what that is worth
+//	answer.go    where a reply only agrees or disagrees ("same here"), what it answers decides
 //	explain.go   the same sum, told by the words that moved it
 //	train.go, learner.go, calibrate.go   how the table came to be
 //	measure.go   what it is worth

@@ -2,9 +2,11 @@ package sentiment
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
+	"molva/classify/reply"
 	"molva/ingest"
 )
 
@@ -12,16 +14,21 @@ import (
 type Weight struct {
 	Text   string  `json:"text"` // as it stands in the mention; "" for where the model starts without having read anything
 	Weight float64 `json:"weight"`
+	Parent bool    `json:"parent,omitempty"` // it stands in what the mention answers
 }
 
 // Explain tells the words behind a verdict, the heaviest first. It is exact: the weights add up to the logarithm of
 // P.Positive / P.Negative, taken before P is rounded to six places. What a pair of words says is divided evenly between
-// them; what the lexicon's sums say, among the words that it knows, by the size of what it says of each.
+// them; what the lexicon's sums say, among the words that it knows, by the size of what it says of each. Where a reply only
+// agrees or disagrees, the words are those of what it answers.
 func (m *Model) Explain(mention ingest.Mention) []Weight {
 	s := newScratch(m.cues, m.head.Bits)
 	s.read(mention.Title, "")
 	titles := len(s.tokens.list)
 	s.read(mention.Title, mention.Text)
+	if stance, _ := m.heed(context.Background(), s, &mention); stance != reply.Own {
+		return passedOn(stance, m.Explain(answered(&mention)))
+	}
 	s.features.origins = &origins{}
 	s.look(0, len(s.tokens.list))
 
@@ -38,8 +45,29 @@ func (m *Model) Explain(mention ingest.Mention) []Weight {
 		}
 		list = append(list, Weight{Text: text[t.start:t.end], Weight: moved[i] / c.Temperature})
 	}
-	slices.SortStableFunc(list, func(a, b Weight) int { return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)) })
+	heaviestFirst(list)
 	return list
+}
+
+// passedOn are the weights of what a reply answers, as take changes their sum.
+func passedOn(stance reply.Stance, list []Weight) []Weight {
+	for i := range list {
+		w := &list[i]
+		w.Parent = w.Text != ""
+		if stance == reply.Denies {
+			w.Weight = -w.Weight
+			if !w.Parent {
+				w.Weight += math.Log(rebound)
+			}
+		}
+		w.Weight *= sharing
+	}
+	heaviestFirst(list)
+	return list
+}
+
+func heaviestFirst(list []Weight) {
+	slices.SortStableFunc(list, func(a, b Weight) int { return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)) })
 }
 
 // attribute divides the difference of the logits of positive and negative among the tokens; start is what no token can

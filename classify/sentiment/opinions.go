@@ -11,10 +11,7 @@ import (
 // opinions says how a text feels towards each subject: as the whole text does, unless it names several in different
 // clauses, or compares.
 func (m *Model) opinions(s *scratch, mention *ingest.Mention, about []classify.Subject, v *classify.Verdict) []classify.Opinion {
-	list := make([]classify.Opinion, len(about))
-	for i := range about {
-		list[i] = classify.Opinion{Topic: about[i].Topic, Sentiment: v.Sentiment, P: v.P, Unsure: v.Unsure, Mixed: v.Mixed}
-	}
+	list := alike(about, v)
 	t := &s.targets
 	if !t.worth(s.tokens.list, about) {
 		return list
@@ -26,6 +23,15 @@ func (m *Model) opinions(s *scratch, mention *ingest.Mention, about []classify.S
 		if t.named.has(i) {
 			m.opinion(s, v, i, &list[i])
 		}
+	}
+	return list
+}
+
+// alike feels towards each subject as the whole text does.
+func alike(about []classify.Subject, v *classify.Verdict) []classify.Opinion {
+	list := make([]classify.Opinion, len(about))
+	for i := range about {
+		list[i] = classify.Opinion{Topic: about[i].Topic, Sentiment: v.Sentiment, P: v.P, Unsure: v.Unsure, Mixed: v.Mixed}
 	}
 	return list
 }

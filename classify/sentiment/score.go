@@ -10,8 +10,9 @@ import (
 	"molva/ingest"
 )
 
-// Classify says how a mention feels, title included. Probabilities have six places. It never fails, and never waits.
-func (m *Model) Classify(_ context.Context, mention ingest.Mention, about []classify.Subject) (classify.Verdict, error) {
+// Classify says how a mention feels, title included. What it answers decides where the mention only agrees or disagrees
+// with that. Probabilities have six places. It never fails, and never waits.
+func (m *Model) Classify(ctx context.Context, mention ingest.Mention, about []classify.Subject) (classify.Verdict, error) {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
 	s.read(mention.Title, mention.Text)
@@ -23,7 +24,11 @@ func (m *Model) Classify(_ context.Context, mention ingest.Mention, about []clas
 	v.Mixed = m.mixed(s, language, 0, len(s.tokens.list), v.P)
 	signs := m.cues.look(s.tokens.list)
 	v.Category = m.cues.sorter.sort(s, &signs, &v)
-	v.Opinions = m.opinions(s, &mention, about, &v)
+	if mention.Context != "" && m.answer(ctx, s, &mention, &v) {
+		v.Opinions = alike(about, &v)
+	} else {
+		v.Opinions = m.opinions(s, &mention, about, &v)
+	}
 	return v, nil
 }
 

@@ -26,6 +26,7 @@ func (p *program) classifyCommand() *cobra.Command {
 		Short: "Say how each line of standard input feels: plain text or JSON Lines in, JSON Lines out",
 		Example: `  echo 'The app crashes again and again' | molva classify --explain
   molva classify < posts.jsonl
+  echo '{"text":"same here","context":"The app crashes again and again"}' | molva classify --explain
   echo '{"text":"Kestrel beats Linnet","topics":["Kestrel",{"topic":"rival","names":["Linnet"]}]}' | molva classify`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -94,6 +95,7 @@ func (c *lineClassifier) classify(ctx context.Context, line []byte, tooLong bool
 		return nil, err
 	}
 	m.Text, _ = ingest.CleanText(m.Text, ingest.MaxText)
+	m.Context, _ = ingest.CleanText(m.Context, ingest.MaxContext)
 	about, err := c.finder.about(&m, topics)
 	if err != nil {
 		return nil, err
@@ -116,11 +118,12 @@ func readLine(line []byte) (m ingest.Mention, topics []namedTopic, err error) {
 		return ingest.Mention{Text: string(line)}, nil, nil
 	}
 	var said struct {
-		ID     json.RawMessage
-		Title  string
-		Text   *string
-		Lang   string
-		Topics []namedTopic
+		ID      json.RawMessage
+		Title   string
+		Text    *string
+		Lang    string
+		Context string // what it answers
+		Topics  []namedTopic
 	}
 	if err := json.Unmarshal(line, &said); err != nil {
 		return m, nil, fmt.Errorf("not valid JSON: %w", err)
@@ -128,7 +131,8 @@ func readLine(line []byte) (m ingest.Mention, topics []namedTopic, err error) {
 	if said.Text == nil {
 		return m, nil, errors.New("the field text is missing")
 	}
-	return ingest.Mention{ID: string(bytes.Trim(said.ID, `"`)), Title: said.Title, Text: *said.Text, Lang: said.Lang}, said.Topics, nil
+	m = ingest.Mention{ID: string(bytes.Trim(said.ID, `"`)), Title: said.Title, Text: *said.Text, Lang: said.Lang, Context: said.Context}
+	return m, said.Topics, nil
 }
 
 // lines calls do for every line of in, without its end. A line longer than limit is passed over in place of its text.

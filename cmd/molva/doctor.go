@@ -79,6 +79,7 @@ func (p *program) examine(ctx context.Context) []finding {
 	default:
 		findings = append(findings, finding{"config", "ok", say().Sprintf("topics: %d, sources: %d", len(cfg.Topics), len(cfg.Sources))})
 		findings = append(findings, p.examineStream(ctx, cfg))
+		findings = append(findings, p.examineSources(ctx, cfg)...)
 		findings = append(findings, p.examineOutlets(ctx, cfg)...)
 	}
 	return append(findings, p.examineDisk(), p.examineClock(), p.examineData(ctx), p.examineInstance(ctx))

@@ -50,7 +50,8 @@ var helpRussian = map[string]string{
 	"Reports": "Отчёты",
 	"Positive and negative opinions by week, with counts and intervals":                                    "Положительные и отрицательные мнения по неделям, с количеством и интервалами",
 	"Listen, classify, store, alert: all loops, or some of them, in this process":                          "Слушать, размечать, сохранять, оповещать: всё сразу или только часть",
-	"Each source: its state, last item, expected rhythm, and why it waits":                                 "Источники: состояние, последнее сообщение, обычный ритм и причина ожидания",
+	"Every network: what is read there and what that takes, or why not and the way round":                  "Все сети: что там читается и что для этого нужно, или почему нельзя и как обойтись",
+	"Each source: its state, last item, expected rhythm, quota and cost, and why it waits":                 "Источники: состояние, последнее сообщение, обычный ритм, квота и траты, причина ожидания",
 	"Build a sentiment model from labelled texts: JSON Lines with text and label, perhaps lang and source": "Обучить модель тональности на размеченных текстах: JSON Lines с полями text и label, можно lang и source",
 	"Recompute every aggregate from the mentions and compare; exit 3 names the difference":                 "Пересчитать все суммы по упоминаниям и сверить; при расхождении показать его и выйти с кодом 3",
 	"Versions of molva, Go, SQLite and the model":                                                          "Версии molva, Go, SQLite и модели",
@@ -349,6 +350,7 @@ to your powershell profile.
 	"ids of the mentions, as the list prints them":                           "номера упоминаний, как в списке",
 	"link to where the work on it can be read":                               "ссылка на задачу",
 	"since this day or moment, such as 2026-09-01 or 2d; now when not given": "с этого дня или момента, например 2026-09-01 или 2d; без флага с этой минуты",
+	"only the thread that this mention stands in, from its beginning":        "только ветка, в которой стоит это упоминание, с её начала",
 	"only this complaint and what was merged into it, such as c12":           "только эта жалоба и всё, что в неё входит, например c12",
 
 	"merge A B":                    "merge A B",

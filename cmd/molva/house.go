@@ -19,20 +19,22 @@ import (
 // behind it the program stays within 256 MiB.
 const maxPushed = 48 << 20
 
+// mailPorts are those of IMAP, with and without encryption from the first byte.
+var mailPorts = []uint16{143, 993}
+
 // openSources makes a worker for every source of the configuration. Nothing is dialled yet.
 func (h *house) openSources() ([]*ingest.Worker, error) {
 	h.hooks = map[string]http.Handler{}
 	if !h.roles.has(ingestRole) {
 		return nil, nil
 	}
-	client, err := fetch.New(fetch.Options{Allow: h.cfg.Fetch.Allow, Contact: h.cfg.Fetch.Contact, Version: version(), Now: h.now})
+	env, err := h.env()
 	if err != nil {
 		return nil, err
 	}
 	var workers []*ingest.Worker
-	room := ingest.NewRoom(maxPushed)
 	for _, s := range h.cfg.Sources {
-		w, err := h.openSource(s, client, room)
+		w, err := h.openSource(s, env)
 		if err != nil {
 			return nil, fmt.Errorf("open source %s: %w", s.ID, err)
 		}
@@ -41,12 +43,19 @@ func (h *house) openSources() ([]*ingest.Worker, error) {
 	return workers, nil
 }
 
-func (h *house) openSource(s config.Source, client *http.Client, room *ingest.Room) (*ingest.Worker, error) {
-	log := h.log.With("source", s.ID, "network", s.Network)
-	source, rhythm, err := s.Opener.Open(s.Options, ingest.Env{
-		ID: s.ID, HTTP: client, Topics: h.topics, Now: h.now, Log: log, Room: room,
-		Matches: func(m ingest.Mention) bool { return len(h.set.Match(&m)) > 0 },
-	})
+// env is what all sources share.
+func (r *rooms) env() (ingest.Env, error) {
+	client, err := fetch.New(fetch.Options{Allow: r.cfg.Fetch.Allow, Contact: r.cfg.Fetch.Contact, Version: version(), Now: r.now})
+	return ingest.Env{
+		HTTP: client, Dial: fetch.Dialer(r.cfg.Fetch.Allow, mailPorts...), Topics: r.topics, Now: r.now, Room: ingest.NewRoom(maxPushed),
+		Matches: func(m ingest.Mention) bool { return len(r.set.Match(&m)) > 0 },
+	}, err
+}
+
+func (h *house) openSource(s config.Source, env ingest.Env) (*ingest.Worker, error) {
+	env.ID, env.Log = s.ID, h.log.With("source", s.ID, "network", s.Network)
+	env.Governor = ingest.NewGovernor(h.now, s.Limits()...)
+	source, rhythm, err := s.Opener.Open(s.Options, env)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +64,8 @@ func (h *house) openSource(s config.Source, client *http.Client, room *ingest.Ro
 	}
 	return &ingest.Worker{
 		ID: s.ID, Network: s.Network, Source: source, Rhythm: rhythm, Pipe: h.stream, Now: h.now, Log: h.log,
-		Jitter: rand.Float64,
+		Jitter: rand.Float64, Governor: env.Governor, Memory: h.stream,
+		Topics: s.Topics, Expires: s.Expires.Time, Backfill: s.Backfill,
 	}, nil
 }
 
@@ -102,6 +112,7 @@ func (h *house) startWork(ctx context.Context, l *loops) {
 	}
 	if h.roles.has(storeRole) {
 		l.start(ctx, "store", h.saver.Run)
+		l.start(ctx, "memory", func(ctx context.Context) error { return h.stream.Answer(ctx, h.db) })
 		l.start(ctx, "sweep", (&sweeper{rooms: h.rooms}).run)
 		l.start(ctx, "complaints", h.tend)
 		l.start(ctx, "health", func(ctx context.Context) error { return h.stall.watch(ctx, h.rooms) })

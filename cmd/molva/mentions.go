@@ -20,7 +20,7 @@ import (
 
 // filterFlags are the flags that pick mentions, the same grammar as the dashboard's links.
 type filterFlags struct {
-	topic, sentiment, category, network, lang, source, author, since, until, search, complaint, kind string
+	topic, sentiment, category, network, lang, source, author, since, until, search, thread, complaint, kind string
 
 	all, unsure, mixed, labelled, copies bool
 	limit                                int
@@ -38,6 +38,7 @@ func (f *filterFlags) add(c *cobra.Command) {
 	flags.StringVar(&f.since, "since", "", "from this day or moment on, such as 2026-09-01 or 7d")
 	flags.StringVar(&f.until, "until", "", "up to, and without, this day or moment")
 	flags.StringVar(&f.search, "search", "", "words that stand in the text")
+	flags.StringVar(&f.thread, "thread", "", "only the thread that this mention stands in, from its beginning")
 	flags.StringVar(&f.complaint, "complaint", "", "only this complaint and what was merged into it, such as c12")
 	flags.StringVar(&f.kind, "kind", "", "only what stands in a complaint, as complaint, praise or suggestion")
 	flags.BoolVar(&f.mixed, "mixed", false, "only what says good and bad at once")
@@ -87,7 +88,7 @@ func (f *filterFlags) filter(now time.Time) (store.Filter, error) {
 	}
 	filter := store.Filter{
 		Topic: f.topic, Category: classify.Category(f.category), Network: f.network, Lang: f.lang, Source: f.source,
-		Author: f.author, Search: f.search, Kind: cluster.Kind(f.kind), Limit: f.limit,
+		Author: f.author, Search: f.search, Thread: f.thread, Kind: cluster.Kind(f.kind), Limit: f.limit,
 	}
 	if f.complaint != "" {
 		id, err := complaintID(f.complaint)
@@ -164,7 +165,11 @@ func (p *program) printMentions(c *cobra.Command, db *store.DB, filter store.Fil
 		shown++
 		m := row.Mention
 		head := fmt.Sprintf("%s  %-8s  %s", m.Published.UTC().Format(time.RFC3339), p.feeling(row.Sentiment), m.Key())
-		fmt.Fprintf(p.out, "%s\n    %s\n", inert(head), inert(clip(m.Text, 300)))
+		fmt.Fprintln(p.out, inert(head))
+		if m.Context != "" {
+			fmt.Fprintf(p.out, "    > %s\n", inert(clip(m.Context, 200)))
+		}
+		fmt.Fprintf(p.out, "    %s\n", inert(clip(m.Text, 300)))
 		if m.URL != "" {
 			fmt.Fprintf(p.out, "    %s\n", inert(m.URL))
 		}
@@ -202,6 +207,11 @@ type mentionJSON struct {
 	Text          string                 `json:"text"`
 	Title         string                 `json:"title,omitempty"`
 	Thread        string                 `json:"thread,omitempty"`
+	Parent        string                 `json:"parent,omitempty"`
+	Context       string                 `json:"context,omitempty"` // what it answers
+	Rating        *float64               `json:"rating,omitempty"`
+	Scores        ingest.Scores          `json:"scores,omitempty"`
+	Engagement    ingest.Engagement      `json:"engagement,omitzero"`
 	DuplicateOf   string                 `json:"duplicate_of,omitempty"`
 	Topic         string                 `json:"topic,omitempty"`
 	Sentiment     classify.Sentiment     `json:"sentiment"`
@@ -215,7 +225,8 @@ func jsonOf(r store.Row) mentionJSON {
 	m := r.Mention
 	return mentionJSON{
 		ID: m.Key(), Network: m.Network, Source: r.Source, URL: m.URL, Author: m.Author.ID, Kind: string(m.Kind), Lang: r.Lang,
-		PublishedAt: m.Published.UTC(), SeenAt: m.Seen.UTC(), Text: m.Text, Title: m.Title, Thread: m.Thread,
+		PublishedAt: m.Published.UTC(), SeenAt: m.Seen.UTC(), Text: m.Text, Title: m.Title, Thread: m.Thread, Parent: m.Parent,
+		Context: m.Context, Rating: m.Rating, Scores: m.Scores, Engagement: m.Engagement,
 		DuplicateOf: r.DuplicateOf, Topic: r.Topic, Sentiment: r.Sentiment, Probabilities: r.P, Category: r.Category,
 		Counted: r.Counted, LabelledBy: r.LabelledBy,
 	}

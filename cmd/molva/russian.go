@@ -51,6 +51,14 @@ var russian = phrase.Catalogue{
 	"stored":                        phrase.Say("сохранено"),
 	"why":                           phrase.Say("почему"),
 	"waits until %s: %s":            phrase.Say("ждёт до %s: %s"),
+	"the credentials end on %s":     phrase.Say("ключи истекают %s"),
+	"%s needs no credentials":       phrase.Say("%s: ключи не нужны"),
+	"needs":                         phrase.Say("нужно"),
+	"what is read there":            phrase.Say("что там читается"),
+	"nothing":                       phrase.Say("ничего"),
+	"not heard yet:":                phrase.Say("пока не слышно:"),
+	"needs %s":                      phrase.Say("нужно: %s"),
+	"'molva sources networks' lists them all, and what cannot be read": phrase.Say("«molva sources networks» покажет все сети и то, что прочитать нельзя"),
 
 	// digest --post.
 	"%d digests on their way; the outbox has them": phrase.Count(1,

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,9 +13,9 @@ import (
 )
 
 func (p *program) sourcesCommand() *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "sources",
-		Short: "Each source: its state, last item, expected rhythm, and why it waits",
+		Short: "Each source: its state, last item, expected rhythm, quota and cost, and why it waits",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return p.reading(c.Context(), textOrJSON, func(db *store.DB) error {
@@ -30,6 +31,8 @@ func (p *program) sourcesCommand() *cobra.Command {
 			})
 		},
 	}
+	c.AddCommand(p.networksCommand())
+	return c
 }
 
 type sourceJSON struct {
@@ -43,7 +46,13 @@ type sourceJSON struct {
 	Quiet     string     `json:"quiet,omitempty"` // longer silence makes it late
 	Error     string     `json:"error,omitempty"`
 	Gap       string     `json:"gap,omitempty"`
+	GapFrom   *time.Time `json:"gap_from,omitempty"`
+	GapTo     *time.Time `json:"gap_to,omitempty"`
+	Expires   *time.Time `json:"expires_at,omitempty"` // of the credentials
 	Intake    tally      `json:"intake"`
+
+	Spent []ingest.Spent `json:"spent,omitempty"` // of each quota; usd is money
+	Back  *ingest.Back   `json:"backfill,omitempty"`
 }
 
 func (p *program) printSources(sources []store.SourceRow, intake []store.Intake) error {
@@ -56,7 +65,7 @@ func (p *program) printSources(sources []store.SourceRow, intake []store.Intake)
 		for i, s := range sources {
 			list[i] = sourceJSON{Source: s.ID, Network: s.Network, State: string(s.State), LastItem: known(s.LastItem),
 				LastTry: known(s.LastTry), WaitUntil: known(s.WaitUntil), Every: span(s.Every), Quiet: span(s.Quiet),
-				Error: s.Error, Gap: s.Gap, Intake: counts[s.ID]}
+				Error: s.Error, Gap: s.Gap, GapFrom: known(s.GapFrom), GapTo: known(s.GapAt), Expires: known(s.Expires), Intake: counts[s.ID], Spent: s.Spent, Back: s.Back}
 		}
 		return printJSON(p.out, list)
 	}
@@ -65,9 +74,9 @@ func (p *program) printSources(sources []store.SourceRow, intake []store.Intake)
 		return nil
 	}
 	say := p.say()
-	rows := [][]string{{say.Sprintf("source"), say.Sprintf("network"), say.Sprintf("state"), say.Sprintf("last item"), say.Sprintf("rhythm"), say.Sprintf("stored"), say.Sprintf("why")}}
+	rows := [][]string{{say.Sprintf("source"), say.Sprintf("network"), say.Sprintf("state"), say.Sprintf("last item"), say.Sprintf("rhythm"), say.Sprintf("quota"), say.Sprintf("stored"), say.Sprintf("why")}}
 	for _, s := range sources {
-		rows = append(rows, []string{s.ID, s.Network, p.condition(s.State), stamp(s.LastItem), cmp.Or(span(s.Quiet), span(s.Every), "–"), fmt.Sprint(counts[s.ID].Stored), p.why(s)})
+		rows = append(rows, []string{s.ID, s.Network, p.condition(s.State), stamp(s.LastItem), cmp.Or(span(s.Quiet), span(s.Every), "–"), p.spent(s), fmt.Sprint(counts[s.ID].Stored), p.why(s)})
 	}
 	table(p.out, rows)
 	return nil
@@ -91,16 +100,27 @@ func (p *program) condition(c ingest.Condition) string {
 	return say.Sprintf("ok")
 }
 
-// why says in one line what holds a source up.
+// why says in one line what holds a source up, and what else is to be known of it.
 func (p *program) why(s store.SourceRow) string {
+	var all []string
 	switch {
 	case s.WaitUntil.After(p.now()):
-		return p.say().Sprintf("waits until %s: %s", stamp(s.WaitUntil), s.Error)
+		all = append(all, p.say().Sprintf("waits until %s: %s", stamp(s.WaitUntil), s.Error))
 	case s.Error != "":
-		return s.Error
+		all = append(all, s.Error)
+	case s.Gap != "":
+		all = append(all, s.Gap)
 	}
-	return s.Gap
+	if !s.Expires.IsZero() && s.Expires.Sub(p.now()) < expirySoon {
+		all = append(all, p.say().Sprintf("the credentials end on %s", date(s.Expires)))
+	}
+	if past := p.past(s.Back); past != "" {
+		all = append(all, past)
+	}
+	return strings.Join(all, "; ")
 }
+
+func date(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
 func known(t time.Time) *time.Time {
 	if t.IsZero() {

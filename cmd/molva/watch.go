@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/template"
 	"unicode"
@@ -43,11 +44,28 @@ func (p *program) watchCommand() *cobra.Command {
 				return err
 			}
 			fmt.Fprintf(p.err, "%s\n%s\n", p.say().Sprintf("this is what runs now; it is kept in %s and made to be edited:", file), text)
+			p.offer(cfg)
 			return p.run(c.Context(), cfg, nil, false)
 		},
 	}
 	c.Flags().StringVar(&listen, "listen", "", "address of pages; port 0 picks a free one")
 	return c
+}
+
+// offer tells what else could be heard, and what that takes.
+func (p *program) offer(cfg *config.Config) {
+	say := p.say()
+	fmt.Fprintln(p.err, say.Sprintf("not heard yet:"))
+	for _, n := range config.Table() {
+		running := slices.ContainsFunc(cfg.Sources, func(s config.Source) bool { return s.Network == n.Name })
+		switch {
+		case running && n.More != "":
+			fmt.Fprintf(p.err, "  %s: %s\n", n.Name, say.Sprintf(n.More))
+		case !running && n.Open() && n.Needs != "":
+			fmt.Fprintf(p.err, "  %s: %s (%s)\n", n.Name, say.Sprintf(n.Reads), say.Sprintf("needs %s", say.Sprintf(n.Needs)))
+		}
+	}
+	fmt.Fprintln(p.err, say.Sprintf("'molva sources networks' lists them all, and what cannot be read"))
 }
 
 var watchTemplate = template.Must(template.New("watch.yaml").Parse(`language: {{.Language}}

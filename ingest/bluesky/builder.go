@@ -13,14 +13,15 @@ type builder struct {
 	source  *Source
 	at      place // after the last event that was read
 	page    ingest.Page
+	answers []string // what each mention of the page answers
 	emit    func(ingest.Page) error
 	moved   bool  // at has moved since the last page
 	news    bool  // it has moved at all
 	refused error // what emit said to a page that it did not take
 }
 
-// run takes frames until the stream ends; what was gathered by then is emitted.
-func (b *builder) run(ctx context.Context, frames <-chan []byte, ended <-chan error) error {
+// run takes frames, and rounds of figures, until the stream ends; what was gathered by then is emitted.
+func (b *builder) run(ctx context.Context, frames <-chan []byte, rounds <-chan ingest.Page, ended <-chan error) error {
 	soon, late := time.NewTicker(flush), time.NewTicker(move)
 	defer soon.Stop()
 	defer late.Stop()
@@ -28,22 +29,25 @@ func (b *builder) run(ctx context.Context, frames <-chan []byte, ended <-chan er
 		select {
 		case data, open := <-frames:
 			if !open {
-				b.send()
+				b.send(ctx)
 				return <-ended
 			}
 			if err := b.take(data); err != nil {
-				b.send()
+				b.send(ctx)
 				return err
 			}
 			if len(b.page.Mentions)+len(b.page.Rejected) >= batch {
-				b.send()
+				b.send(ctx)
 			}
+		case p := <-rounds:
+			b.measured(p)
+			b.send(ctx)
 		case <-soon.C:
 			if len(b.page.Mentions)+len(b.page.Rejected) > 0 || b.page.Gap != "" {
-				b.send()
+				b.send(ctx)
 			}
 		case <-late.C:
-			b.send()
+			b.send(ctx)
 		case <-ctx.Done():
 		}
 	}
@@ -51,16 +55,24 @@ func (b *builder) run(ctx context.Context, frames <-chan []byte, ended <-chan er
 }
 
 // send emits what was gathered, if anything was.
-func (b *builder) send() {
+func (b *builder) send(ctx context.Context) {
 	if !b.moved && b.page.Gap == "" && len(b.page.Rejected) == 0 {
 		return
 	}
 	if b.moved {
 		b.page.Next = b.at.cursor()
 	}
+	b.source.answered(ctx, b.page.Mentions, b.answers)
 	if b.refused = b.emit(b.page); b.refused == nil {
-		b.page, b.moved = ingest.Page{}, false
+		b.page, b.answers, b.moved = ingest.Page{}, nil, false
 	}
+}
+
+// measured takes a round of figures, and remembers when it was made.
+func (b *builder) measured(p ingest.Page) {
+	b.page.Figures, b.page.Posts = p.Figures, p.Posts
+	b.page.Rejected = append(b.page.Rejected, p.Rejected...)
+	b.at.Figures, b.moved = b.source.env.Now().Unix(), true
 }
 
 // lose notes a gap. The first reason of a page is kept: what follows it is its consequence.
@@ -107,12 +119,12 @@ func (b *builder) commit(e event) {
 	if e.Collection != collection {
 		return
 	}
-	m, err := e.mention()
+	m, answers, err := e.mention()
 	if err != nil {
 		b.reject(m.ID, err)
 	} else if b.wanted(m) {
 		b.at.Kept = b.at.Kept.with(m.ID)
-		b.page.Mentions = append(b.page.Mentions, m)
+		b.page.Mentions, b.answers = append(b.page.Mentions, m), append(b.answers, answers)
 	}
 }
 

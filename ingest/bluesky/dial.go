@@ -56,7 +56,7 @@ func (s *Source) connect(ctx context.Context, at *place) (conn *websocket.Conn, 
 }
 
 func (s *Source) dial(ctx context.Context, at place) (*websocket.Conn, string, error) {
-	conn, reply, err := websocket.Dial(ctx, s.address(at), &websocket.DialOptions{
+	conn, reply, err := websocket.Dial(ctx, s.stream(at), &websocket.DialOptions{
 		HTTPClient:   s.env.HTTP,
 		Subprotocols: []string{protocol},
 	})
@@ -67,7 +67,7 @@ func (s *Source) dial(ctx context.Context, at place) (*websocket.Conn, string, e
 	return conn, reply.Header.Get(bootHeader), nil
 }
 
-func (s *Source) address(at place) string {
+func (s *Source) stream(at place) string {
 	q := url.Values{
 		"kinds":               {"commit"},
 		"collections":         {collection},
@@ -94,6 +94,8 @@ func (s *Source) refusal(reply *http.Response, err error) error {
 		return &ingest.Throttled{Until: s.until(reply.Header), Why: "the server answered 429"}
 	case http.StatusUnauthorized, http.StatusForbidden:
 		return fmt.Errorf("connect to %s: status %d: %w", s.base, reply.StatusCode, ingest.ErrDenied)
+	case http.StatusNotFound:
+		return fmt.Errorf("connect to %s: it does not speak subscribeEvents, want a server such as %s", s.base, DefaultURL)
 	case http.StatusBadRequest:
 		if name := refusalName(reply.Body); name == "CursorTooOld" {
 			return errTooOld

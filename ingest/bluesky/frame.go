@@ -10,8 +10,6 @@ import (
 	"molva/ingest"
 )
 
-const collection = "app.bsky.feed.post"
-
 // frame is one message of the wire: an event, or the error with which the server ends the stream.
 type frame struct {
 	Type    string `json:"$type"` // "message" or "error"
@@ -32,21 +30,6 @@ type event struct {
 	Name       string `json:"name"` // of a notice
 
 	Raw json.RawMessage `json:"record"` // any program may have written it, so it is read on its own
-}
-
-// record is app.bsky.feed.post, as far as it concerns us.
-type record struct {
-	Text    string   `json:"text"`
-	Created string   `json:"createdAt"` // what the author's program says
-	Langs   []string `json:"langs"`
-	Reply   *struct {
-		Root   reference `json:"root"`
-		Parent reference `json:"parent"`
-	} `json:"reply"`
-}
-
-type reference struct {
-	URI string `json:"uri"`
 }
 
 // kind is the last part of the event's type.
@@ -95,35 +78,20 @@ func word(s string) string {
 	return clean[:min(len(clean), 40)]
 }
 
-// id is the post's at:// address.
-func (e event) id() string { return "at://" + e.DID + "/" + collection + "/" + e.RecordKey }
-
-// mention is the post as ingest has it. A deleted one has an id and nothing to read.
-func (e event) mention() (ingest.Mention, error) {
-	m := ingest.Mention{
-		ID:      e.id(),
-		Network: Network,
-		URL:     "https://bsky.app/profile/" + e.DID + "/post/" + e.RecordKey,
-		Author:  ingest.Author{ID: e.DID, URL: "https://bsky.app/profile/" + e.DID},
-		Kind:    ingest.Post,
-	}
+// mention is the post as ingest has it, and answers the post that it replies to or quotes, "" for none. A deleted one has an
+// id and nothing to read.
+func (e event) mention() (m ingest.Mention, answers string, err error) {
+	m = mentionOf(e.DID, e.RecordKey)
 	if e.Operation != "create" {
 		m.Edited = e.witnessed()
 	}
 	if m.Deleted = e.Operation == "delete"; m.Deleted {
-		return m, nil
+		return m, "", nil
 	}
 	var r record
 	if err := json.Unmarshal(e.Raw, &r); err != nil {
-		return m, errors.New("record is no readable " + collection)
+		return m, "", errors.New("record is no readable " + collection)
 	}
-	m.Text = r.Text
-	m.Published, _ = ingest.ParseTime(r.Created)
-	if len(r.Langs) > 0 {
-		m.Lang = r.Langs[0]
-	}
-	if r.Reply != nil {
-		m.Kind, m.Parent, m.Thread = ingest.Comment, r.Reply.Parent.URI, r.Reply.Root.URI
-	}
-	return m, nil
+	r.into(&m)
+	return m, r.answers(), nil
 }

@@ -24,6 +24,8 @@ type place struct {
 	At   int64  `json:"at,omitempty"`   // when the server saw it, in microseconds since 1970
 	Boot string `json:"boot,omitempty"` // of the server that counted Seq
 	Kept posts  `json:"kept,omitempty"`
+
+	Figures int64 `json:"figures,omitempty"` // when the last round of figures was made, in seconds since 1970
 }
 
 func parsePlace(c ingest.Cursor) (place, error) {

@@ -57,12 +57,28 @@ func (s *Source) listen(ctx context.Context, b *builder) error {
 		defer close(frames)
 		ended <- pump(ctx, conn, frames)
 	}()
+	rounds := s.rounds(ctx, time.Unix(b.at.Figures, 0))
 	defer func() {
 		cancel()
 		for range frames { // until pump has gone
 		}
+		for range rounds { // and measure
+		}
 	}()
-	return b.run(ctx, frames, ended)
+	return b.run(ctx, frames, rounds, ended)
+}
+
+// rounds gives the figures of the accounts, until ctx ends; then it is closed.
+func (s *Source) rounds(ctx context.Context, last time.Time) <-chan ingest.Page {
+	rounds := make(chan ingest.Page)
+	go func() {
+		defer close(rounds)
+		if len(s.options.Accounts) > 0 {
+			s.measure(ctx, last, rounds)
+		}
+		<-ctx.Done()
+	}()
+	return rounds
 }
 
 // pump reads frames until the connection ends or is silent for too long.

@@ -15,6 +15,7 @@ import (
 
 	"github.com/coder/websocket"
 
+	"molva/config/secret"
 	"molva/ingest"
 	"molva/ingest/fetch"
 	"molva/ingest/sourcetest"
@@ -210,20 +211,30 @@ func TestKeptPosts(t *testing.T) {
 }
 
 func TestOptions(t *testing.T) {
-	for o, want := range map[Options]string{
-		{}:                                   "",
-		{BaseURL: "wss://x.test"}:            "",
-		{BaseURL: "http://127.0.0.1:6008"}:   "",
-		{BaseURL: "jetstream"}:               "base_url is no address of a Jetstream server, want one such as " + DefaultURL,
-		{BaseURL: DefaultURL + "/subscribe"}: "base_url has more than scheme and host, want one such as " + DefaultURL,
-		{BaseURL: "file:///x", Quiet: -1}:    "base_url is no address of a Jetstream server, want one such as " + DefaultURL + "\nquiet is -1ns, want 0 or more",
+	base := "base_url is no address of a Jetstream server, want one such as " + DefaultURL
+	for _, c := range []struct {
+		o    Options
+		want string
+	}{
+		{Options{}, ""},
+		{Options{BaseURL: "wss://x.test"}, ""},
+		{Options{BaseURL: "http://127.0.0.1:6008"}, ""},
+		{Options{Handle: "kestrel.test", AppPassword: secret.New("p"), Accounts: []string{"lumen.test", "did:plc:boreal"}}, ""},
+		{Options{BaseURL: "jetstream"}, base},
+		{Options{BaseURL: DefaultURL + "/subscribe"}, "base_url has more than scheme and host, want one such as " + DefaultURL},
+		{Options{BaseURL: "file:///x", Quiet: -1}, base + "\nquiet is -1ns, want 0 or more"},
+		{Options{PDSURL: "wss://pds.test", Handle: "kestrel.test"}, "pds_url is no address, want one such as " + DefaultPDS +
+			"\nhandle and app_password belong together: name both or neither"},
+		{Options{AppViewURL: "https://me:pass@view.test"}, "appview_url has more than scheme, host and path, want one such as " + DefaultAppView},
+		{Options{Accounts: []string{"@lumen.test", "lumen"}, Figures: time.Second}, `account is "@lumen.test", want a handle such as kestrel.bsky.social, or a DID` +
+			"\n" + `account is "lumen", want a handle such as kestrel.bsky.social, or a DID` + "\nfigures is 1s, want 1m0s or more"},
 	} {
 		got := ""
-		if err := o.Validate(); err != nil {
+		if err := c.o.Validate(); err != nil {
 			got = err.Error()
 		}
-		if got != want {
-			t.Errorf("%+v: %s\nwant %s", o, got, want)
+		if got != c.want {
+			t.Errorf("%+v: %s\nwant %s", c.o, got, c.want)
 		}
 	}
 }
@@ -241,11 +252,11 @@ func FuzzFrame(f *testing.F) {
 			}
 			return
 		}
-		m, err := e.mention()
+		m, _, err := e.mention()
 		if err == nil && e.kind() == "commit" && m.ID == "" {
 			t.Error("a commit without an id")
 		}
-		if _, err := url.Parse((&Source{base: DefaultURL}).address(place{Seq: e.Seq})); err != nil {
+		if _, err := url.Parse((&Source{base: DefaultURL}).stream(place{Seq: e.Seq})); err != nil {
 			t.Error(err)
 		}
 		if _, err := ingest.Encode(m); err != nil {

@@ -20,18 +20,6 @@ type API struct {
 	Governor *ingest.Governor  // each request takes one of the quota "calls"
 }
 
-// Dialect says what a network's answer means: nil for a good one, else an *ingest.Throttled, ingest.ErrDenied or what is
-// wrong. err is what [Get] made of the status; the dialect keeps it unless the body says it better.
-type Dialect func(a Answer, err error) error
-
-// Answer is what came from a network.
-type Answer struct {
-	Host   string
-	Status int
-	Header http.Header
-	Body   []byte
-}
-
 // Get asks for a path with a query and decodes the answer's JSON.
 func (a *API) Get(ctx context.Context, path string, q url.Values, into any) error {
 	u := *a.Base
@@ -54,7 +42,7 @@ func (a *API) Do(ctx context.Context, req *http.Request, into any) error {
 	req.Header.Set("Accept", "application/json")
 	body, header, status, err := Get(ctx, a.Client, req)
 	if a.Says != nil && status != 0 {
-		err = a.Says(Answer{a.Base.Host, status, header, body}, err)
+		err = a.Says(Answer{a.Base.Host, status, header, body, clock(a.Client)(), a.Governor}, err)
 	}
 	if err != nil {
 		return err

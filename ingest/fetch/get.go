@@ -18,7 +18,7 @@ import (
 // ErrTooLong is the error of a body that goes on after the bytes that the client reads.
 var ErrTooLong = errors.New("the body is longer than allowed")
 
-// StatusError is an answer that brings nothing.
+// StatusError is an answer that brings nothing. That of 404 and 410 is an ingest.ErrGone, for whoever asked for one item.
 type StatusError struct {
 	Host   string
 	Status int
@@ -26,6 +26,11 @@ type StatusError struct {
 
 func (e *StatusError) Error() string {
 	return strings.TrimSpace(fmt.Sprintf("%s answers %d %s", e.Host, e.Status, http.StatusText(e.Status)))
+}
+
+// Is makes 404 and 410 an ingest.ErrGone.
+func (e *StatusError) Is(target error) bool {
+	return target == ingest.ErrGone && (e.Status == http.StatusNotFound || e.Status == http.StatusGone)
 }
 
 // Get asks one question and reads the whole answer. What the status means for a worker comes as the error: 429, and

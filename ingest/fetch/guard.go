@@ -7,7 +7,15 @@ import (
 	"strings"
 
 	"code.dny.dev/ssrf"
+
+	"molva/ingest"
 )
+
+// Dialer connects to these ports of public addresses, and to what the operator allowed, host:port as it stands in the
+// config: for sources whose network speaks no HTTP.
+func Dialer(allow []string, ports ...uint16) ingest.Dialer {
+	return newDialer(allow, ports...).DialContext
+}
 
 // dialer dials public addresses, and what the operator allowed. The check is made on the address that is being
 // connected, after names were resolved, so neither a name that points inward nor one that changes between two look-ups

@@ -133,6 +133,22 @@ func TestOnlyTheWebsPorts(t *testing.T) {
 	}
 }
 
+func TestDialerKeepsToItsPorts(t *testing.T) {
+	port, knocks := canary(t)
+	inside := "127.0.0.1:" + strconv.Itoa(int(port))
+	if _, err := Dialer(nil, port)(t.Context(), "tcp", inside); err == nil || knocks.Load() > 0 {
+		t.Errorf("a private address was reached: %v", err)
+	}
+	if _, err := Dialer(nil, 143, 993)(t.Context(), "tcp", "1.1.1.1:25"); err == nil || !strings.Contains(err.Error(), "prohibited port") {
+		t.Errorf("another port: %v", err)
+	}
+	conn, err := Dialer([]string{inside}, 993)(t.Context(), "tcp", inside)
+	if err != nil {
+		t.Fatalf("what is allowed: %v", err)
+	}
+	conn.Close()
+}
+
 func TestTheEnvironmentNamesNoProxy(t *testing.T) {
 	if newTransport(Options{}).next.(*http.Transport).Proxy != nil {
 		t.Error("there is a proxy")

@@ -40,9 +40,15 @@ func throttled(resp *http.Response, now time.Time) *ingest.Throttled {
 	return &ingest.Throttled{Until: now.Add(wait), Why: why}
 }
 
-// retryAfter reads seconds from now, whole or not, seconds since 1970, an HTTP date or an RFC 3339 time. Zero and what
-// is past mean very soon; a negative number means nothing. The answer lies between minWait and maxWait.
+// retryAfter is waitOf for a host that may be asked again after maxWait at the latest.
 func retryAfter(s string, now time.Time) (time.Duration, bool) {
+	wait, ok := waitOf(s, now)
+	return min(wait, maxWait), ok
+}
+
+// waitOf reads seconds from now, whole or not, seconds since 1970, an HTTP date or an RFC 3339 time. Zero and what is past
+// mean very soon; a negative number means nothing. The answer lies between minWait and longestWait.
+func waitOf(s string, now time.Time) (time.Duration, bool) {
 	s = strings.TrimSpace(s)
 	if n, err := strconv.ParseFloat(s, 64); err == nil {
 		if !(n >= 0) {
@@ -51,7 +57,7 @@ func retryAfter(s string, now time.Time) (time.Duration, bool) {
 		if n > 1e9 {
 			n -= float64(now.UnixMilli()) / 1000
 		}
-		n = min(max(n, minWait.Seconds()), maxWait.Seconds())
+		n = min(max(n, minWait.Seconds()), longestWait.Seconds())
 		return time.Duration(n * float64(time.Second)), true
 	}
 	at, err := http.ParseTime(s)
@@ -61,5 +67,5 @@ func retryAfter(s string, now time.Time) (time.Duration, bool) {
 			return 0, false
 		}
 	}
-	return min(max(at.Sub(now), minWait), maxWait), true
+	return min(max(at.Sub(now), minWait), longestWait), true
 }

@@ -1,6 +1,10 @@
 package file
 
-import "strings"
+import (
+	"strings"
+
+	"molva/ingest"
+)
 
 // kind is how a value is written in the wire format.
 type kind uint8
@@ -14,14 +18,17 @@ const (
 	object      // whatever stands there
 )
 
-// fields are the names of the wire format, in the order in which messages list them.
+// fields are the names of the wire format, in the order in which messages list them. A scale of scores has its own name
+// in short.
 var fields = []struct {
 	name string
 	kind kind
 }{
 	{"id", text}, {"network", text}, {"url", text}, {"text", text}, {"title", text},
 	{"author", text}, {"author.id", text}, {"author.name", text}, {"author.url", text}, {"author.followers", number},
-	{"lang", text}, {"published_at", clock}, {"kind", text}, {"thread", text}, {"parent", text}, {"rating", number},
+	{"lang", text}, {"published_at", clock}, {"kind", text}, {"thread", text}, {"parent", text}, {"context", text},
+	{"rating", number}, {"scores", object}, {"nps", number}, {"csat", number}, {"acsi_satisfaction", number},
+	{"acsi_expectations", number}, {"acsi_ideal", number},
 	{"engagement", object}, {"engagement.views", number}, {"engagement.likes", number},
 	{"engagement.replies", number}, {"engagement.shares", number},
 	{"topics", list}, {"edited_at", clock}, {"deleted", flag}, {"extra", object},
@@ -44,4 +51,14 @@ func known() string {
 		all[i] = f.name
 	}
 	return strings.Join(all, ", ")
+}
+
+// wireName is where a field stands in a mention.
+func wireName(name string) string {
+	for _, scale := range ingest.Scales {
+		if scale.Name == name {
+			return "scores." + name
+		}
+	}
+	return name
 }

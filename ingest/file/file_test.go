@@ -166,7 +166,7 @@ func TestNew(t *testing.T) {
 		}
 	}
 	_, rhythm, err := New(Options{Path: "a.csv", Follow: true, Quiet: time.Hour}, ingest.Env{})
-	if err != nil || rhythm != (ingest.Rhythm{Every: 5 * time.Second, Quiet: time.Hour}) {
+	if err != nil || rhythm.Every != 5*time.Second || rhythm.Quiet != time.Hour {
 		t.Errorf("rhythm %+v, error %v", rhythm, err)
 	}
 }

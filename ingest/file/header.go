@@ -51,7 +51,7 @@ func columns(names []string, mapped map[string]string) ([]column, error) {
 			return nil, fmt.Errorf("the map takes %s from column %q, but the header has: %s", ours, mapped[ours], shown(names))
 		}
 		kind, _ := kindOf(ours)
-		all[i] = append(all[i], field{ours, kind})
+		all[i] = append(all[i], field{wireName(ours), kind})
 	}
 	for i, name := range names {
 		if len(all[i]) == 0 {
@@ -71,7 +71,7 @@ func unmapped(name string, i int, mapped map[string]string) field {
 	case taken:
 		return field{"extra." + name, text} // its name now belongs to another column
 	case known:
-		return field{folded, kind}
+		return field{wireName(folded), kind}
 	}
 	return field{name, text}
 }
@@ -85,7 +85,7 @@ func sound(all []column, names []string) error {
 		}
 		filled = append(filled, f.name)
 	}
-	if !slices.Contains(filled, "text") {
+	if !slices.ContainsFunc(filled, says) {
 		return fmt.Errorf("the header has no column text, it has: %s; known are: %s; a map such as text=COLUMN says which column is the text",
 			shown(names), known())
 	}
@@ -93,6 +93,11 @@ func sound(all []column, names []string) error {
 		return fmt.Errorf("two columns of the header fill %s", shown(twice))
 	}
 	return nil
+}
+
+// says reports a field that can make a mention: a text, or a grade that stands without one.
+func says(name string) bool {
+	return name == "text" || name == "rating" || name == "scores" || strings.HasPrefix(name, "scores.")
 }
 
 // shown lists the names of a header for a message. A file without a header has somebody's text in its first row, so what

@@ -63,7 +63,7 @@ func (l *lines) renamed(record []member) *mention {
 		}
 		kind, _ := kindOf(ours)
 		if value = l.values.field(value, kind); value != nil {
-			m.set(ours, value)
+			m.set(wireName(ours), value)
 		}
 	}
 	return m

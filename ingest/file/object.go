@@ -19,11 +19,11 @@ type member struct {
 // What stands twice in the file is written twice: to judge that is ingest.Decode's business.
 type mention struct {
 	top   []member
-	inner [3][]member // of the groups
+	inner [len(groups)][]member // of the groups
 }
 
 // groups are the fields of the wire format that have fields of their own.
-var groups = [3]string{"author", "engagement", "extra"}
+var groups = [...]string{"author", "engagement", "scores", "extra"}
 
 // put adds a field; a dotted name of the wire format goes into its group.
 func (m *mention) put(name string, value []byte) {

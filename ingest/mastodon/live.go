@@ -50,6 +50,9 @@ func (s *Source) live(ctx context.Context, at place, emit func(ingest.Page) erro
 	if at, err = s.catchUp(ctx, at, emit); err != nil {
 		return at, err
 	}
+	if at, err = s.poll(ctx, at, emit); err != nil {
+		return at, err
+	}
 	return s.follow(ctx, conn, at, frames, ended, emit)
 }
 
@@ -69,15 +72,16 @@ func pump(ctx context.Context, conn *websocket.Conn, frames chan<- []byte) error
 
 // follow emits frames as they come, those that wait as one page.
 func (s *Source) follow(ctx context.Context, conn *websocket.Conn, at place, frames <-chan []byte, ended <-chan error, emit func(ingest.Page) error) (place, error) {
-	beat := time.NewTicker(heartbeat)
+	beat, poll := time.NewTicker(heartbeat), time.NewTicker(s.options.Every)
 	defer beat.Stop()
+	defer poll.Stop()
 	for {
 		select {
 		case data, open := <-frames:
 			if !open {
 				return at, <-ended
 			}
-			page, next, stop := s.gather(at, data, frames)
+			page, next, stop := s.gather(ctx, at, data, frames)
 			if len(page.Mentions)+len(page.Rejected) > 0 || page.Next != at.cursor() {
 				if err := emit(page); err != nil {
 					return at, err
@@ -85,6 +89,11 @@ func (s *Source) follow(ctx context.Context, conn *websocket.Conn, at place, fra
 			}
 			if at = next; stop != nil {
 				return at, stop
+			}
+		case <-poll.C:
+			var err error
+			if at, err = s.poll(ctx, at, emit); err != nil {
+				return at, err
 			}
 		case <-beat.C:
 			if len(frames) > 0 {
@@ -126,7 +135,9 @@ func (s *Source) connect(ctx context.Context) (*websocket.Conn, error) {
 		return nil, err
 	}
 	u.Path = "/api/v1/streaming"
-	conn, reply, err := websocket.Dial(ctx, u.String(), &websocket.DialOptions{HTTPClient: s.env.HTTP, HTTPHeader: s.header()})
+	header := http.Header{}
+	s.authorize(header)
+	conn, reply, err := websocket.Dial(ctx, u.String(), &websocket.DialOptions{HTTPClient: s.env.HTTP, HTTPHeader: header})
 	switch {
 	case err == nil:
 		conn.SetReadLimit(maxFrame)
@@ -152,7 +163,7 @@ func (s *Source) streaming(ctx context.Context) (url.URL, error) {
 			} `json:"urls"`
 		} `json:"configuration"`
 	}
-	if err := s.get(ctx, "/api/v2/instance", nil, &about); err != nil && final(err) {
+	if err := s.api.Get(ctx, "/api/v2/instance", nil, &about); err != nil && final(err) {
 		return url.URL{}, fmt.Errorf("ask for the stream's address: %w", err)
 	}
 	own := *s.base

@@ -5,29 +5,42 @@
 // deletions too; after every connection the REST API fills in what came meanwhile, so that a lost connection loses
 // nothing. What comes by both ways has the same key and is dropped downstream.
 //
+// With a token it also searches, for the terms of all topics unless told otherwise. Such a search finds the posts of those who
+// allow it, and what was already found by tag again.
+//
 // Choices:
 //
 //   - A mention's id is the status's uri, which is the same on every instance that has it, so two instances bring one
-//     mention. A reply's parent is only known by the instance's own number and stands as host/number.
+//     mention. What a reply answers is asked for by the instance's own number, for a page of them at once; where the
+//     instance does not show it, the reply has no parent. A thread that goes on for long above it has no known beginning.
 //   - A boost is not something that the booster said. It is skipped; the boosted post counts its boosts.
 //   - Private and direct posts are never taken, not even those that mention us.
 //   - A deletion names the instance's own number. It is passed on for the last 200 posts that came, which the cursor
-//     remembers; the REST API tells no deletions and no edits.
-//   - The first read takes the newest page of each tag, then only what is newer.
+//     remembers; the REST API tells no deletions and no edits. Both are also seen when a post is looked at again. That
+//     needs its number: of posts of the instance itself, and of the last 4,096 that came since the start. Of others the
+//     instance is asked, if there is a token, to fetch ten at a time from where they live.
+//   - The first read takes the newest page of each tag, then only what is newer. The past is read back from there, tags to
+//     where it begins, searches for 2,000 posts.
 //   - The instance orders posts by number, which follows their date: a post that reaches it late and does not come by
 //     the stream is not seen.
+//   - An account's followers are those that the instance knows of, which for accounts of others may be fewer.
+//
+// The methods are those of docs.joinmastodon.org.
 package mastodon
 
 import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode"
 
 	"molva/config/secret"
 	"molva/ingest"
+	"molva/ingest/fetch"
 )
 
 // Network is the network of every mention from here.
@@ -38,15 +51,21 @@ const Network = "mastodon"
 const (
 	defaultEvery = 2 * time.Minute
 	minEvery     = time.Second
+
+	defaultFigures = time.Hour
+	minFigures     = time.Minute
 )
 
 // Options says which instance to read, and what of it.
 type Options struct {
 	BaseURL  string        `yaml:"base_url"` // of the instance, such as https://mastodon.social
-	Token    secret.String `yaml:"token"`    // with read:statuses and read:notifications; some instances show tags without
+	Token    secret.String `yaml:"token"`    // with read:statuses, read:search and read:notifications; some instances show tags without
 	Tags     []string      `yaml:"tags"`     // without #
 	Mentions bool          `yaml:"mentions"` // of the token's account
-	Stream   bool          `yaml:"stream"`   // push instead of polling
+	Search   []string      `yaml:"search"`   // needs a token; nil: the terms of all topics if there is one, [] is none
+	Accounts []string      `yaml:"accounts"` // name, or name@host, of those whose figures are kept, ours and competitors'
+	Figures  time.Duration `yaml:"figures"`  // pause between two rounds of figures; 0: an hour
+	Stream   bool          `yaml:"stream"`   // push instead of polling; searches are always polled
 	Every    time.Duration `yaml:"every"`    // pause between two reads; 0: two minutes
 	Quiet    time.Duration `yaml:"quiet"`    // no mention for longer than this makes the source late; 0: learned
 }
@@ -63,13 +82,21 @@ func (o Options) Validate() error {
 	case u.User != nil || u.RawQuery != "" || strings.Trim(u.Path, "/") != "":
 		all = append(all, errors.New("base_url has more than scheme and host, want one such as https://mastodon.social"))
 	}
-	if len(o.Tags) == 0 && !o.Mentions {
-		all = append(all, errors.New("nothing to read: name tags, or set mentions to true, or both"))
+	if len(o.Tags) == 0 && !o.Mentions && (o.Token.Empty() || o.Search != nil && len(o.Search) == 0) {
+		all = append(all, errors.New("nothing to read: name tags, or set mentions to true, or search with a token"))
 	}
 	for _, tag := range o.Tags {
 		if !validTag(tag) {
 			all = append(all, fmt.Errorf("tag is %q, want letters, digits and _ without #", tag))
 		}
+	}
+	for _, account := range o.Accounts {
+		if !validAccount(account) {
+			all = append(all, fmt.Errorf("account is %q, want a name such as kestrel or kestrel@mastodon.social", account))
+		}
+	}
+	if o.Token.Empty() && len(o.Search) > 0 {
+		all = append(all, errors.New("search needs a token with read:search"))
 	}
 	if o.Token.Empty() && o.Mentions {
 		all = append(all, errors.New("mentions needs a token with read:notifications"))
@@ -79,6 +106,9 @@ func (o Options) Validate() error {
 	}
 	if o.Every != 0 && o.Every < minEvery {
 		all = append(all, fmt.Errorf("every is %s, want %s or more", o.Every, minEvery))
+	}
+	if o.Figures != 0 && o.Figures < minFigures {
+		all = append(all, fmt.Errorf("figures is %s, want %s or more", o.Figures, minFigures))
 	}
 	if o.Quiet < 0 {
 		all = append(all, fmt.Errorf("quiet is %s, want 0 or more", o.Quiet))
@@ -92,12 +122,21 @@ func validTag(s string) bool {
 	})
 }
 
+func validAccount(s string) bool {
+	name, host, remote := strings.Cut(s, "@")
+	return name != "" && (host != "") == remote && !strings.ContainsAny(s, " /") && !strings.Contains(host, "@")
+}
+
 // Source reads one instance.
 type Source struct {
 	options Options
 	base    *url.URL
+	api     *fetch.API
 	env     ingest.Env
 	lines   []line
+	terms   []string // that are searched for
+	book    *book
+	old     atomic.Bool // the instance shows statuses one by one only, as before 4.3
 }
 
 // New checks the options. With Stream the source pushes: its Read stays until the connection ends.
@@ -109,12 +148,38 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	if err != nil {
 		return nil, ingest.Rhythm{}, errors.New("base_url is no address")
 	}
-	rhythm := ingest.Rhythm{Every: o.Every, Quiet: o.Quiet}
-	switch {
-	case o.Stream:
-		rhythm.Every = 0
-	case o.Every == 0:
-		rhythm.Every = defaultEvery
+	if o.Every == 0 {
+		o.Every = defaultEvery
 	}
-	return &Source{options: o, base: base, env: env, lines: linesOf(o)}, rhythm, nil
+	if o.Figures == 0 {
+		o.Figures = defaultFigures
+	}
+	s := &Source{options: o, base: base, env: env, lines: linesOf(o), terms: termsOf(o, env.Topics), book: newBook()}
+	s.api = &fetch.API{Client: env.HTTP, Base: base, Header: s.authorize, Says: fetch.Mastodon, Governor: env.Governor}
+	rhythm := ingest.Rhythm{Every: o.Every, Quiet: o.Quiet}
+	if o.Stream {
+		rhythm.Every = 0
+	}
+	// 300 calls in 5 minutes, by docs.joinmastodon.org/api/rate-limits
+	rhythm.Quotas = []ingest.Quota{{Name: "calls", Max: 60, Window: ingest.PerMinute}}
+	return s, rhythm, nil
+}
+
+// termsOf is what is searched for, each once.
+func termsOf(o Options, topics []ingest.Topic) (terms []string) {
+	if o.Token.Empty() {
+		return nil
+	}
+	all := slices.Clone(o.Search)
+	if o.Search == nil {
+		for _, t := range topics {
+			all = append(all, t.Terms...)
+		}
+	}
+	for _, term := range all {
+		if term != "" && !slices.Contains(terms, term) {
+			terms = append(terms, term)
+		}
+	}
+	return terms
 }

@@ -18,6 +18,8 @@ const (
 type place struct {
 	Last map[string]string `json:"last,omitempty"` // by line: the number of its newest post
 	Kept []post            `json:"kept,omitempty"` // oldest first
+
+	Figures int64 `json:"figures,omitempty"` // when the last round of figures was made, in seconds since 1970
 }
 
 // post is what a deletion needs to be understood.
@@ -55,7 +57,8 @@ func (p place) reached(line, number string) place {
 		last = map[string]string{}
 	}
 	last[line] = number
-	return place{Last: last, Kept: p.Kept}
+	p.Last = last
+	return p
 }
 
 // keeping is p that remembers one post more, unless no mention can have its id.
@@ -64,7 +67,8 @@ func (p place) keeping(n post) place {
 		return p
 	}
 	kept := append([]post(nil), p.Kept[max(0, len(p.Kept)-memory+1):]...)
-	return place{Last: p.Last, Kept: append(kept, n)}
+	p.Kept = append(kept, n)
+	return p
 }
 
 // find gives a post's id by its number, "" when it is not remembered.

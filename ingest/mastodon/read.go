@@ -19,7 +19,10 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 		return err
 	}
 	if !s.options.Stream {
-		_, err := s.catchUp(ctx, at, emit)
+		if at, err = s.catchUp(ctx, at, emit); err != nil {
+			return err
+		}
+		_, err := s.poll(ctx, at, emit)
 		return err
 	}
 	for {
@@ -39,6 +42,15 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 		}
 		s.env.Log.Info("connection ended, connecting again", "err", err)
 	}
+}
+
+// poll does what no stream brings: it searches, and when a round of figures is due it makes one.
+func (s *Source) poll(ctx context.Context, at place, emit func(ingest.Page) error) (place, error) {
+	at, err := s.search(ctx, at, emit)
+	if err != nil {
+		return at, err
+	}
+	return s.measure(ctx, at, emit)
 }
 
 // address makes an account's name complete: an instance leaves its own host out.

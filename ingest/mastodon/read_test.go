@@ -129,7 +129,7 @@ func TestServerThatIgnoresTheCursor(t *testing.T) {
 	})
 }
 
-var streamed = Options{Tags: []string{"kestrel"}, Stream: true, Token: secret.New("t")}
+var streamed = Options{Tags: []string{"kestrel"}, Stream: true, Token: secret.New("t"), Search: []string{}}
 
 func TestReconnectFillsIn(t *testing.T) {
 	in := &instance{posts: 2, hold: 2 * time.Minute}
@@ -195,7 +195,7 @@ func TestPlaceStaysSmall(t *testing.T) {
 		} {
 			for _, tag := range []string{"kestrel", fmt.Sprint("other", i)} {
 				frame := fmt.Sprintf(`{"stream":["hashtag",%q],"event":"update","payload":%q}`, tag, status)
-				if at, err = source.(*Source).take(new(ingest.Page), at, []byte(frame)); err != nil {
+				if at, err = source.(*Source).take(new(draft), at, []byte(frame)); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -271,12 +271,12 @@ func FuzzFrame(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var p ingest.Page
-		at, _ := source.(*Source).take(&p, place{}, data)
+		var d draft
+		at, _ := source.(*Source).take(&d, place{}, data)
 		if _, err := parsePlace(at.cursor()); err != nil {
 			t.Errorf("the cursor cannot be read back: %v", err)
 		}
-		for _, m := range p.Mentions {
+		for _, m := range d.page.Mentions {
 			if _, err := ingest.Encode(m); err != nil {
 				t.Errorf("encode: %v", err)
 			}

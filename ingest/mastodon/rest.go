@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"molva/ingest"
-	"molva/ingest/fetch"
 )
 
 const (
@@ -90,7 +89,7 @@ func (s *Source) catchUp(ctx context.Context, at place, emit func(ingest.Page) e
 			if err != nil {
 				return at, fmt.Errorf("read %s: %w", l.key, err)
 			}
-			page, next := s.page(l, at, items)
+			page, next := s.page(ctx, l, at, items)
 			if next.Last[l.key] == at.Last[l.key] {
 				break
 			}
@@ -105,73 +104,75 @@ func (s *Source) catchUp(ctx context.Context, at place, emit func(ingest.Page) e
 
 // list asks for what comes right after a post, newest first; after "" it is the newest there is.
 func (s *Source) list(ctx context.Context, l line, after string) ([]json.RawMessage, error) {
+	return s.items(ctx, l, "min_id", after)
+}
+
+// items asks for a part of a line, newest first; bound is min_id or max_id, and without a number there is none.
+func (s *Source) items(ctx context.Context, l line, bound, number string) (items []json.RawMessage, err error) {
 	q := url.Values{"limit": {perPage}}
 	for name, values := range l.query {
 		q[name] = values
 	}
-	if after != "" {
-		q.Set("min_id", after)
+	if number != "" {
+		q.Set(bound, number)
 	}
-	var items []json.RawMessage
-	return items, s.get(ctx, l.path, q, &items)
+	err = s.api.Get(ctx, l.path, q, &items)
+	return items, err
 }
 
 // page turns items, newest first, into a page, oldest first.
-func (s *Source) page(l line, at place, items []json.RawMessage) (ingest.Page, place) {
-	var p ingest.Page
+func (s *Source) page(ctx context.Context, l line, at place, items []json.RawMessage) (ingest.Page, place) {
+	var d draft
 	for _, data := range slices.Backward(items) {
 		number, st, err := l.item(data)
 		if err != nil {
-			p.Rejected = append(p.Rejected, ingest.Rejection{Item: number, Reason: err.Error()})
+			d.reject(number, err)
 			continue
 		}
 		at = at.reached(l.key, number)
 		if st != nil {
-			at = s.add(&p, at, st)
+			at = s.add(&d, at, st)
 		}
 	}
-	p.Next = at.cursor()
-	return p, at
+	return s.finished(ctx, d, at), at
 }
 
-// add puts one status into the page, if it is for everybody to read.
-func (s *Source) add(p *ingest.Page, at place, data json.RawMessage) place {
+// finished is the page of a draft, with what its replies answer.
+func (s *Source) finished(ctx context.Context, d draft, at place) ingest.Page {
+	s.threaded(ctx, d.page.Mentions, d.answers)
+	d.page.Next = at.cursor()
+	return d.page
+}
+
+// draft is a page before anybody has asked what its replies answer.
+type draft struct {
+	page    ingest.Page
+	answers []string                  // the number of what each mention answers; "" is none
+	only    func(ingest.Mention) bool // others are left out; nil: none are
+}
+
+func (d *draft) reject(number string, err error) {
+	d.page.Rejected = append(d.page.Rejected, ingest.Rejection{Item: number, Reason: err.Error()})
+}
+
+// add puts one status into the draft, if it is for everybody to read, and remembers it.
+func (s *Source) add(d *draft, at place, data json.RawMessage) place {
 	st, err := parseStatus(data)
 	if err != nil {
-		p.Rejected = append(p.Rejected, ingest.Rejection{Item: st.Number, Reason: err.Error()})
+		d.reject(st.Number, err)
 		return at
 	}
-	if !st.open() {
+	s.book.learn(st)
+	m := st.mention(s.base.Host)
+	if !st.open() || d.only != nil && !d.only(m) {
 		return at
 	}
-	p.Mentions = append(p.Mentions, st.mention(s.base.Host))
+	d.page.Mentions, d.answers = append(d.page.Mentions, m), append(d.answers, st.ReplyTo)
 	return at.keeping(post{st.Number, st.URI})
 }
 
-// get asks the instance and decodes its JSON.
-func (s *Source) get(ctx context.Context, path string, q url.Values, into any) error {
-	u := *s.base
-	u.Path, u.RawQuery = path, q.Encode()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
-	if err != nil {
-		return err
-	}
-	req.Header = s.header()
-	req.Header.Set("Accept", "application/json")
-	body, _, _, err := fetch.Get(ctx, s.env.HTTP, req)
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal(body, into); err != nil {
-		return fmt.Errorf("%s answers something else than the JSON that was expected", s.base.Host)
-	}
-	return nil
-}
-
-func (s *Source) header() http.Header {
-	h := http.Header{}
+func (s *Source) authorize(h http.Header) {
 	if !s.options.Token.Empty() {
 		h.Set("Authorization", "Bearer "+s.options.Token.Reveal())
 	}
-	return h
 }

@@ -22,8 +22,16 @@ type status struct {
 	Reblog     *struct{} `json:"reblog"`
 	Replies    *int64    `json:"replies_count"`
 	Reblogs    *int64    `json:"reblogs_count"`
+	Quotes     *int64    `json:"quotes_count"` // since 4.5
 	Favourites *int64    `json:"favourites_count"`
 	Account    account   `json:"account"`
+
+	Media []struct {
+		Type string `json:"type"` // unknown, image, gifv, video, audio
+	} `json:"media_attachments"`
+	Poll  *struct{}       `json:"poll"`
+	Card  *struct{}       `json:"card"`
+	Quote json.RawMessage `json:"quote"` // since 4.4; other programs have other things there
 }
 
 type account struct {
@@ -62,22 +70,63 @@ func (st status) mention(host string) ingest.Mention {
 		ID:      st.URI,
 		Network: Network,
 		URL:     st.URL,
-		Text:    ingest.PlainText(st.Content),
+		Text:    st.text(),
 		Title:   st.Spoiler,
 		Author:  ingest.Author{ID: address(st.Account.Acct, host), Name: st.Account.Name, URL: st.Account.URL, Followers: st.Account.Followers},
 		Lang:    st.Language,
 		Kind:    ingest.Post,
 		Engagement: ingest.Engagement{
-			Likes: st.Favourites, Replies: st.Replies, Shares: st.Reblogs,
+			Likes: st.Favourites, Replies: st.Replies, Shares: st.shares(),
 		},
+		Context: st.quoted(),
 	}
 	if m.URL == "" {
 		m.URL = st.URI
 	}
 	if st.ReplyTo != "" {
-		m.Kind, m.Parent = ingest.Comment, host+"/"+st.ReplyTo
+		m.Kind, m.Context = ingest.Comment, ""
 	}
 	m.Published, _ = ingest.ParseTime(st.Created)
 	m.Edited, _ = ingest.ParseTime(st.Edited)
 	return m
+}
+
+// shares are boosts, and quotes where the instance counts them.
+func (st status) shares() *int64 {
+	if st.Reblogs == nil || st.Quotes == nil {
+		return st.Reblogs
+	}
+	sum := *st.Reblogs + *st.Quotes
+	return &sum
+}
+
+// quoted is the text of the status that this one quotes; "" when there is none, or none to see.
+func (st status) quoted() string {
+	var quote struct {
+		Status *status `json:"quoted_status"`
+	}
+	if len(st.Quote) == 0 || json.Unmarshal(st.Quote, &quote) != nil || quote.Status == nil || !quote.Status.open() {
+		return ""
+	}
+	return quote.Status.text()
+}
+
+// text is what the status says, without its markup.
+func (st status) text() string { return ingest.PlainText(st.Content) }
+
+// form is what kind of post it is.
+func (st status) form() string {
+	switch {
+	case st.Poll != nil:
+		return "poll"
+	case len(st.Media) > 0 && (st.Media[0].Type == "video" || st.Media[0].Type == "gifv"):
+		return "video"
+	case len(st.Media) > 0 && st.Media[0].Type == "image":
+		return "photo"
+	case len(st.Media) > 0:
+		return "other"
+	case st.Card != nil:
+		return "link"
+	}
+	return "text"
 }

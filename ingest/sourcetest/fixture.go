@@ -2,6 +2,7 @@ package sourcetest
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"net/url"
 	"os"
@@ -27,17 +28,23 @@ const (
 
 // fixture is a txtar file, taken apart.
 type fixture struct {
-	path      string
-	archive   *txtar.Archive
-	options   string
-	after     ingest.Cursor
-	replies   []reply
-	sends     []send
-	files     map[string][]byte
-	throttled []throttled
-	mentions  []string
-	rejected  []string
-	gaps      []string
+	path       string
+	archive    *txtar.Archive
+	options    string
+	after      ingest.Cursor
+	replies    []reply
+	rules      []rule
+	sends      []send
+	files      map[string][]byte
+	throttled  []throttled
+	expired    [][]byte
+	backfill   *ingest.Span
+	refresh    []ingest.Known
+	unordered  bool
+	found      string  // by Examine; "": nobody looks
+	want       outcome // of a read
+	backfilled []string
+	refreshed  []string
 }
 
 // reply is one recorded answer and the request it belongs to.
@@ -45,7 +52,8 @@ type reply struct {
 	method string // "WS" for a websocket
 	url    *url.URL
 	header http.Header
-	body   []byte
+	body   []byte // status line, headers and all, or the lines of a websocket
+	sound  []byte // body without what is meant to be bad
 }
 
 // send is a request to a source that listens.
@@ -72,50 +80,66 @@ func load(t *testing.T, path string) *fixture {
 	for _, section := range archive.Files {
 		f.add(t, section.Name, section.Data)
 	}
+	f.expand(t)
 	return f
 }
 
 // add takes one section; a title that it does not know fails the test.
 func (f *fixture) add(t *testing.T, title string, data []byte) {
 	t.Helper()
+	if f.expect(title, data) {
+		return
+	}
 	words := strings.Fields(title)
 	switch {
 	case title == "options.yaml":
 		f.options = string(data)
 	case title == "after":
 		f.after = ingest.Cursor(bytes.TrimSpace(data))
-	case title == "mentions.jsonl":
-		f.mentions = lines(data)
-	case title == "rejected.jsonl":
-		f.rejected = lines(data)
-	case title == "gaps.txt":
-		f.gaps = lines(data)
+	case title == "schemas":
+		f.rules = rules(t, data)
+	case title == "expired":
+		f.expired = append(f.expired, fill(data))
+	case title == "refresh.jsonl":
+		f.refresh = known(t, data)
+	case title == "examined":
+		f.found = string(bytes.TrimSpace(data))
+	case title == "unordered":
+		f.unordered = true
+	case len(words) == 3 && words[0] == "backfill":
+		f.backfill = &ingest.Span{From: moment(t, words[1]), To: moment(t, words[2])}
 	case len(words) == 2 && words[0] == "file":
 		f.files[words[1]] = data
 	case len(words) == 2 && words[0] == "throttled":
-		f.throttled = append(f.throttled, throttled{until: moment(t, words[1]), raw: data})
+		f.throttled = append(f.throttled, throttled{until: moment(t, words[1]), raw: fill(data)})
 	case len(words) >= 4 && words[0] == "send":
 		f.sends = append(f.sends, send{words[1], words[2], number(t, words[3]), headers(t, words[4:]), data})
 	case len(words) >= 2 && strings.ToUpper(words[0]) == words[0]:
-		f.replies = append(f.replies, reply{words[0], parseURL(t, words[1]), headers(t, words[2:]), data})
+		data = fill(data)
+		f.replies = append(f.replies, reply{words[0], parseURL(t, words[1]), headers(t, words[2:]), data, data})
 	default:
 		t.Fatalf("%s: unknown section %q; see the package's documentation", f.path, title)
 	}
 }
 
+// fill puts the server's address and the secret where a fixture names them.
+func fill(data []byte) []byte {
+	return []byte(strings.NewReplacer("$URL", address, "$SECRET", canary).Replace(string(data)))
+}
+
 // open makes the source that the fixture describes, in the way the config does.
-func (f *fixture) open(t *testing.T, opener ingest.Opener, env ingest.Env) (ingest.Source, ingest.Rhythm) {
+func (f *fixture) open(t *testing.T, opener ingest.Opener, env ingest.Env) ingest.Source {
 	t.Helper()
 	options := opener.Options()
 	text := strings.NewReplacer("$URL", address, "$SECRET", canary, "$DIR", f.folder(t)).Replace(f.options)
 	if err := yaml.UnmarshalWithOptions([]byte(text), options, yaml.Strict()); err != nil {
 		t.Fatalf("%s: options: %v", f.path, err)
 	}
-	source, rhythm, err := opener.Open(options, env)
+	source, _, err := opener.Open(options, env)
 	if err != nil {
 		t.Fatalf("%s: open: %v", f.path, err)
 	}
-	return source, rhythm
+	return source
 }
 
 func (f *fixture) folder(t *testing.T) string {
@@ -129,31 +153,16 @@ func (f *fixture) folder(t *testing.T) string {
 	return dir
 }
 
-// update writes the expectations from what came.
-func (f *fixture) update(t *testing.T, got expectation) {
+func known(t *testing.T, data []byte) []ingest.Known {
 	t.Helper()
-	for _, part := range []struct {
-		title string
-		lines []string
-	}{{"mentions.jsonl", got.mentions}, {"rejected.jsonl", got.rejected}, {"gaps.txt", got.gaps}} {
-		f.replace(part.title, part.lines)
+	var all []ingest.Known
+	for i, line := range lines(data) {
+		var k ingest.Known
+		strict(t, []byte(line), &k)
+		k.Number = int64(i + 1)
+		all = append(all, k)
 	}
-	if err := os.WriteFile(f.path, txtar.Format(f.archive), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func (f *fixture) replace(title string, content []string) {
-	data := []byte(strings.Join(append(content, ""), "\n"))
-	for i := range f.archive.Files {
-		if f.archive.Files[i].Name == title {
-			f.archive.Files[i].Data = data
-			return
-		}
-	}
-	if len(content) > 0 {
-		f.archive.Files = append(f.archive.Files, txtar.File{Name: title, Data: data})
-	}
+	return all
 }
 
 func lines(data []byte) []string {
@@ -174,14 +183,14 @@ func headers(t *testing.T, words []string) http.Header {
 		if !ok {
 			t.Fatalf("header %q: want Name=value", word)
 		}
-		h.Add(name, value)
+		h.Add(name, strings.ReplaceAll(value, "$SECRET", canary))
 	}
 	return h
 }
 
 func parseURL(t *testing.T, s string) *url.URL {
 	t.Helper()
-	u, err := url.Parse(s)
+	u, err := url.Parse(strings.ReplaceAll(s, "$SECRET", canary))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,7 +219,7 @@ func number(t *testing.T, s string) int {
 	t.Helper()
 	n, err := strconv.Atoi(s)
 	if err != nil {
-		t.Fatal(err)
+		t.Fatal(fmt.Errorf("status: %w", err))
 	}
 	return n
 }

@@ -84,7 +84,7 @@ func (n *network) recorded(w http.ResponseWriter, r *http.Request, cut bool) {
 	case !ok:
 		n.t.Errorf("no reply is recorded for %s http://%s%s %v", r.Method, r.Host, r.URL, r.Header)
 		http.NotFound(w, r)
-	case found.method == "WS" && !bytes.HasPrefix(found.body, []byte("HTTP/")):
+	case found.frames():
 		n.socket(w, r, found, cut)
 	default:
 		n.write(w, r, found.body, cut)
@@ -139,11 +139,6 @@ func (n *network) write(w http.ResponseWriter, r *http.Request, raw []byte, cut 
 		return
 	}
 	maps.Copy(w.Header(), recorded.Header)
-	for name, values := range w.Header() {
-		for i := range values {
-			w.Header()[name][i] = strings.ReplaceAll(values[i], "$URL", address)
-		}
-	}
 	if recorded.StatusCode != http.StatusNotModified {
 		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	}

@@ -92,10 +92,11 @@ func (c counter) Read(_ context.Context, after ingest.Cursor, emit func(ingest.P
 func TestFindsLoss(t *testing.T) {
 	for loses, want := range map[string]bool{"": false, "2": true} {
 		synctest.Test(t, func(t *testing.T) {
-			tr := &trial{t: t, fixture: &fixture{}, source: counter{loses: loses}, patience: time.Minute}
+			source := counter{loses: loses}
+			tr := &trial{course: (&fixture{}).reading(nil), t: t, network: &network{}, source: source, run: source.Read, patience: time.Minute}
 			first := tr.read("", []string{"all"}, 2)
 			second := tr.read(first.next, []string{"all"}, 0)
-			all := tr.seen(first, second).mentions
+			all := tr.see(t, first, second).Mentions
 			if lost := len(all) < 3; lost != want || errors.Is(first.err, errRefused) == want {
 				t.Errorf("loses %q: %q came, Read ended with %v", loses, all, first.err)
 			}

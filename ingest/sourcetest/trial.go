@@ -27,22 +27,35 @@ var errRefused = fmt.Errorf("refused by the test: %w", ingest.ErrFull)
 
 // trial is one source with its network, on a clock of its own.
 type trial struct {
+	*course
 	t        *testing.T
-	fixture  *fixture
 	network  *network
 	source   ingest.Source
+	run      begin
 	patience time.Duration // with a source that has not brought everything yet
 	said     said
 }
 
 // try opens the fixture's source and runs do with it. Goroutines that the source leaves behind fail the test.
-func (f *fixture) try(t *testing.T, opener ingest.Opener, do func(*trial)) {
+func (c *course) try(t *testing.T, do func(*trial)) {
+	t.Helper()
+	c.tryAt(t, 0, do)
+}
+
+// tryAt is try with a source whose clock is off.
+func (c *course) tryAt(t *testing.T, off time.Duration, do func(*trial)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(Now()))
-		tr := &trial{t: t, fixture: f, network: &network{t: t, fixture: f}, patience: 5 * time.Minute}
+		tr := &trial{course: c, t: t, network: &network{t: t, fixture: c.fixture}, patience: 5 * time.Minute}
 		env := Env(Serve(t, tr.network), slog.New(slog.NewTextHandler(&tr.said, &slog.HandlerOptions{Level: slog.LevelDebug})))
-		tr.source, _ = f.open(t, opener, env)
+		env.Now = func() time.Time { return time.Now().Add(off) }
+		env.Governor = ingest.NewGovernor(env.Now)
+		tr.source = c.open(t, c.opener(t), env)
+		var ok bool
+		if tr.run, ok = c.begin(tr.source); !ok {
+			t.Fatalf("%s: the source has no method %s", c.path, c.name)
+		}
 		do(tr)
 		if strings.Contains(tr.said.String(), canary) {
 			t.Errorf("the secret stands in the log:\n%s", tr.said.String())
@@ -54,11 +67,13 @@ func (f *fixture) try(t *testing.T, opener ingest.Opener, do func(*trial)) {
 // the clock of the bubble.
 func Env(client *http.Client, log *slog.Logger) ingest.Env {
 	return ingest.Env{
-		ID:     "fixture",
-		HTTP:   client,
-		Topics: []ingest.Topic{{ID: "kestrel", Name: "Kestrel", Zone: time.UTC, Language: "en", Query: "kestrel OR кестрел"}},
-		Now:    time.Now,
-		Log:    log,
+		ID:   "fixture",
+		HTTP: client,
+		Topics: []ingest.Topic{{ID: "kestrel", Name: "Kestrel", Zone: time.UTC, Language: "en", Query: "kestrel OR кестрел",
+			Terms: []string{"kestrel", "кестрел"}}},
+		Now:      time.Now,
+		Log:      log,
+		Governor: ingest.NewGovernor(time.Now),
 		Matches: func(m ingest.Mention) bool {
 			text := strings.ToLower(m.Title + " " + m.Text)
 			return strings.Contains(text, "kestrel") || strings.Contains(text, "кестрел")
@@ -93,7 +108,7 @@ type reading struct {
 	status  []int // of the requests sent to a source that listens
 }
 
-// read lets the source read from a cursor until it returns. One that stays is stopped when it has brought every mention
+// read lets the source go on from a cursor until it returns. One that stays is stopped when it has brought every mention
 // of want and a little more time has passed, or when patience ends. refuse is the number of the page that the pipe does
 // not take, counted from 1; 0 is none.
 func (tr *trial) read(after ingest.Cursor, want []string, refuse int) reading {
@@ -108,24 +123,23 @@ func (tr *trial) read(after ingest.Cursor, want []string, refuse int) reading {
 		}
 	}
 	stop()
+	emit := func(p ingest.Page) error {
+		mu.Lock()
+		defer mu.Unlock()
+		if calls++; calls == refuse {
+			got.refused = true
+			return errRefused
+		}
+		got.pages = append(got.pages, p)
+		if p.Next != "" {
+			got.next = p.Next
+		}
+		missing = without(missing, encoded(tr.t, p.Mentions))
+		stop()
+		return nil
+	}
 	ended := make(chan error, 1)
-	go func() {
-		ended <- tr.source.Read(ctx, after, func(p ingest.Page) error {
-			mu.Lock()
-			defer mu.Unlock()
-			if calls++; calls == refuse {
-				got.refused = true
-				return errRefused
-			}
-			got.pages = append(got.pages, p)
-			if p.Next != "" {
-				got.next = p.Next
-			}
-			missing = without(missing, tr.lines(p.Mentions))
-			stop()
-			return nil
-		})
-	}()
+	go func() { ended <- tr.persist(ctx, &got.next, emit) }()
 	statuses := tr.send(ctx)
 	err := <-ended
 	mu.Lock()
@@ -133,6 +147,17 @@ func (tr *trial) read(after ingest.Cursor, want []string, refuse int) reading {
 	got.err, got.status = err, statuses
 	tr.guard(got)
 	return got
+}
+
+// persist goes on as a worker would, after the wait that a network asks for beside good answers.
+func (tr *trial) persist(ctx context.Context, at *ingest.Cursor, emit func(ingest.Page) error) error {
+	for {
+		err := tr.run(ctx, *at, emit)
+		var later *ingest.Throttled
+		if m, _ := tr.network.now(); m != well || !errors.As(err, &later) || wait(ctx, time.Until(later.Until)) != nil {
+			return err
+		}
+	}
 }
 
 // send makes the fixture's requests to a source that listens.
@@ -143,7 +168,7 @@ func (tr *trial) send(ctx context.Context) []int {
 	}
 	synctest.Wait()
 	var statuses []int
-	for _, s := range tr.fixture.sends {
+	for _, s := range tr.sends {
 		r := httptest.NewRequestWithContext(ctx, s.method, s.target, bytes.NewReader(s.body))
 		r.Header = s.header.Clone()
 		w := httptest.NewRecorder()
@@ -168,72 +193,18 @@ func (tr *trial) guard(got reading) {
 	}
 }
 
-// lines writes mentions as the wire has them.
-func (tr *trial) lines(mentions []ingest.Mention) []string {
-	tr.t.Helper()
-	var all []string
-	for _, m := range mentions {
-		line, err := ingest.Encode(m)
-		if err != nil {
-			tr.t.Errorf("encode %s: %v", m.ID, err)
-		}
-		all = append(all, string(line))
-	}
-	return all
-}
-
-// expectation is what a fixture says must come.
-type expectation struct{ mentions, rejected, gaps []string }
-
-func (tr *trial) seen(readings ...reading) expectation {
-	var e expectation
-	for _, r := range readings {
-		for _, p := range r.pages {
-			e.mentions = append(e.mentions, tr.lines(p.Mentions)...)
-			for _, rejection := range p.Rejected {
-				line, err := json.Marshal(rejection)
-				if err != nil {
-					tr.t.Error(err)
-				}
-				e.rejected = append(e.rejected, string(line))
-			}
-			if p.Gap != "" {
-				e.gaps = append(e.gaps, p.Gap)
-			}
-		}
-	}
-	return e
-}
-
 // complete fails the test when the readings together lack a mention of the fixture.
 func (tr *trial) complete(how string, readings ...reading) {
 	tr.t.Helper()
-	for _, line := range without(tr.fixture.mentions, tr.seen(readings...).mentions) {
+	for _, line := range without(tr.want.Mentions, tr.see(tr.t, readings...).Mentions) {
 		tr.t.Errorf("%s: lost %s", how, line)
 	}
 }
 
-// ended fails the test when a Read that nobody disturbed ended with anything but nil or its context's end.
+// ended fails the test when a read that nobody disturbed ended with anything but nil or its context's end.
 func (tr *trial) ended(got reading) {
 	tr.t.Helper()
 	if got.err != nil && !errors.Is(got.err, context.Canceled) {
-		tr.t.Errorf("Read: %v", got.err)
+		tr.t.Errorf("%s: %v", tr.name, got.err)
 	}
-}
-
-// without gives the lines of all that are not in some.
-func without(all, some []string) []string {
-	return slices.DeleteFunc(slices.Clone(all), func(line string) bool {
-		return slices.ContainsFunc(some, func(other string) bool { return essence(other) == essence(line) })
-	})
-}
-
-// essence leaves out when a deletion happened: networks that do not tell have it from the clock.
-func essence(line string) string {
-	before, after, found := strings.Cut(line, `"edited_at":"`)
-	if !found || !strings.Contains(after, `"deleted":true`) {
-		return line
-	}
-	_, after, _ = strings.Cut(after, `"`)
-	return before + after
 }

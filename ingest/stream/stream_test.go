@@ -148,10 +148,10 @@ func TestNothingIsLostOverARestartOfTheProcess(t *testing.T) {
 		t.Errorf("kept %v", got)
 	}
 	got, err := s.Place(t.Context(), "shop")
-	if err != nil || got != place {
+	if err != nil || !got.Equal(place) {
 		t.Errorf("place is %+v, %v", got, err)
 	}
-	if got, err := s.Place(t.Context(), "never-seen"); err != nil || got != (ingest.Place{}) {
+	if got, err := s.Place(t.Context(), "never-seen"); err != nil || !got.Equal(ingest.Place{}) {
 		t.Errorf("place of a new source is %+v, %v", got, err)
 	}
 	if r := publish(t, s, mentions(40, 60)...); r != (ingest.Receipt{Last: 60, Taken: 10, Duplicate: 10}) {

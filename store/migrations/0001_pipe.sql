@@ -43,6 +43,7 @@ CREATE TABLE mention (
 	kind             TEXT    NOT NULL DEFAULT '',
 	thread           TEXT    NOT NULL DEFAULT '',
 	parent           TEXT    NOT NULL DEFAULT '',
+	context          TEXT    NOT NULL DEFAULT '', -- what it answers: the words of another, gone when those are
 	author_id        TEXT    NOT NULL DEFAULT '',
 	author_name      TEXT    NOT NULL DEFAULT '',
 	author_url       TEXT    NOT NULL DEFAULT '',
@@ -78,6 +79,16 @@ CREATE TABLE mention (
 CREATE UNIQUE INDEX mention_key ON mention (network, external_id);
 CREATE INDEX mention_published ON mention (published);
 CREATE INDEX mention_copies ON mention (duplicate_of) WHERE duplicate_of IS NOT NULL;
+CREATE INDEX mention_thread ON mention (network, thread) WHERE thread <> '';
+CREATE INDEX mention_context ON mention (network, parent) WHERE context <> '';
+
+-- Answers on a scale, beside the text.
+CREATE TABLE score (
+	mention INTEGER NOT NULL REFERENCES mention (id) ON DELETE CASCADE,
+	name    TEXT    NOT NULL CHECK (name <> ''), -- of the question
+	value   REAL    NOT NULL,
+	PRIMARY KEY (mention, name)
+) WITHOUT ROWID;
 
 -- What a mention said before an edit.
 CREATE TABLE mention_history (
@@ -408,25 +419,81 @@ CREATE TABLE source_state (
 	every      INTEGER NOT NULL DEFAULT 0, -- milliseconds
 	quiet      INTEGER NOT NULL DEFAULT 0, -- milliseconds
 	error      TEXT    NOT NULL DEFAULT '',
+	spent      TEXT    NOT NULL DEFAULT 'null', -- of its quotas, JSON
+	expires    INTEGER, -- the credentials
+	back       TEXT    NOT NULL DEFAULT 'null', -- how far the past was read, JSON
 	at         INTEGER NOT NULL -- an older report does not replace a newer one
 ) WITHOUT ROWID;
 
--- Before at, something of the source was lost.
+-- Between since and at, something of the source was lost.
 CREATE TABLE gap (
 	source TEXT    NOT NULL,
+	since  INTEGER, -- NULL: nobody knows
 	at     INTEGER NOT NULL,
 	why    TEXT    NOT NULL,
 	PRIMARY KEY (source, at, why)
 ) WITHOUT ROWID;
 
+-- The figures of communities. A series is one metric of one account or, where post is not empty, of one of its posts; a
+-- figure is its value at one time: of a level, when it was so; of a flow, when its span began. The latest word counts.
+CREATE TABLE series (
+	id      INTEGER PRIMARY KEY,
+	account TEXT NOT NULL CHECK (account <> ''), -- as the config writes it
+	network TEXT NOT NULL CHECK (network <> ''),
+	post    TEXT NOT NULL, -- the network's id
+	metric  TEXT NOT NULL CHECK (metric <> ''),
+	UNIQUE (account, network, post, metric)
+);
+
 CREATE TABLE figure (
-	account TEXT    NOT NULL,
-	network TEXT    NOT NULL,
-	metric  TEXT    NOT NULL,
-	at      INTEGER NOT NULL,
-	value   REAL    NOT NULL,
-	PRIMARY KEY (account, network, metric, at)
+	series INTEGER NOT NULL REFERENCES series (id),
+	at     INTEGER NOT NULL,
+	span   INTEGER NOT NULL CHECK (span >= 0), -- milliseconds; 0 of a level
+	value  REAL    NOT NULL,
+	PRIMARY KEY (series, at)
 ) WITHOUT ROWID;
+
+-- The posts of accounts whose figures are kept, theirs and those of users on their walls. They are no mentions. One that is
+-- deleted stays as an empty shell.
+CREATE TABLE account_post (
+	id          INTEGER PRIMARY KEY,
+	account     TEXT    NOT NULL CHECK (account <> ''),
+	network     TEXT    NOT NULL CHECK (network <> ''),
+	external_id TEXT    NOT NULL CHECK (external_id <> ''),
+	url         TEXT    NOT NULL,
+	form        TEXT    NOT NULL, -- text, photo, video, link, poll, story, other
+	author      TEXT    NOT NULL, -- where somebody else than the account wrote it
+	text        TEXT    NOT NULL,
+	published   INTEGER NOT NULL,
+	deleted     INTEGER NOT NULL CHECK (deleted IN (0, 1)),
+	UNIQUE (account, network, external_id),
+	CHECK (deleted = 0 OR text = '' AND author = '' AND url = '')
+);
+CREATE INDEX account_post_published ON account_post (published);
+
+-- Sets of people: who follows an account, or did something there in a span. Only their hashes are kept, salted as in crowd,
+-- so that whoever follows two accounts of a network, or is mentioned there, is the same in both.
+CREATE TABLE member_set (
+	id       INTEGER PRIMARY KEY,
+	account  TEXT    NOT NULL CHECK (account <> ''),
+	network  TEXT    NOT NULL CHECK (network <> ''),
+	name     TEXT    NOT NULL CHECK (name <> ''), -- followers, dead, active
+	at       INTEGER NOT NULL, -- of what was done, when its span began
+	span     INTEGER NOT NULL CHECK (span >= 0), -- milliseconds
+	complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+	n        INTEGER NOT NULL CHECK (n >= 0), -- people, once it is complete
+	UNIQUE (account, network, name, at)
+);
+CREATE INDEX member_set_at ON member_set (at);
+
+-- The people of a set, eight bytes each. Pieces lie loose until the last of them is there; then they rise from row to row.
+CREATE TABLE member_chunk (
+	id      INTEGER PRIMARY KEY,
+	members INTEGER NOT NULL REFERENCES member_set (id) ON DELETE CASCADE,
+	loose   INTEGER NOT NULL CHECK (loose IN (0, 1)),
+	people  BLOB    NOT NULL CHECK (length(people) > 0 AND length(people) % 8 = 0)
+);
+CREATE INDEX member_chunk_members ON member_chunk (members, loose);
 
 -- What people were told and are to be told, a row for each message to one outlet.
 CREATE TABLE outbox (
@@ -552,8 +619,27 @@ FROM complaint AS c JOIN (
 	FROM complaint AS l JOIN voice AS v ON v.topic = 0 AND v.complaint = l.id GROUP BY l.root) AS n ON n.root = c.id
 WHERE n.mentions >= 2 AND n.people >= 2;
 
+-- What people answered on a scale, in surveys and reviews.
+CREATE VIEW v_score AS
+SELECT m.network || ':' || m.external_id AS mention_id, s.name, s.value,
+	strftime('%Y-%m-%dT%H:%M:%SZ', m.published / 1000, 'unixepoch') AS published_at
+FROM score AS s JOIN mention AS m ON m.id = s.mention;
+
+-- Of accounts. span_seconds is 0 of a level, and of a flow for how long it was counted from at on.
 CREATE VIEW v_community AS
-SELECT account, network, metric, strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000, 'unixepoch') AS at, value FROM figure;
+SELECT s.account, s.network, s.metric, strftime('%Y-%m-%dT%H:%M:%SZ', f.at / 1000, 'unixepoch') AS at, f.value,
+	f.span / 1000 AS span_seconds
+FROM series AS s JOIN figure AS f ON f.series = s.id WHERE s.post = '';
+
+CREATE VIEW v_post AS
+SELECT account, network, external_id AS post, url, form, author, text,
+	strftime('%Y-%m-%dT%H:%M:%SZ', published / 1000, 'unixepoch') AS published_at, deleted
+FROM account_post;
+
+-- Of posts; all of them are levels.
+CREATE VIEW v_post_figure AS
+SELECT s.account, s.network, s.post, s.metric, strftime('%Y-%m-%dT%H:%M:%SZ', f.at / 1000, 'unixepoch') AS at, f.value
+FROM series AS s JOIN figure AS f ON f.series = s.id WHERE s.post <> '';
 
 CREATE VIEW v_outbox AS
 SELECT id, kind, strftime('%Y-%m-%dT%H:%M:%SZ', due / 1000, 'unixepoch') AS due_at, state, attempts, last_error,

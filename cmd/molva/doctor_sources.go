@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"molva/config"
+	"molva/ingest"
+	"molva/ingest/query"
+)
+
+// examineSources asks every source that can be asked whether it would work.
+func (p *program) examineSources(ctx context.Context, cfg *config.Config) []finding {
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	r := p.rooms(cfg, slog.New(slog.DiscardHandler))
+	env, err := r.env()
+	if err == nil {
+		r.set, err = query.NewSet(r.topics)
+	}
+	if err != nil {
+		return []finding{{"sources", "fail", err.Error()}}
+	}
+	all := make([]finding, len(cfg.Sources))
+	var group sync.WaitGroup
+	for i, s := range cfg.Sources {
+		group.Go(func() { all[i] = p.examineSource(ctx, s, env) })
+	}
+	group.Wait()
+	return all
+}
+
+func (p *program) examineSource(ctx context.Context, s config.Source, env ingest.Env) finding {
+	env.ID, env.Log = s.ID, slog.New(slog.DiscardHandler)
+	source, _, err := s.Opener.Open(s.Options, env)
+	if err != nil {
+		return finding{s.ID, "fail", err.Error()}
+	}
+	if left := s.Expires.Sub(p.now()); !s.Expires.IsZero() && left < expirySoon {
+		return finding{s.ID, "warn", p.say().Sprintf("the credentials end on %s", date(s.Expires.Time))}
+	}
+	asked, ok := source.(ingest.Examiner)
+	if !ok {
+		return finding{s.ID, "ok", p.say().Sprintf("only reading it shows whether it works")}
+	}
+	found, err := asked.Examine(ctx)
+	switch {
+	case errors.Is(err, ingest.ErrDenied):
+		return finding{s.ID, "fail", err.Error()}
+	case err != nil:
+		return finding{s.ID, "warn", err.Error()}
+	}
+	return finding{s.ID, "ok", found}
+}
+
+// expirySoon is how long before their end credentials are worth a word.
+const expirySoon = 14 * 24 * time.Hour

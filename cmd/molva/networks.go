@@ -1,0 +1,65 @@
+package main
+
+import (
+	"cmp"
+
+	"github.com/spf13/cobra"
+
+	"molva/config"
+)
+
+func (p *program) networksCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "networks",
+		Short: "Every network: what is read there and what that takes, or why not and the way round",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := p.wants(textOrJSON...); err != nil {
+				return err
+			}
+			return p.printNetworks(config.Table())
+		},
+	}
+}
+
+type networkJSON struct {
+	Network string `json:"network"`
+	Reads   string `json:"reads,omitempty"`
+	Needs   string `json:"needs,omitempty"`
+	More    string `json:"more_with_a_key,omitempty"`
+	Terms   string `json:"terms,omitempty"`
+	Closed  string `json:"closed,omitempty"` // why it cannot be read, and the way round
+}
+
+func (p *program) printNetworks(all []config.Network) error {
+	list := make([]networkJSON, len(all))
+	for i, n := range all {
+		list[i] = networkJSON{n.Name, p.told(n.Reads), p.told(n.Needs), p.told(n.More), p.told(n.Terms), p.told(n.Closed)}
+	}
+	if p.output == "json" {
+		return printJSON(p.out, list)
+	}
+	rows := [][]string{{p.told("network"), p.told("needs"), p.told("what is read there")}}
+	for _, n := range list {
+		needs := cmp.Or(n.Needs, p.told("nothing"))
+		if n.Closed != "" {
+			needs = "–"
+		}
+		rows = append(rows, []string{n.Network, needs, cmp.Or(n.Closed, n.Reads)})
+		for _, more := range []string{n.More, n.Terms} {
+			if more != "" {
+				rows = append(rows, []string{"", "", more})
+			}
+		}
+	}
+	table(p.out, rows)
+	return nil
+}
+
+// told is a phrase in the reader's language, "" for none.
+func (p *program) told(key string) string {
+	if key == "" {
+		return ""
+	}
+	return p.say().Sprintf(key)
+}

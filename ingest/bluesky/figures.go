@@ -1,0 +1,162 @@
+package bluesky
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"molva/ingest"
+)
+
+const (
+	window   = 7 * 24 * time.Hour // posts of an account whose counters are kept
+	maxPages = 10                 // of an account's posts in one round
+	retry    = 10 * time.Minute   // after a round that failed
+)
+
+// measure gives a round of figures each time that one is due, until ctx ends.
+func (s *Source) measure(ctx context.Context, last time.Time, rounds chan<- ingest.Page) {
+	for pause := last.Add(s.options.Figures).Sub(s.env.Now()); sleep(ctx, pause); {
+		page, err := s.round(ctx)
+		if err != nil {
+			s.env.Log.Warn("read figures", "err", err)
+			pause = retry
+			continue
+		}
+		select {
+		case rounds <- page:
+			pause = s.options.Figures
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// sleep waits; false when ctx ended.
+func sleep(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// round asks for the figures of all accounts and of what they posted lately.
+func (s *Source) round(ctx context.Context) (ingest.Page, error) {
+	var p ingest.Page
+	for some := range slices.Chunk(s.options.Accounts, perCall) {
+		var answer struct {
+			Profiles []profile `json:"profiles"`
+		}
+		if err := s.appview.Get(ctx, "/xrpc/app.bsky.actor.getProfiles", url.Values{"actors": some}, &answer); err != nil {
+			return p, err
+		}
+		for _, account := range some {
+			if err := s.account(ctx, &p, account, answer.Profiles); err != nil {
+				return p, err
+			}
+		}
+	}
+	return p, nil
+}
+
+func (s *Source) account(ctx context.Context, p *ingest.Page, account string, profiles []profile) error {
+	i := slices.IndexFunc(profiles, func(f profile) bool { return strings.EqualFold(f.Handle, account) || f.DID == account })
+	if i < 0 {
+		p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: "the network knows no such account"})
+		return nil
+	}
+	s.figure(p, account, "", "followers", profiles[i].Followers)
+	s.figure(p, account, "", "posts", profiles[i].Posts)
+	return s.feed(ctx, p, account, profiles[i].DID)
+}
+
+// figure adds a level, if the network tells it.
+func (s *Source) figure(p *ingest.Page, account, post, metric string, value *int64) {
+	if value != nil {
+		p.Figures = append(p.Figures, ingest.Figure{Account: account, Network: Network, Post: post, Metric: metric, At: s.env.Now().UTC(), Value: float64(*value)})
+	}
+}
+
+// feed reads an account's own posts, newest first, by app.bsky.feed.getAuthorFeed. Replies and reposts are not among them.
+func (s *Source) feed(ctx context.Context, p *ingest.Page, account, did string) error {
+	q := url.Values{"actor": {did}, "filter": {"posts_no_replies"}, "limit": {"100"}}
+	for range maxPages {
+		var answer struct {
+			Cursor string `json:"cursor"`
+			Feed   []struct {
+				Post   json.RawMessage `json:"post"`
+				Reason json.RawMessage `json:"reason"` // of a repost
+			} `json:"feed"`
+		}
+		if err := s.appview.Get(ctx, "/xrpc/app.bsky.feed.getAuthorFeed", q, &answer); err != nil {
+			return fmt.Errorf("posts of %s: %w", account, err)
+		}
+		var own []json.RawMessage
+		for _, item := range answer.Feed {
+			if item.Reason == nil {
+				own = append(own, item.Post)
+			}
+		}
+		views, rejected := parseViews(own)
+		p.Rejected = append(p.Rejected, rejected...)
+		if s.lately(p, account, views) || answer.Cursor == "" || answer.Cursor == q.Get("cursor") {
+			return nil
+		}
+		q.Set("cursor", answer.Cursor)
+	}
+	return nil
+}
+
+// lately adds the posts that are no older than the window; older is true once one is.
+func (s *Source) lately(p *ingest.Page, account string, views []view) (older bool) {
+	for _, v := range views {
+		at := v.sorted()
+		if at.Before(s.env.Now().Add(-window)) {
+			older = true
+			continue
+		}
+		m := v.mention()
+		p.Posts = append(p.Posts, ingest.AccountPost{Account: account, Network: Network, ID: m.ID, URL: m.URL, Text: m.Text, Form: v.form(), Published: at})
+		s.figure(p, account, m.ID, "reactions", v.Likes)
+		s.figure(p, account, m.ID, "comments", v.Replies)
+		s.figure(p, account, m.ID, "shares", v.shares())
+	}
+	return older
+}
+
+// sorted is when a post was made: what its author says, unless that is after the network saw it.
+func (v view) sorted() time.Time {
+	seen, _ := ingest.ParseTime(v.Indexed)
+	made, ok := ingest.ParseTime(v.read.Created)
+	if !ok || !seen.IsZero() && made.After(seen) {
+		return seen
+	}
+	return made
+}
+
+// form is what kind of post it is, by the type of what hangs on it.
+func (v view) form() string {
+	kind := v.Embed.Type
+	if v.Embed.Media.Type != "" {
+		kind = v.Embed.Media.Type
+	}
+	switch strings.TrimSuffix(kind, "#view") {
+	case "", "app.bsky.embed.record":
+		return "text"
+	case "app.bsky.embed.images", "app.bsky.embed.gallery":
+		return "photo"
+	case "app.bsky.embed.video":
+		return "video"
+	case "app.bsky.embed.external":
+		return "link"
+	}
+	return "other"
+}

@@ -1,0 +1,84 @@
+package bluesky
+
+import (
+	"encoding/json"
+	"strings"
+
+	"molva/ingest"
+)
+
+const collection = "app.bsky.feed.post"
+
+// record is app.bsky.feed.post, as far as it concerns us.
+type record struct {
+	Text    string   `json:"text"`
+	Created string   `json:"createdAt"` // what the author's program says
+	Langs   []string `json:"langs"`
+	Reply   *struct {
+		Root   reference `json:"root"`
+		Parent reference `json:"parent"`
+	} `json:"reply"`
+	Embed json.RawMessage `json:"embed"` // a broken one does not spoil the post, so it is read on its own
+}
+
+type reference struct {
+	URI string `json:"uri"`
+}
+
+// embed is what hangs on a post. A quote is app.bsky.embed.record, or with pictures app.bsky.embed.recordWithMedia.
+type embed struct {
+	Type   string `json:"$type"`
+	Record struct {
+		reference
+		Record reference `json:"record"`
+	} `json:"record"`
+	Media struct {
+		Type string `json:"$type"`
+	} `json:"media"`
+}
+
+// mentionOf is a mention of which nothing is known but its address.
+func mentionOf(did, key string) ingest.Mention {
+	return ingest.Mention{
+		ID:      "at://" + did + "/" + collection + "/" + key,
+		Network: Network,
+		URL:     "https://bsky.app/profile/" + did + "/post/" + key,
+		Author:  ingest.Author{ID: did, URL: "https://bsky.app/profile/" + did},
+		Kind:    ingest.Post,
+	}
+}
+
+// parts are the DID and the record's key of a post's address; ok is false for the address of anything else.
+func parts(uri string) (did, key string, ok bool) {
+	did, key, ok = strings.Cut(strings.TrimPrefix(uri, "at://"), "/"+collection+"/")
+	return did, key, ok && strings.HasPrefix(uri, "at://did:") && !strings.Contains(key, "/")
+}
+
+// into adds what the author wrote.
+func (r record) into(m *ingest.Mention) {
+	m.Text = r.Text
+	m.Published, _ = ingest.ParseTime(r.Created)
+	if len(r.Langs) > 0 {
+		m.Lang = r.Langs[0]
+	}
+	if r.Reply != nil {
+		m.Kind, m.Parent, m.Thread = ingest.Comment, r.Reply.Parent.URI, r.Reply.Root.URI
+	}
+}
+
+// answers is the address of the post that this one replies to, or else quotes; "" for none.
+func (r record) answers() string {
+	if r.Reply != nil {
+		return r.Reply.Parent.URI
+	}
+	var e embed
+	if len(r.Embed) == 0 || json.Unmarshal(r.Embed, &e) != nil {
+		return ""
+	}
+	for _, uri := range []string{e.Record.URI, e.Record.Record.URI} {
+		if _, _, ok := parts(uri); ok {
+			return uri
+		}
+	}
+	return ""
+}

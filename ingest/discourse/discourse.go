@@ -1,0 +1,114 @@
+// Package discourse reads a forum that runs Discourse: what its search finds, or everything, or everything in some
+// categories; and the figures of the forum itself.
+//
+// The API: https://docs.discourse.org. A public forum is read without a key.
+//
+// Choices:
+//
+//   - A mention's id is host/topic/number, the number being the post's in its topic. So a reply's thread and parent are
+//     known without asking. A post that is moved to another topic is deleted here and new there.
+//   - The search gives excerpts, so the topic is asked for around each post that it finds. What comes is brought only if
+//     it names a topic of ours; what is read whole, from a forum or category of ours, is all brought.
+//   - A topic's title is the title of all its posts. What a reply answers is told where that came in the same page.
+//   - Quoted words are somebody else's and are left out.
+//   - How many have read a post stands for its views.
+//   - A post that the community has hidden is brought when it is shown again; one whose author took it back is deleted.
+//   - Followers are the registered users. Flows are those of the last day, and kept once a day, so that none overlaps.
+package discourse
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"molva/config/secret"
+	"molva/ingest"
+	"molva/ingest/fetch"
+)
+
+// Network is the network of every mention from here.
+const Network = "discourse"
+
+const (
+	defaultEvery   = 5 * time.Minute
+	minEvery       = 10 * time.Second
+	defaultFigures = time.Hour
+	perMinute      = 60 // calls of one key; of strangers the forum takes more
+)
+
+// Options says which forum to read, and what of it.
+type Options struct {
+	BaseURL    string        `yaml:"base_url"`     // of the forum, such as https://community.example.com
+	APIKey     secret.String `yaml:"api_key"`      // for a forum that is not public
+	Username   string        `yaml:"api_username"` // whose eyes the key sees with
+	Search     []string      `yaml:"search"`       // words and phrases; none: those of the topics, unless the rest is read
+	Latest     bool          `yaml:"latest"`       // every post
+	Categories []int64       `yaml:"categories"`   // every post of these: 6 for one at /c/support/6
+	Community  bool          `yaml:"community"`    // ours or a competitor's: keep the forum's own figures
+	Figures    time.Duration `yaml:"figures"`      // pause between two rounds of them; 0: one hour
+	Every      time.Duration `yaml:"every"`        // pause between two reads; 0: five minutes
+	Quiet      time.Duration `yaml:"quiet"`        // no mention for longer than this makes the source late; 0: learned
+}
+
+// Validate reports everything that is wrong with the options.
+func (o Options) Validate() error {
+	var all []error
+	if o.BaseURL == "" {
+		all = append(all, errors.New("base_url is missing, want a forum such as https://community.example.com"))
+	} else if _, err := fetch.Base("base_url", o.BaseURL, "https://community.example.com"); err != nil {
+		all = append(all, err)
+	}
+	if o.APIKey.Empty() != (o.Username == "") {
+		all = append(all, errors.New("api_key and api_username go together: set both, or none for a public forum"))
+	}
+	if o.Figures < 0 {
+		all = append(all, fmt.Errorf("figures is %s, want 0 or more", o.Figures))
+	}
+	return errors.Join(append(all, ingest.CheckPace(o.Every, minEvery, o.Quiet))...)
+}
+
+// Source reads one forum.
+type Source struct {
+	options Options
+	env     ingest.Env
+	api     fetch.API
+	host    string
+	terms   []string
+}
+
+// New checks the options.
+func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
+	if err := o.Validate(); err != nil {
+		return nil, ingest.Rhythm{}, err
+	}
+	base, err := fetch.Base("base_url", o.BaseURL, "")
+	if err != nil {
+		return nil, ingest.Rhythm{}, err
+	}
+	s := &Source{options: o, env: env, host: base.Host, terms: o.Search}
+	s.api = fetch.API{Client: env.HTTP, Base: base, Header: s.header, Says: fetch.Discourse, Governor: env.Governor}
+	if len(o.Search) == 0 && !s.streams() {
+		s.terms = ingest.Terms(env.Topics)
+	}
+	return s, ingest.Rhythm{Every: cmp.Or(o.Every, defaultEvery), Quiet: o.Quiet,
+		Quotas: []ingest.Quota{{Name: "calls", Max: perMinute, Window: ingest.PerMinute}}}, nil
+}
+
+func (s *Source) header(h http.Header) {
+	if !s.options.APIKey.Empty() {
+		h.Set("Api-Key", s.options.APIKey.Reveal())
+		h.Set("Api-Username", s.options.Username)
+	}
+}
+
+// streams reports whether posts are read whole.
+func (s *Source) streams() bool { return s.options.Latest || len(s.options.Categories) > 0 }
+
+// Examine asks the forum for its name.
+func (s *Source) Examine(ctx context.Context) (found string, err error) {
+	a, err := s.about(ctx)
+	return a.Title, err
+}

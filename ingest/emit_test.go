@@ -1,0 +1,107 @@
+package ingest_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"molva/ingest"
+)
+
+// TestCommunityFiguresFitNotes: posts with long texts and large sets travel in several notes, each of which fits the
+// stream.
+func TestCommunityFiguresFitNotes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		now := time.Now().UTC()
+		var page ingest.Page
+		for i := range 70 {
+			page.Posts = append(page.Posts, ingest.AccountPost{Account: "zarya", Network: "vk", ID: fmt.Sprint(i), Text: strings.Repeat("Заря ", 10_000)})
+			page.Figures = append(page.Figures, ingest.Figure{Account: "zarya", Network: "vk", Post: fmt.Sprint(i), Metric: "views", At: now, Value: 1})
+		}
+		large := ingest.Members{Account: "zarya", Network: "vk", Set: "followers", At: now, Last: true}
+		for i := range 4500 {
+			large.IDs = append(large.IDs, fmt.Sprint(i, strings.Repeat("x", 200)))
+		}
+		none := ingest.Members{Account: "kestrel", Network: "vk", Set: "followers", At: now, Last: true}
+		page.Members = []ingest.Members{large, none}
+		pipe := new(recorder)
+		runFor(t, worker(pipe, pages(page)), time.Second)
+
+		var got ingest.Page
+		var pieces []string
+		for _, n := range pipe.notes {
+			if body, err := json.Marshal(n); err != nil || len(body) > ingest.MaxBody {
+				t.Errorf("a note of %d bytes, %v", len(body), err)
+			}
+			got.Posts, got.Figures = append(got.Posts, n.Posts...), append(got.Figures, n.Figures...)
+			for _, m := range n.Members {
+				pieces = append(pieces, fmt.Sprintf("%s %d %t", m.Account, len(m.IDs), m.Last))
+				got.Members = append(got.Members, m)
+			}
+		}
+		if len(got.Posts) != 70 || len(got.Posts[69].Text) < 16_000 || cmp.Diff(page.Figures, got.Figures) != "" {
+			t.Errorf("%d posts, %d figures", len(got.Posts), len(got.Figures))
+		}
+		if diff := cmp.Diff([]string{"zarya 2000 false", "zarya 2000 false", "zarya 500 true", "kestrel 0 true"}, pieces); diff != "" {
+			t.Error(diff)
+		}
+		if ids := slices.Concat(got.Members[0].IDs, got.Members[1].IDs, got.Members[2].IDs); !slices.Equal(ids, large.IDs) {
+			t.Error("members are lost or in another order")
+		}
+	})
+}
+
+// TestASourceMayKnowWhatEverythingIsAbout.
+func TestASourceMayKnowWhatEverythingIsAbout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipe := new(recorder)
+		known := mention("2")
+		known.Topics = []string{"boreal"}
+		w := worker(pipe, pages(ingest.Page{Mentions: []ingest.Mention{mention("1"), known}}))
+		w.Topics = []string{"zarya"}
+		runFor(t, w, time.Second)
+		var topics [][]string
+		for _, e := range slices.Concat(pipe.batches...) {
+			m, err := admit(e.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			topics = append(topics, m.Topics)
+		}
+		if diff := cmp.Diff([][]string{{"zarya"}, {"boreal"}}, topics); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// TestTheStateTellsWhatIsSpentAndWhatExpires: the network's word on that, else the owner's.
+func TestTheStateTellsWhatIsSpentAndWhatExpires(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipe, owner, network := new(recorder), time.Now().AddDate(1, 0, 0), time.Now().AddDate(0, 1, 0)
+		g := ingest.NewGovernor(time.Now)
+		w := worker(pipe, func(ctx context.Context, _ ingest.Cursor, _ func(ingest.Page) error) error {
+			if time.Since(owner.AddDate(-1, 0, 0)) > time.Hour {
+				g.Expires(network)
+			}
+			return g.Take(ctx, "calls", 1)
+		})
+		w.Governor, w.Expires = g, owner
+		w.Rhythm.Quotas = []ingest.Quota{{Name: "calls", Max: 100, Window: ingest.PerDay}}
+		runFor(t, w, 59*time.Minute)
+		s := pipe.last()
+		if len(s.Spent) != 1 || s.Spent[0].Used != 6 || s.Spent[0].Max != 100 || !s.Expires.Equal(owner) {
+			t.Errorf("the state is %+v", s)
+		}
+		runFor(t, w, 20*time.Minute)
+		if s := pipe.last(); !s.Expires.Equal(network) {
+			t.Errorf("expires %s, want the network's word", s.Expires)
+		}
+	})
+}

@@ -1,0 +1,21 @@
+package fetch
+
+import (
+	"fmt"
+	"net/url"
+)
+
+// Base reads an option with the address that an API stands under, which may end with a path; "" is the usual one.
+func Base(option, address, usual string) (*url.URL, error) {
+	if address == "" {
+		address = usual
+	}
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		return nil, fmt.Errorf("%s is no address, want one such as %s", option, usual)
+	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
+		return nil, fmt.Errorf("%s has more than scheme, host and path, want one such as %s", option, usual)
+	}
+	return u, nil
+}

@@ -1,0 +1,60 @@
+package fetch
+
+import "net/http"
+
+// These networks say "slow down" as HTTP does, with a status and headers; their bodies say what a status leaves open.
+
+// Mastodon tells in X-RateLimit-Remaining how many of 300 calls are left until X-RateLimit-Reset
+// (docs.joinmastodon.org/api/rate-limits).
+func Mastodon(a Answer, err error) error {
+	a.left("X-RateLimit-Remaining", "X-RateLimit-Reset")
+	return err
+}
+
+// Bluesky tells in RateLimit-Remaining how many calls are left until RateLimit-Reset, and says that a session has ended or
+// an account is no more with status 400 (docs.bsky.app/docs/advanced-guides/rate-limits; atproto packages/xrpc-server).
+func Bluesky(a Answer, err error) error {
+	a.left("RateLimit-Remaining", "RateLimit-Reset")
+	var said struct{ Error, Message string }
+	if a.Status != http.StatusBadRequest || !a.into(&said) {
+		return err
+	}
+	switch said.Error {
+	case "ExpiredToken", "InvalidToken":
+		return a.denied("the session has ended (" + said.Error + ")")
+	case "AuthMissing", "AuthenticationRequired", "AuthFactorTokenRequired":
+		return a.denied("wants to know who asks")
+	case "AccountTakedown", "AccountDeactivated", "AccountSuspended", "RecordNotFound", "NotFound":
+		return a.gone(said.Error)
+	}
+	if said.Message == "Profile not found" {
+		return a.gone("no such profile")
+	}
+	return err
+}
+
+// Zendesk answers 429 with Retry-After, and for an account that is not there 404 to everything, which is no item that is
+// gone (developer.zendesk.com/api-reference/introduction/rate-limits).
+func Zendesk(a Answer, err error) error {
+	a.left("Ratelimit-Remaining", "Ratelimit-Reset")
+	var said struct{ Error struct{ Title string } }
+	if a.Status == http.StatusNotFound && a.into(&said) && said.Error.Title != "" {
+		return a.denied("no help desk has this address")
+	}
+	return err
+}
+
+// Discourse says in the body how long to wait, which may be till the end of the day
+// (discourse lib/rate_limiter, "extras": {"wait_seconds": 24}).
+func Discourse(a Answer, err error) error {
+	var said struct {
+		Kind   string `json:"error_type"`
+		Extras struct {
+			Wait float64 `json:"wait_seconds"`
+		} `json:"extras"`
+	}
+	if a.Status == http.StatusTooManyRequests && a.into(&said) && said.Extras.Wait > 0 {
+		return a.wait(seconds(said.Extras.Wait), "the limit is reached")
+	}
+	return err
+}

@@ -1,0 +1,139 @@
+package fetch
+
+import (
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// These networks count calls by the day or the month.
+
+// seconds is a number of them as a duration that does not overflow.
+func seconds(n float64) time.Duration {
+	return time.Duration(min(n, longestWait.Seconds()) * float64(time.Second))
+}
+
+// StackExchange tells beside the items how long to leave it alone, and what is left of the day's calls. A violation says
+// in words when it ends (api.stackexchange.com/docs/throttle, /docs/error-handling).
+func StackExchange(a Answer, err error) error {
+	var said struct {
+		Backoff float64  `json:"backoff"`
+		Left    *float64 `json:"quota_remaining"`
+		Name    string   `json:"error_name"`
+		Message string   `json:"error_message"`
+	}
+	if !a.into(&said) {
+		return err
+	}
+	switch {
+	case said.Backoff > 0:
+		a.Governor.Heard("calls", 0, a.At.Add(seconds(said.Backoff)))
+	case said.Left != nil:
+		a.Governor.Heard("calls", *said.Left, a.tomorrow(time.UTC))
+	}
+	switch said.Name {
+	case "throttle_violation":
+		return a.wait(availableIn(said.Message), "too many requests")
+	case "temporarily_unavailable":
+		return a.wait(longer, "not available for now")
+	case "access_token_required", "invalid_access_token", "access_denied", "key_required", "access_token_compromised":
+		return a.denied(said.Name)
+	case "bad_parameter":
+		if strings.Contains(said.Message, "key") {
+			return a.denied("the key matches no application")
+		}
+	}
+	return err
+}
+
+// availableIn reads the end of "too many requests from this IP, more requests available in 82216 seconds".
+func availableIn(message string) time.Duration {
+	found := regexp.MustCompile(`available in (\d+) seconds`).FindStringSubmatch(message)
+	if found == nil {
+		return longer
+	}
+	n, err := strconv.ParseFloat(found[1], 64)
+	if err != nil {
+		return longer
+	}
+	return seconds(n)
+}
+
+// YouTube says what is wrong as Google's APIs do, by a reason. Its day ends at midnight in California
+// (developers.google.com/youtube/v3/docs/errors; cloud.google.com/apis/design/errors).
+func YouTube(a Answer, err error) error {
+	reasons := googleReasons(a)
+	has := func(any ...string) bool { return containsAny(reasons, any) }
+	switch {
+	case len(reasons) == 0:
+		return err
+	case has("quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg") || has("RATE_LIMIT_EXCEEDED") && has("perDay"):
+		return a.until(a.tomorrow(zone("America/Los_Angeles", -8)), "the day's quota is used up")
+	case has("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED", "servingLimitExceeded"):
+		return a.wait(shortly, "too many requests")
+	case has("keyInvalid", "keyExpired", "API_KEY_INVALID", "API_KEY_EXPIRED"):
+		return a.denied("the key is not valid, or no longer")
+	case has("accessNotConfigured", "SERVICE_DISABLED", "API_KEY_SERVICE_BLOCKED", "ipRefererBlocked", "API_KEY_IP_ADDRESS_BLOCKED", "API_KEY_HTTP_REFERRER_BLOCKED"):
+		return a.denied("the key may not be used for YouTube, or not from here")
+	case has("commentsDisabled", "videoNotFound", "channelNotFound", "commentNotFound", "commentThreadNotFound", "playlistNotFound"):
+		return a.gone(reasons[0])
+	}
+	return err
+}
+
+// googleReasons are the words by which Google says what is wrong, and perDay where it is a limit of the day.
+func googleReasons(a Answer) []string {
+	var said struct {
+		Error struct {
+			Errors  []struct{ Reason string }
+			Details []struct {
+				Reason   string
+				Metadata map[string]string
+			}
+		}
+	}
+	if a.Status < http.StatusBadRequest || !a.into(&said) {
+		return nil
+	}
+	var all []string
+	for _, e := range said.Error.Errors {
+		all = append(all, e.Reason)
+	}
+	for _, d := range said.Error.Details {
+		all = append(all, d.Reason)
+		if strings.Contains(strings.ToLower(d.Metadata["quota_limit"]), "perday") {
+			all = append(all, "perDay")
+		}
+	}
+	return all
+}
+
+// X tells no Retry-After but, in a header, when its window ends, and in the body when a month's reads or the money are used
+// up (docs.x.com/x-api/fundamentals/rate-limits).
+func X(a Answer, err error) error {
+	var said struct{ Title, Period string }
+	known := a.into(&said)
+	switch {
+	case a.Status == http.StatusPaymentRequired:
+		return a.denied("no credits are left")
+	case a.Status != http.StatusTooManyRequests:
+		return err
+	case known && said.Title == "UsageCapExceeded" && said.Period == "Daily":
+		return a.until(a.tomorrow(time.UTC), "the day's cap is reached")
+	case known && said.Title == "UsageCapExceeded":
+		return a.until(a.nextMonth(), "the month's cap is reached")
+	}
+	if wait, ok := waitOf(a.Header.Get("X-Rate-Limit-Reset"), a.At); ok {
+		return a.wait(wait, "too many requests")
+	}
+	return err
+}
+
+// Reddit tells in every answer how many calls are left and for how many seconds
+// (github.com/reddit-archive/reddit/wiki/API).
+func Reddit(a Answer, err error) error {
+	a.left("X-Ratelimit-Remaining", "X-Ratelimit-Reset")
+	return err
+}

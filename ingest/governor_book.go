@@ -1,0 +1,83 @@
+package ingest
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Spent is what was used of each quota, in the order in which they were set, and then by name of what has none.
+func (g *Governor) Spent() []Spent {
+	if g == nil {
+		return nil
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.roll(g.now())
+	all := slices.Clone(g.meters)
+	for i := range all {
+		all[i].Total, all[i].Zone = g.totals[all[i].Name], nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(g.totals)) {
+		if !slices.ContainsFunc(all, func(s Spent) bool { return s.Name == name && s.Window != AsTold }) {
+			all = append(all, Spent{Quota: Quota{Name: name}, Used: g.totals[name], Total: g.totals[name]})
+		}
+	}
+	return all
+}
+
+// begin adds the network's quotas and what was spent before a restart. save is called with money, before it is spent.
+func (g *Governor) begin(quotas []Quota, spent []Spent, save func(context.Context) error) {
+	if g == nil {
+		return
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.limit(quotas)
+	for _, s := range spent {
+		g.restore(s)
+	}
+	g.save = save
+}
+
+// limit adds quotas. The zone of a window is that of the last one that has any: the network's.
+func (g *Governor) limit(quotas []Quota) {
+	for _, q := range quotas {
+		i := g.meter(q)
+		if i < 0 {
+			g.meters = append(g.meters, Spent{Quota: q})
+			continue
+		}
+		m := &g.meters[i]
+		m.Max = min(m.Max, q.Max)
+		if q.Zone != nil {
+			m.Zone = q.Zone
+		}
+	}
+}
+
+// restore counts what was spent before.
+func (g *Governor) restore(s Spent) {
+	g.totals[s.Name] = max(g.totals[s.Name], s.Total)
+	i := g.meter(s.Quota)
+	switch {
+	case i >= 0:
+		g.meters[i].Used, g.meters[i].Until = g.meters[i].Used+s.Used, s.Until
+	case s.Window == AsTold:
+		g.meters = append(g.meters, s)
+	}
+}
+
+// meter finds where a quota is counted; -1: nowhere.
+func (g *Governor) meter(q Quota) int {
+	return slices.IndexFunc(g.meters, func(m Spent) bool { return m.Name == q.Name && m.Window == q.Window })
+}
+
+// roll begins every window anew that is over, and forgets what the network told of one.
+func (g *Governor) roll(now time.Time) {
+	for i := range g.meters {
+		g.meters[i].roll(now)
+	}
+	g.meters = slices.DeleteFunc(g.meters, func(m Spent) bool { return m.Window == AsTold && m.Until.IsZero() })
+}

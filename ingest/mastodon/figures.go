@@ -1,0 +1,110 @@
+package mastodon
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"time"
+
+	"molva/ingest"
+)
+
+const (
+	window       = 7 * 24 * time.Hour // posts of an account whose counters are kept
+	accountPages = 5                  // of its posts in one round
+)
+
+// measure makes a round of figures when one is due. One that fails is tried again when the next is due, and holds up nothing
+// else.
+func (s *Source) measure(ctx context.Context, at place, emit func(ingest.Page) error) (place, error) {
+	now := s.env.Now().UTC()
+	if len(s.options.Accounts) == 0 || now.Before(time.Unix(at.Figures, 0).Add(s.options.Figures)) {
+		return at, nil
+	}
+	var p ingest.Page
+	for _, account := range s.options.Accounts {
+		if err := s.account(ctx, &p, account); err != nil {
+			s.env.Log.Warn("read figures", "err", err)
+			break
+		}
+	}
+	if ctx.Err() != nil {
+		return at, ctx.Err()
+	}
+	at.Figures = now.Unix()
+	p.Next = at.cursor()
+	return at, emit(p)
+}
+
+// account adds the figures of an account, by GET /api/v1/accounts/lookup, and of its posts.
+func (s *Source) account(ctx context.Context, p *ingest.Page, name string) error {
+	var found struct {
+		Number    string `json:"id"`
+		Followers *int64 `json:"followers_count"`
+		Statuses  *int64 `json:"statuses_count"`
+	}
+	err := s.api.Get(ctx, "/api/v1/accounts/lookup", url.Values{"acct": {name}}, &found)
+	if refused(err, http.StatusNotFound, http.StatusGone) || err == nil && found.Number == "" {
+		p.Rejected = append(p.Rejected, ingest.Rejection{Item: name, Reason: "the instance knows no such account"})
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s.figure(p, name, "", "followers", found.Followers)
+	s.figure(p, name, "", "posts", found.Statuses)
+	return s.posts(ctx, p, name, found.Number)
+}
+
+// figure adds a level, if the instance tells it.
+func (s *Source) figure(p *ingest.Page, account, post, metric string, value *int64) {
+	if value != nil {
+		p.Figures = append(p.Figures, ingest.Figure{Account: account, Network: Network, Post: post, Metric: metric, At: s.env.Now().UTC(), Value: float64(*value)})
+	}
+}
+
+// posts reads an account's own posts, newest first, by GET /api/v1/accounts/:id/statuses. Replies and boosts are not among
+// them.
+func (s *Source) posts(ctx context.Context, p *ingest.Page, name, number string) error {
+	q := url.Values{"limit": {perPage}, "exclude_replies": {"true"}, "exclude_reblogs": {"true"}}
+	for range accountPages {
+		var items []json.RawMessage
+		if err := s.api.Get(ctx, "/api/v1/accounts/"+url.PathEscape(number)+"/statuses", q, &items); err != nil {
+			return err
+		}
+		last := s.lately(p, name, items)
+		if last == "" || last == q.Get("max_id") {
+			return nil
+		}
+		q.Set("max_id", last)
+	}
+	return nil
+}
+
+// lately adds the posts that are no older than the window. last is the number to go on from, "" when there is no need.
+func (s *Source) lately(p *ingest.Page, account string, items []json.RawMessage) (last string) {
+	for _, data := range items {
+		st, err := parseStatus(data)
+		if err != nil {
+			p.Rejected = append(p.Rejected, ingest.Rejection{Item: st.Number, Reason: err.Error()})
+			continue
+		}
+		m := st.mention(s.base.Host)
+		if m.Published.IsZero() {
+			continue
+		}
+		if m.Published.Before(s.env.Now().Add(-window)) {
+			return ""
+		}
+		last = st.Number
+		if !st.open() {
+			continue
+		}
+		p.Posts = append(p.Posts, ingest.AccountPost{Account: account, Network: Network, ID: m.ID, URL: m.URL, Text: m.Text, Form: st.form(), Published: m.Published})
+		s.figure(p, account, m.ID, "reactions", st.Favourites)
+		s.figure(p, account, m.ID, "comments", st.Replies)
+		s.figure(p, account, m.ID, "shares", st.shares())
+	}
+	return last
+}

@@ -1,0 +1,129 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"net/url"
+	"slices"
+	"time"
+
+	"molva/ingest"
+)
+
+// late is how long an update may take to come.
+const late = 10 * time.Minute
+
+// round counts the members of the chats when that is due, and ends the day. See getChatMemberCount of the Bot API.
+func (s *Source) round(ctx context.Context, at place, emit func(ingest.Page) error) (place, error) {
+	now := s.env.Now().UTC()
+	if len(s.options.Chats) == 0 || now.Sub(at.Counted) < s.options.Figures {
+		return at, nil
+	}
+	var p ingest.Page
+	for _, entry := range s.options.Chats {
+		var count float64
+		err := s.call(ctx, "getChatMemberCount", url.Values{"chat_id": {entry}}, &count)
+		switch {
+		case err == nil:
+			p.Figures = append(p.Figures, ingest.Figure{Account: entry, Network: Network, Metric: "followers", At: now, Value: count})
+		case errors.Is(err, errRefused):
+			p.Rejected = append(p.Rejected, ingest.Rejection{Item: entry, Reason: err.Error()})
+		default:
+			return at, err
+		}
+	}
+	if now.Sub(at.Counted) > kept { // away for longer than Telegram waits for us: the day lacks something
+		at.Day = day{}
+	}
+	at = at.until(&p, now.Add(-late))
+	at.Counted = now
+	p.Next = at.cursor()
+	return at, emit(p)
+}
+
+// reacted are the reactions that a channel's post has had, in all and of each kind. Those of Premium's own emoji are one kind.
+func (s *Source) reacted(r *reactions) []ingest.Figure {
+	parts := map[string]int64{}
+	for _, c := range r.Counts {
+		kind := c.Type.Emoji
+		if c.Type.Type != "emoji" {
+			kind = c.Type.Type
+		}
+		parts["reactions"] += c.Total
+		parts["reactions/"+kind] += c.Total
+	}
+	parts["reactions"] += 0 // all of them may have been taken back
+	var all []ingest.Figure
+	for _, metric := range slices.Sorted(maps.Keys(parts)) {
+		f := ingest.Figure{Account: s.account(r.Chat), Network: Network, Post: id(r.Chat, r.ID), Metric: metric, At: s.past(r.Date), Value: float64(parts[metric])}
+		if f.Check() == nil {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// past is a moment that Telegram names, or now where that lies ahead.
+func (s *Source) past(seconds int64) time.Time {
+	if now := s.env.Now().UTC(); unix(seconds).After(now) {
+		return now
+	}
+	return unix(seconds)
+}
+
+// day counts who came and went on one day of UTC.
+type day struct {
+	Start  time.Time      `json:"start,omitzero"`
+	Since  time.Time      `json:"since,omitzero"`  // when the counting began; after Start the day is not whole
+	Joins  map[string]int `json:"joins,omitempty"` // by account
+	Leaves map[string]int `json:"leaves,omitempty"`
+}
+
+// moved counts one who joined or left.
+func (s *Source) moved(p *ingest.Page, at place, m *membership) place {
+	at = at.until(p, s.past(m.Date))
+	account := s.listed(m.Chat)
+	at.Day.Joins, at.Day.Leaves = maps.Clone(at.Day.Joins), maps.Clone(at.Day.Leaves)
+	if at.Day.Joins == nil {
+		at.Day.Joins, at.Day.Leaves = map[string]int{}, map[string]int{}
+	}
+	at.Day.Joins[account] += step(!m.Old.inside() && m.New.inside())
+	at.Day.Leaves[account] += step(m.Old.inside() && !m.New.inside())
+	return at
+}
+
+func step(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// until ends the day that is counted, if now is after it: a whole one gives its figures, of the chats where anything was told.
+func (p place) until(page *ingest.Page, now time.Time) place {
+	start := now.Truncate(24 * time.Hour)
+	if !start.After(p.Day.Start) {
+		return p
+	}
+	if !p.Day.Since.After(p.Day.Start) {
+		page.Figures = append(page.Figures, p.Day.figures()...)
+	}
+	since := start
+	if p.Day.Start.IsZero() {
+		since = now
+	}
+	p.Day = day{Start: start, Since: since}
+	return p
+}
+
+func (d day) figures() []ingest.Figure {
+	var all []ingest.Figure
+	for _, account := range slices.Sorted(maps.Keys(d.Joins)) {
+		for _, f := range []ingest.Figure{{Metric: "joins", Value: float64(d.Joins[account])}, {Metric: "leaves", Value: float64(d.Leaves[account])}} {
+			f.Account, f.Network, f.At, f.Span = account, Network, d.Start, 24*time.Hour
+			all = append(all, f)
+		}
+	}
+	return all
+}

@@ -1,0 +1,56 @@
+package ingest
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Into reads a cursor that [CursorOf] wrote. The empty one leaves at as it is.
+func (c Cursor) Into(at any) error {
+	if c == "" {
+		return nil
+	}
+	if err := json.Unmarshal([]byte(c), at); err != nil {
+		return fmt.Errorf("read cursor: %w", err)
+	}
+	return nil
+}
+
+// CursorOf writes where a source stands. It must be something that JSON can hold.
+func CursorOf(at any) Cursor {
+	b, err := json.Marshal(at)
+	if err != nil {
+		panic(fmt.Sprintf("cursor of %T: %v", at, err))
+	}
+	return Cursor(b)
+}
+
+// Trail is where the reading of a list stands that a network orders by time, in whole seconds, and may complete a little
+// late: the newest moment, and what was seen shortly before it. The zero value has seen nothing.
+type Trail struct {
+	Until int64            `json:"until"` // Unix time of the newest item
+	Seen  map[string]int64 `json:"seen,omitempty"`
+}
+
+// Has reports whether the item was seen as it was then.
+func (t Trail) Has(id string, at int64) bool {
+	then, seen := t.Seen[id]
+	return seen && then == at
+}
+
+// Passed is a trail that has seen more, and forgot what lies further back than some seconds. A time after now is a wrong
+// clock and moves the trail up to now. t stays as it is, because a page that the pipe refuses moves nothing.
+func (t Trail) Passed(more map[string]int64, now, back int64) Trail {
+	next := Trail{Until: t.Until, Seen: map[string]int64{}}
+	for _, at := range more {
+		next.Until = max(next.Until, min(at, now))
+	}
+	for _, items := range []map[string]int64{t.Seen, more} {
+		for id, at := range items {
+			if at >= next.Until-back {
+				next.Seen[id] = at
+			}
+		}
+	}
+	return next
+}

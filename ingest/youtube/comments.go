@@ -1,0 +1,154 @@
+package youtube
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+const (
+	maxPages   = 20 // of threads in one read of a line
+	maxReplies = 5  // pages of replies to one comment
+)
+
+// line is one list of threads that is read and remembered on its own: those of a channel, or of a video.
+type line struct {
+	channel string // id or @handle
+	video   string
+}
+
+func (l line) key() string { return cmp.Or(l.channel, l.video) }
+
+// lines are what is read now.
+func (s *Source) lines(at place) []line {
+	var all []line
+	for _, c := range s.options.Channels {
+		all = append(all, line{channel: c})
+	}
+	for _, v := range slices.Concat(s.options.Videos, at.followed(s.env.Now())) {
+		if l := (line{video: v}); !slices.Contains(all, l) {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// threads asks for one page of a line's threads, newest first. See commentThreads.list.
+func (s *Source) threads(ctx context.Context, l line, token string) (page list[json.RawMessage], err error) {
+	q := url.Values{"part": {"snippet,replies"}, "order": {"time"}, "maxResults": {"100"}, "textFormat": {"plainText"}}
+	if l.channel != "" {
+		id, err := s.channel(ctx, l.channel)
+		if err != nil {
+			return page, err
+		}
+		q.Set("allThreadsRelatedToChannelId", id)
+	} else {
+		q.Set("videoId", l.video)
+	}
+	if token != "" {
+		q.Set("pageToken", token)
+	}
+	err = s.ask(ctx, units, "commentThreads", q, &page)
+	return page, err
+}
+
+// replies asks for all replies to a comment. See comments.list.
+func (s *Source) replies(ctx context.Context, parent string) ([]comment, error) {
+	q := url.Values{"part": {"snippet"}, "parentId": {parent}, "maxResults": {"100"}, "textFormat": {"plainText"}}
+	var all []comment
+	for range maxReplies {
+		var page list[comment]
+		if err := s.ask(ctx, units, "comments", q, &page); err != nil {
+			return nil, err
+		}
+		all = append(all, page.Items...)
+		if page.Next == "" {
+			break
+		}
+		q.Set("pageToken", page.Next)
+	}
+	return all, nil
+}
+
+// channel gives a channel's id. See channels.list.
+func (s *Source) channel(ctx context.Context, name string) (string, error) {
+	if !strings.HasPrefix(name, "@") {
+		return name, nil
+	}
+	s.mu.Lock()
+	id := s.channels[name]
+	s.mu.Unlock()
+	if id != "" {
+		return id, nil
+	}
+	var page list[channel]
+	if err := s.ask(ctx, units, "channels", url.Values{"part": {"id"}, "forHandle": {name}}, &page); err != nil {
+		return "", err
+	}
+	if len(page.Items) == 0 || page.Items[0].ID == "" {
+		return "", fmt.Errorf("%w: no channel has this handle", errShut)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.channels[name] = page.Items[0].ID
+	return page.Items[0].ID, nil
+}
+
+// titles gives the titles of videos by their ids.
+func (s *Source) titles(ctx context.Context, ids []string) (map[string]string, error) {
+	videos, err := s.videos(ctx, ids)
+	all := map[string]string{}
+	for _, v := range videos {
+		all[v.ID] = v.Snippet.Title
+	}
+	return all, err
+}
+
+// videos asks for videos by their ids; those that are gone are left out.
+func (s *Source) videos(ctx context.Context, ids []string) ([]video, error) {
+	return byID[video](ctx, s, "videos", "snippet,statistics", ids)
+}
+
+// perCall is how many ids one call takes.
+const perCall = 50
+
+// byID asks for resources by their ids; those that are gone are left out. See videos.list, comments.list and
+// commentThreads.list.
+func byID[T any](ctx context.Context, s *Source, resource, part string, ids []string) ([]T, error) {
+	var all []T
+	for some := range slices.Chunk(ids, perCall) {
+		var page list[T]
+		q := url.Values{"part": {part}, "id": {strings.Join(some, ",")}}
+		if resource != "videos" {
+			q.Set("textFormat", "plainText")
+		}
+		if err := s.ask(ctx, units, resource, q, &page); err != nil {
+			return nil, err
+		}
+		all = append(all, page.Items...)
+	}
+	return all, nil
+}
+
+// parseThread reads a thread, and as much of its id as it has.
+func parseThread(data json.RawMessage) (thread, error) {
+	var t thread
+	if err := json.Unmarshal(data, &t); err != nil {
+		var head struct {
+			ID string `json:"id"`
+		}
+		if json.Unmarshal(data, &head) != nil {
+			head.ID = ""
+		}
+		return thread{ID: head.ID}, errors.New("thread is not as the API describes it")
+	}
+	if t.ID == "" || t.Snippet.Top.ID == "" {
+		return t, errors.New("thread lacks its id or its comment")
+	}
+	return t, nil
+}

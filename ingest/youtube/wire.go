@@ -1,0 +1,144 @@
+package youtube
+
+import (
+	"cmp"
+	"encoding/json"
+
+	"molva/ingest"
+)
+
+// The resources of the API, as far as they concern us.
+
+type list[T any] struct {
+	Items []T    `json:"items"`
+	Next  string `json:"nextPageToken"`
+}
+
+type thread struct {
+	ID      string `json:"id"`
+	Snippet struct {
+		Video   string  `json:"videoId"` // empty of what is said about the channel
+		Top     comment `json:"topLevelComment"`
+		Replies *int64  `json:"totalReplyCount"`
+	} `json:"snippet"`
+	Replies struct {
+		Comments []comment `json:"comments"` // some of them
+	} `json:"replies"`
+}
+
+type comment struct {
+	ID      string `json:"id"`
+	Snippet struct {
+		Name   string `json:"authorDisplayName"`
+		URL    string `json:"authorChannelUrl"`
+		Author struct {
+			ID string `json:"value"`
+		} `json:"authorChannelId"` // absent of an account that is gone
+		Text      string `json:"textDisplay"`
+		Likes     *int64 `json:"likeCount"`
+		Parent    string `json:"parentId"`
+		Published string `json:"publishedAt"`
+		Updated   string `json:"updatedAt"`
+	} `json:"snippet"`
+}
+
+type video struct {
+	ID      string `json:"id"`
+	Snippet struct {
+		Channel     string `json:"channelId"`
+		Name        string `json:"channelTitle"`
+		Title       string `json:"title"`
+		Description string `json:"description"`
+		Language    string `json:"defaultAudioLanguage"`
+		Published   string `json:"publishedAt"`
+	} `json:"snippet"`
+	Counts struct {
+		Views    json.Number `json:"viewCount"`
+		Likes    json.Number `json:"likeCount"`
+		Comments json.Number `json:"commentCount"`
+	} `json:"statistics"`
+}
+
+type channel struct {
+	ID     string `json:"id"`
+	Counts struct {
+		Hidden      bool        `json:"hiddenSubscriberCount"`
+		Subscribers json.Number `json:"subscriberCount"`
+		Views       json.Number `json:"viewCount"`
+		Videos      json.Number `json:"videoCount"`
+	} `json:"statistics"`
+	Content struct {
+		Playlists struct {
+			Uploads string `json:"uploads"`
+		} `json:"relatedPlaylists"`
+	} `json:"contentDetails"`
+}
+
+type upload struct {
+	Content struct {
+		Video     string `json:"videoId"`
+		Published string `json:"videoPublishedAt"`
+	} `json:"contentDetails"`
+}
+
+type hit struct {
+	ID struct {
+		Video string `json:"videoId"`
+	} `json:"id"`
+}
+
+// whole reads a number that the API writes as a string; nil of one that is hidden.
+func whole(count json.Number) *int64 {
+	n, err := count.Int64()
+	if err != nil {
+		return nil
+	}
+	return &n
+}
+
+// mention is a comment as ingest has it. top is the comment that it answers, nil of one that answers the video itself.
+func (c comment) mention(of string, title string, top *comment) ingest.Mention {
+	m := ingest.Mention{
+		ID:         c.ID,
+		Network:    Network,
+		Text:       c.Snippet.Text,
+		Title:      title,
+		Author:     ingest.Author{ID: c.Snippet.Author.ID, Name: c.Snippet.Name, URL: c.Snippet.URL},
+		Kind:       ingest.Comment,
+		Thread:     of,
+		Parent:     of,
+		Engagement: ingest.Engagement{Likes: c.Snippet.Likes},
+	}
+	if of != "" {
+		m.URL = watch(of) + "&lc=" + c.ID
+	}
+	if top != nil {
+		m.Thread, m.Parent, m.Context = cmp.Or(of, top.ID), top.ID, top.Snippet.Text
+	}
+	m.Published, _ = ingest.ParseTime(c.Snippet.Published)
+	if c.Snippet.Updated != c.Snippet.Published {
+		m.Edited, _ = ingest.ParseTime(c.Snippet.Updated)
+	}
+	return m
+}
+
+// mention is a video as ingest has it.
+func (v video) mention() ingest.Mention {
+	m := ingest.Mention{
+		ID:      v.ID,
+		Network: Network,
+		URL:     watch(v.ID),
+		Text:    cmp.Or(v.Snippet.Description, v.Snippet.Title),
+		Title:   v.Snippet.Title,
+		Author:  ingest.Author{ID: v.Snippet.Channel, Name: v.Snippet.Name, URL: "https://www.youtube.com/channel/" + v.Snippet.Channel},
+		Lang:    v.Snippet.Language,
+		Kind:    ingest.Post,
+		Engagement: ingest.Engagement{
+			Views: whole(v.Counts.Views), Likes: whole(v.Counts.Likes), Replies: whole(v.Counts.Comments),
+		},
+	}
+	m.Published, _ = ingest.ParseTime(v.Snippet.Published)
+	return m
+}
+
+func watch(video string) string { return "https://www.youtube.com/watch?v=" + video }

@@ -1,0 +1,92 @@
+package store
+
+import (
+	"slices"
+
+	"molva/ingest"
+)
+
+// chunkSize is how many people of a complete set are in one row: as much as eight pages hold.
+const chunkSize = 8192
+
+// members keeps the pieces of sets of people. A set is there with its last piece. When it comes once more, as that of a week
+// that is not over, it stays as it was until the last piece of that, and then is everybody of both. A piece that cannot be
+// kept is rejected alone.
+func (f *filing) members(n *ingest.Note) error {
+	for _, m := range n.Members {
+		if err := m.Check(); err != nil {
+			f.reject(n, err)
+			continue
+		}
+		if err := f.piece(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *filing) piece(m ingest.Members) error {
+	_, err := f.exec(`INSERT INTO member_set (account, network, name, at, span, complete, n) VALUES (?, ?, ?, ?, ?, 0, 0)
+		ON CONFLICT (account, network, name, at) DO UPDATE SET span = excluded.span`, m.Account, m.Network, m.Set, ms(m.At), m.Span.Milliseconds())
+	if err != nil {
+		return err
+	}
+	id, err := f.number(`SELECT id FROM member_set WHERE account = ? AND network = ? AND name = ? AND at = ?`, m.Account, m.Network, m.Set, ms(m.At))
+	if err != nil {
+		return err
+	}
+	if err := f.addChunk(id, true, f.hashed(m)); err != nil || !m.Last {
+		return err
+	}
+	if err := f.complete(id); err != nil {
+		return err
+	}
+	return f.dropHalves(m)
+}
+
+// hashed is the people of a piece. Somebody is the same here and as the author of a mention.
+func (f *filing) hashed(m ingest.Members) Set {
+	people := make([]uint64, len(m.IDs))
+	for i, id := range m.IDs {
+		who := filed{network: m.Network, author: authorOf(id, "", "")}
+		people[i] = who.person(f.memory.salt)
+	}
+	return setOf(people)
+}
+
+func (f *filing) addChunk(set int64, loose bool, people Set) error {
+	if people.Len() == 0 {
+		return nil
+	}
+	_, err := f.exec(`INSERT INTO member_chunk (members, loose, people) VALUES (?, ?, ?)`, set, loose, people.bytes())
+	return err
+}
+
+// complete puts the pieces of a set in order: a million people take eight megabytes and some tenths of a second.
+func (f *filing) complete(id int64) error {
+	found, err := f.rows(`SELECT people FROM member_chunk WHERE members = ? ORDER BY id`, id)
+	if err != nil {
+		return err
+	}
+	var set Set
+	for _, r := range found {
+		set.add(r.bytes(0))
+	}
+	set = setOf(set.people)
+	if _, err := f.exec(`DELETE FROM member_chunk WHERE members = ?`, id); err != nil {
+		return err
+	}
+	for chunk := range slices.Chunk(set.people, chunkSize) {
+		if err := f.addChunk(id, false, Set{chunk}); err != nil {
+			return err
+		}
+	}
+	_, err = f.exec(`UPDATE member_set SET complete = 1, n = ? WHERE id = ?`, set.Len(), id)
+	return err
+}
+
+// dropHalves forgets older sets of the same people that were never completed.
+func (f *filing) dropHalves(m ingest.Members) error {
+	_, err := f.exec(`DELETE FROM member_set WHERE account = ? AND network = ? AND name = ? AND at < ? AND complete = 0`, m.Account, m.Network, m.Set, ms(m.At))
+	return err
+}
