@@ -4,11 +4,15 @@ import (
 	"maps"
 	"slices"
 
+	"molva/alerts/phrase"
 	"molva/ingest"
 	"molva/ingest/bluesky"
 	"molva/ingest/feed"
 	"molva/ingest/file"
+	"molva/ingest/hackernews"
 	"molva/ingest/mastodon"
+	"molva/ingest/stackexchange"
+	"molva/ingest/telegram"
 	"molva/ingest/webhook"
 )
 
@@ -25,6 +29,16 @@ type Network struct {
 	opener ingest.Opener
 }
 
+// In is the row in the language of a printer that knows RussianNetworks.
+func (n Network) In(p *phrase.Printer) Network {
+	for _, text := range []*string{&n.Reads, &n.Needs, &n.More, &n.Terms, &n.Closed} {
+		if *text != "" {
+			*text = p.Sprintf(*text)
+		}
+	}
+	return n
+}
+
 // Open reports whether molva can read the network.
 func (n Network) Open() bool { return n.Closed == "" }
 
@@ -35,6 +49,23 @@ var networks = map[string]Network{
 		Reads:  "all public posts as they are written, what they answer, counters, accounts",
 		More:   "an app password lets it search the past",
 		Terms:  "deletions are honoured: of recent posts at once, of older ones at the next look",
+	},
+	"telegram": {
+		opener: ingest.Opens(telegram.New),
+		Reads:  "channels and groups that your bot is in, comments, reactions, member counts",
+		Needs:  "a bot token; administrator in channels, privacy mode off in groups",
+		Terms:  "bots are not told of deletions: delete on request yourself",
+	},
+	"hackernews": {
+		opener: ingest.Opens(hackernews.New),
+		Reads:  "stories and comments that the search finds, their past and their points",
+		Terms:  "a link to each item stays with it",
+	},
+	"stackexchange": {
+		opener: ingest.Opens(stackexchange.New),
+		Reads:  "questions and answers that the search finds, on any site of the network",
+		More:   "a free key allows 10,000 calls a day instead of 300",
+		Terms:  "CC BY-SA: author and link are kept and shown",
 	},
 	"feed": {
 		opener: ingest.Opens(feed.New),

@@ -33,12 +33,12 @@ type Back struct {
 
 // Equal reports whether both say the same.
 func (b Back) Equal(o Back) bool {
-	return b.alike(o) && b.Cursor == o.Cursor && b.Reached.Equal(o.Reached)
+	return b.alike(o) && b.Cursor == o.Cursor && b.Reached.Equal(o.Reached) && b.WaitUntil.Equal(o.WaitUntil)
 }
 
-// alike reports whether both say the same but for what changes with each page.
+// alike reports whether both say the same but for what changes with each page and each try.
 func (b Back) alike(o Back) bool {
-	return b.Span.Equal(o.Span) && b.Done == o.Done && b.Error == o.Error && b.WaitUntil.Equal(o.WaitUntil)
+	return b.Span.Equal(o.Span) && b.Done == o.Done && b.Error == o.Error
 }
 
 // Equal reports whether both are the same span.
@@ -90,8 +90,23 @@ func (a Again) with(m Mark) Again {
 // RefreshBatch is how many mentions a Refresher is asked for at once.
 const RefreshBatch = 100
 
-// RefreshAges are the ages, since molva first saw it, at which a mention is looked at again.
-var RefreshAges = []time.Duration{time.Hour, 24 * time.Hour, 7 * 24 * time.Hour, 29 * 24 * time.Hour}
+// RefreshAges are the ages, since molva first saw it, at which a mention is looked at again: soon while it is talked about,
+// and then within each month for as long as it is kept, since what authors delete is deleted here too.
+var RefreshAges = refreshAges()
+
+const (
+	day          = 24 * time.Hour
+	refreshMonth = 29 * day // what YouTube gives is to be asked for again within 30 days
+	refreshUntil = 2 * 365 * day
+)
+
+func refreshAges() []time.Duration {
+	ages := []time.Duration{time.Hour, day, 7 * day}
+	for age := refreshMonth; age <= refreshUntil; age += refreshMonth {
+		ages = append(ages, age)
+	}
+	return ages
+}
 
 // Known is a mention that the store has.
 type Known struct {

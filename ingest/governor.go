@@ -21,6 +21,9 @@ type Governor struct {
 	save    func(context.Context) error // makes durable what is spent; nil: nobody does
 }
 
+// countless is more than anything of which somebody keeps count; nothing above it is written down.
+const countless = 1e15
+
 // NewGovernor makes the governor of one source. own are the limits that its owner sets; those of the network come on top
 // when a worker starts. Of two for the same window the smaller one counts.
 func NewGovernor(now func() time.Time, own ...Quota) *Governor {
@@ -35,6 +38,7 @@ func (g *Governor) Take(ctx context.Context, name string, amount float64) error 
 	if g == nil || !(amount > 0) {
 		return nil
 	}
+	amount = min(amount, countless)
 	at := g.now()
 	save, err := g.reserve(name, amount, at)
 	if err != nil || name != USD || save == nil {
@@ -87,7 +91,7 @@ func (g *Governor) giveBack(name string, amount float64, at time.Time) {
 // Heard notes what the network itself says of a quota: what is left until when. It may be less than what we counted.
 // Answers may come out of order: within a window the least counts.
 func (g *Governor) Heard(name string, left float64, until time.Time) {
-	if g == nil || !(left >= 0) {
+	if g == nil || !(left >= 0 && left < countless) {
 		return
 	}
 	const jitter = 2 * time.Second // of an end that is told in seconds from now

@@ -27,8 +27,8 @@ func (g *Governor) Spent() []Spent {
 	return all
 }
 
-// begin adds the network's quotas and what was spent before a restart. save is called with money, before it is spent.
-func (g *Governor) begin(quotas []Quota, spent []Spent, save func(context.Context) error) {
+// resume adds the network's quotas and what was spent before a restart. save is called with money, before it is spent.
+func (g *Governor) resume(quotas []Quota, spent []Spent, save func(context.Context) error) {
 	if g == nil {
 		return
 	}

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -221,6 +224,40 @@ func TestAClockThatWasWrong(t *testing.T) {
 	clock.Time = at(t, "2026-11-22T10:00:00Z").Time
 	if _, end, _ := until(t, g, "calls", 1); end != "2026-11-24T00:00:00Z" {
 		t.Errorf("no call until %s", end)
+	}
+}
+
+// TestManyTakeAtOnce and get what there is, not more.
+func TestManyTakeAtOnce(t *testing.T) {
+	clock := at(t, "2026-11-22T10:00:00Z")
+	g := ingest.NewGovernor(clock.now, ingest.Quota{Name: "calls", Max: 100, Window: ingest.PerDay})
+	var all sync.WaitGroup
+	var taken atomic.Int64
+	for range 20 {
+		all.Go(func() {
+			for range 20 {
+				if g.Take(t.Context(), "calls", 1) == nil {
+					taken.Add(1)
+				}
+				g.Heard("calls", 200, clock.Add(time.Hour))
+			}
+		})
+	}
+	if all.Wait(); taken.Load() != 100 {
+		t.Errorf("%d of 100 were taken", taken.Load())
+	}
+}
+
+// TestNonsenseIsNotWrittenDown: a place with it could never be kept again.
+func TestNonsenseIsNotWrittenDown(t *testing.T) {
+	clock := at(t, "2026-11-22T10:00:00Z")
+	g := ingest.NewGovernor(clock.now)
+	for _, n := range []float64{math.Inf(1), math.Inf(-1), math.NaN(), -1} {
+		g.Heard("calls", n, clock.Add(time.Hour))
+		g.Take(t.Context(), "units", n)
+	}
+	if _, err := json.Marshal(g.Spent()); err != nil || len(g.Spent()) != 1 {
+		t.Errorf("%v: %v", g.Spent(), err)
 	}
 }
 

@@ -46,7 +46,7 @@ func (r *run) set(c Condition, err string) {
 // start notes where the source stands at the beginning.
 func (r *run) start(from Place) {
 	r.alter(func(p *Place) { *p = from })
-	r.Governor.begin(r.Rhythm.Quotas, from.Spent, func(ctx context.Context) error { return r.keep(ctx, nil) })
+	r.Governor.resume(r.Rhythm.Quotas, from.Spent, func(ctx context.Context) error { return r.keep(ctx, nil) })
 	if from.WaitUntil.After(r.Now()) {
 		r.wait(from.WaitUntil, "asked to wait before the restart")
 		return
@@ -187,7 +187,7 @@ func (r *run) tell(ctx context.Context) {
 		r.log.Debug("publish state", "err", err)
 		return
 	}
-	if news {
+	if s.State != old.State || s.Error != old.Error || !s.WaitUntil.Equal(old.WaitUntil) {
 		r.log.Info("source state", "state", s.State, "network", r.Network, "err", s.Error)
 	}
 	r.told, r.toldAt = s, now

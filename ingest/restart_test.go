@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,7 +17,7 @@ var errDead = errors.New("the process is dead")
 // life is one life of a process that asks every second and pays for each answer, until it is killed or stopped.
 type life struct {
 	pipe  *recorder
-	dead  bool
+	dead  atomic.Bool
 	calls int
 	paid  float64
 }
@@ -26,16 +27,16 @@ type life struct {
 func (l *life) live(t *testing.T, chance *rand.Rand, kill bool) {
 	ctx, end := context.WithTimeout(t.Context(), time.Duration(chance.IntN(25_000))*time.Millisecond)
 	defer end()
-	die := func() { l.dead = kill; end() }
+	die := func() { l.dead.Store(kill); end() }
 	keeps, last := 0, 1+chance.IntN(25)
 	l.pipe.refuse = func(what string) error {
 		if what == "keep" {
 			keeps++
 		}
-		if l.dead || keeps == last && chance.IntN(2) == 0 {
+		if l.dead.Load() || keeps == last && chance.IntN(2) == 0 {
 			die()
 		}
-		if l.dead {
+		if l.dead.Load() {
 			return errDead
 		}
 		if keeps == last { // it is kept, and nobody hears of it
@@ -45,7 +46,7 @@ func (l *life) live(t *testing.T, chance *rand.Rand, kill bool) {
 	}
 	g := ingest.NewGovernor(time.Now, ingest.Quota{Name: ingest.USD, Max: 20, Window: ingest.PerMonth})
 	w := worker(l.pipe, func(ctx context.Context, _ ingest.Cursor, _ func(ingest.Page) error) error {
-		if err := errors.Join(g.Take(ctx, "calls", 1), g.Take(ctx, ingest.USD, 0.25)); err != nil || l.dead || ctx.Err() != nil {
+		if err := errors.Join(g.Take(ctx, "calls", 1), g.Take(ctx, ingest.USD, 0.25)); err != nil || l.dead.Load() || ctx.Err() != nil {
 			return err
 		}
 		l.calls++
@@ -55,7 +56,7 @@ func (l *life) live(t *testing.T, chance *rand.Rand, kill bool) {
 	w.Governor, w.Rhythm = g, ingest.Rhythm{Every: time.Second, Quotas: []ingest.Quota{{Name: "calls", Max: 100, Window: ingest.PerDay}}}
 	go func() {
 		<-ctx.Done()
-		l.dead = kill
+		l.dead.Store(kill)
 	}()
 	if err := w.Run(ctx); err != nil {
 		t.Error(err)
@@ -74,7 +75,7 @@ func TestNoRestartIsAnExcuse(t *testing.T) {
 			chance, kill := rand.New(rand.NewPCG(seed, 7)), seed%2 == 0
 			l, kills := &life{pipe: new(recorder)}, 0
 			for range 25 {
-				l.dead = false
+				l.dead.Store(false)
 				l.live(t, chance, kill)
 				if kill {
 					kills++

@@ -49,18 +49,15 @@ var errHung = errors.New("the source hangs: it was stopped after 5 minutes witho
 func (w *Worker) Run(ctx context.Context) error {
 	r := &run{Worker: w, log: w.Log.With("source", w.ID), changed: make(chan struct{}, 1)}
 	r.state, r.since = Starting, r.Now()
-	aside, stop := context.WithCancel(ctx)
-	var others sync.WaitGroup
-	others.Go(func() { r.watch(aside) })
+	watching, stop := context.WithCancel(ctx)
+	var watch sync.WaitGroup
+	watch.Go(func() { r.watch(watching) })
 	from, err := r.load(ctx)
 	if err == nil {
-		r.start(from)
-		r.beside(aside, &others)
-		err = r.loop(ctx, from)
-		defer r.last(ctx)
+		err = r.work(ctx, from)
 	}
 	stop()
-	others.Wait()
+	watch.Wait()
 	if w.Once && ctx.Err() == nil {
 		r.tell(ctx)
 		return err
@@ -84,19 +81,17 @@ type run struct {
 	changed chan struct{} // the state may have changed
 }
 
-// load asks the pipe where the source stands, for as long as that takes. An error is that of the context.
-func (r *run) load(ctx context.Context) (Place, error) {
-	for tries := 1; ; tries++ {
-		place, err := r.Pipe.Place(ctx, r.ID)
-		if err == nil {
-			r.kept = place
-			return place, nil
-		}
-		r.set("", err.Error())
-		if !sleep(ctx, r.backoff(tries)) {
-			return Place{}, ctx.Err()
-		}
-	}
+// work reads from a place on, and does beside it what else there is to do.
+func (r *run) work(ctx context.Context, from Place) error {
+	aside, stop := context.WithCancel(ctx)
+	var others sync.WaitGroup
+	r.start(from)
+	r.beside(aside, &others)
+	err := r.loop(ctx, from)
+	stop()
+	others.Wait()
+	r.farewell(ctx)
+	return err
 }
 
 // beside starts what goes on beside reading: the account of what is spent, a look into the past, and another at what came.

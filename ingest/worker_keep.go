@@ -8,8 +8,23 @@ import (
 
 const (
 	rememberEvery = 10 * time.Second // what is spent and is no money may be forgotten for so long
-	farewell      = 2 * time.Second  // for the last word of a worker that is stopped
+	lastWord      = 2 * time.Second  // is how long a worker that is stopped waits for the pipe
 )
+
+// load asks the pipe where the source stands, for as long as that takes. An error is that of the context.
+func (r *run) load(ctx context.Context) (Place, error) {
+	for tries := 1; ; tries++ {
+		place, err := r.Pipe.Place(ctx, r.ID)
+		if err == nil {
+			r.kept = place
+			return place, nil
+		}
+		r.set("", err.Error())
+		if !sleep(ctx, r.backoff(tries)) {
+			return Place{}, ctx.Err()
+		}
+	}
+}
 
 // keep saves the place with a change to it, which holds once it is saved; nil: as it is. When that is nothing new, nothing
 // is done.
@@ -64,9 +79,9 @@ func (r *run) remember(ctx context.Context) {
 	}
 }
 
-// last keeps what was spent until the end.
-func (r *run) last(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
+// farewell keeps what was spent until the end.
+func (r *run) farewell(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWord)
 	defer cancel()
 	r.keepSpent(ctx)
 }

@@ -84,6 +84,7 @@ func (b Back) after(p Page) Back {
 
 // judgePast notes how a walk ended. That it goes wrong says nothing of what is new, so the source is as well as it was.
 func (r *run) judgePast(ctx context.Context, err error, failures int) {
+	before := r.standing().Back
 	r.alter(func(p *Place) {
 		if err == nil {
 			p.Back.Done, p.Back.Cursor, p.Back.Error, p.Back.WaitUntil = true, "", "", time.Time{}
@@ -92,7 +93,10 @@ func (r *run) judgePast(ctx context.Context, err error, failures int) {
 		p.Back.WaitUntil = r.Now().Add(r.patience(err, failures)).UTC()
 		p.Back.Error, _ = line(reason(err), maxReason)
 	})
-	r.poke()
+	if now := r.standing().Back; !now.alike(before) {
+		r.log.Info("look back", "done", now.Done, "err", now.Error)
+		r.poke()
+	}
 	if err := r.keep(ctx, nil); err != nil {
 		r.log.Warn("keep place", "err", err)
 	}

@@ -1,10 +1,13 @@
 package ingest_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -170,6 +173,30 @@ func TestTroubleWithThePastIsNoTroubleWithTheSource(t *testing.T) {
 			}
 			if last := pipe.last(); last.State != ingest.OK || last.Error != "" || last.Back == nil || last.Back.Error != c.why {
 				t.Errorf("%s: the state is %+v with %+v", name, last, last.Back)
+			}
+		}
+	})
+}
+
+// TestAnOutageIsToldOnce, however often the past is tried meanwhile.
+func TestAnOutageIsToldOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var log bytes.Buffer
+		pipe, offline := new(recorder), errors.New("no route to host")
+		w := looksBack(pipe, func(context.Context, ingest.Span, ingest.Cursor, func(ingest.Page) error) error { return offline })
+		w.Source = old{func(context.Context, ingest.Cursor, func(ingest.Page) error) error { return offline }, w.Source.(old).back}
+		w.Rhythm.Every, w.Log = time.Minute, slog.New(slog.NewTextHandler(&log, nil))
+		runFor(t, w, 6*time.Hour)
+		if n := strings.Count(log.String(), "state=blind"); n != 1 {
+			t.Errorf("called blind %d times:\n%s", n, log.String())
+		}
+		if n := strings.Count(log.String(), "look back"); n != 1 {
+			t.Errorf("said of the past %d times:\n%s", n, log.String())
+		}
+		for i := range pipe.stateAt[1:] {
+			a, b := pipe.states[i], pipe.states[i+1]
+			if pipe.stateAt[i+1].Sub(pipe.stateAt[i]) < time.Minute && a.State == b.State && a.Error == b.Error && a.Back != nil && b.Back != nil && a.Back.Error == b.Back.Error {
+				t.Errorf("told the same again within a minute: %+v", b)
 			}
 		}
 	})

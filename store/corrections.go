@@ -21,10 +21,10 @@ type Correction struct {
 
 // Corrections returns what people said that may train: the last word on each opinion, in the order in which it was given.
 // Nothing that was drawn as a sample is among it, whatever was said of it since, nor a copy of that: what measures must
-// not train.
+// not train. Nor is a grade without words, of which nothing can be learned.
 func (db *DB) Corrections(ctx context.Context) ([]Correction, error) {
 	return db.spoken(ctx, `SELECT l.mention, l.topic, l.sentiment, l.category, l.purpose FROM label AS l JOIN mention AS m ON m.id = l.mention
-		WHERE l.purpose <> 'sample' AND l.id IN (SELECT max(l.id) FROM label AS l WHERE `+stands+` GROUP BY l.mention, l.topic)
+		WHERE l.purpose <> 'sample' AND m.title || m.text <> '' AND l.id IN (SELECT max(l.id) FROM label AS l WHERE `+stands+` GROUP BY l.mention, l.topic)
 			AND coalesce(m.duplicate_of, m.id) NOT IN (SELECT coalesce(s.duplicate_of, s.id) FROM draw AS d JOIN mention AS s ON s.id = d.mention
 				WHERE d.purpose = 'sample')
 		ORDER BY l.id`)

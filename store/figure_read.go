@@ -22,7 +22,7 @@ type FigureQuery struct {
 // Figures returns figures as they were told, by account, network, post, metric and time. What is between two of them nobody
 // knows.
 func (db *DB) Figures(ctx context.Context, q FigureQuery) ([]ingest.Figure, error) {
-	all, err := db.figures(ctx, q, `f.at`)
+	all, err := db.figures(ctx, q, `f.at`, ``)
 	if err != nil {
 		return nil, fmt.Errorf("read figures: %w", err)
 	}
@@ -31,21 +31,20 @@ func (db *DB) Figures(ctx context.Context, q FigureQuery) ([]ingest.Figure, erro
 
 // Latest returns of each series of figures the last one in the period.
 func (db *DB) Latest(ctx context.Context, q FigureQuery) ([]ingest.Figure, error) {
-	all, err := db.figures(ctx, q, `max(f.at)`)
+	all, err := db.figures(ctx, q, `max(f.at)`, `GROUP BY s.id`)
 	if err != nil {
 		return nil, fmt.Errorf("read latest figures: %w", err)
 	}
 	return all, nil
 }
 
-// figures reads the figures at the times that are asked for: f.at, or what SQLite chooses one row by.
-func (db *DB) figures(ctx context.Context, q FigureQuery, at string) ([]ingest.Figure, error) {
+// figures reads all figures, or from each group the one that has the time asked for: SQLite takes the others of its values
+// from the row that has the greatest.
+func (db *DB) figures(ctx context.Context, q FigureQuery, at, group string) ([]ingest.Figure, error) {
 	where, args := q.where()
-	query := `SELECT s.account, s.network, s.post, s.metric, ` + at + `, f.span, f.value FROM series AS s CROSS JOIN figure AS f ON f.series = s.id WHERE ` + where
-	if at != `f.at` {
-		query += ` GROUP BY s.id`
-	}
-	rows, err := db.read.QueryContext(ctx, query+` ORDER BY s.account, s.network, s.post, s.metric, f.at`, args...)
+	rows, err := db.read.QueryContext(ctx, `SELECT s.account, s.network, s.post, s.metric, `+at+`, f.span, f.value
+		FROM series AS s CROSS JOIN figure AS f ON f.series = s.id WHERE `+where+` `+group+`
+		ORDER BY s.account, s.network, s.post, s.metric, f.at`, args...)
 	if err != nil {
 		return nil, err
 	}

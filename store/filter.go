@@ -168,15 +168,19 @@ func (p *predicate) ofMention(f Filter) {
 		p.search(f.Search)
 	}
 	if f.Thread != "" {
-		p.inThread(f.Thread)
+		p.inThread(f)
 	}
 }
 
 // inThread adds that a mention stands in a thread, or began it.
-func (p *predicate) inThread(mention string) {
-	network, id, _ := strings.Cut(mention, ":")
+func (p *predicate) inThread(f Filter) {
+	network, id, _ := strings.Cut(f.Thread, ":")
+	mention := `m.id`
+	if f.Topic != "" {
+		mention = `o.mention`
+	}
 	first := `coalesce((SELECT nullif(n.thread, '') FROM mention AS n WHERE n.network = ? AND n.external_id = ?), ?)`
-	p.and(`m.id IN (SELECT h.id FROM mention AS h WHERE h.network = ? AND h.external_id = `+first+`
+	p.and(mention+` IN (SELECT h.id FROM mention AS h WHERE h.network = ? AND h.external_id = `+first+`
 			UNION ALL SELECT h.id FROM mention AS h WHERE h.network = ? AND h.thread <> '' AND h.thread = `+first+`)`,
 		network, network, id, id, network, network, id, id)
 }

@@ -11,7 +11,7 @@ const chunkSize = 8192
 
 // members keeps the pieces of sets of people. A set is there with its last piece. When it comes once more, as that of a week
 // that is not over, it stays as it was until the last piece of that, and then is everybody of both. A piece that cannot be
-// kept is rejected alone.
+// kept is rejected alone. When somebody is erased, the hash must leave every set, as it must leave crowd and voice.
 func (f *filing) members(n *ingest.Note) error {
 	for _, m := range n.Members {
 		if err := m.Check(); err != nil {

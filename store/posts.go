@@ -10,7 +10,7 @@ import (
 )
 
 // posts keeps the latest word on each post of an account whose figures are kept. One that was deleted stays so. One that
-// cannot be kept is rejected alone.
+// cannot be kept is rejected alone. When the author is erased, author and text must go.
 func (f *filing) posts(n *ingest.Note) error {
 	for _, p := range n.Posts {
 		if err := p.Admit(time.UnixMilli(f.now)); err != nil {

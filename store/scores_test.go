@@ -66,6 +66,14 @@ func TestAGradeWithoutWordsIsNoOpinion(t *testing.T) {
 		t.Fatal(err)
 	}
 	equal(t, "tally", tally, store.Tally{Mentions: 2})
+	applied, err := db.Label(t.Context(), []store.Label{{Mention: "vk:2", Topic: "kestrel", Sentiment: new(classify.Positive), Purpose: store.Corrected, Labeller: "ann"}})
+	if err != nil || applied[0].Refused != "" {
+		t.Errorf("the label was refused: %+v, %v", applied, err)
+	}
+	if lessons, err := db.Corrections(t.Context()); err != nil || len(lessons) != 0 {
+		t.Errorf("%d labels train, %v: there is nothing to learn from", len(lessons), err)
+	}
+	wantSum(t, db, "kestrel", "0/0/0")
 	if _, err := db.Index(t.Context(), 100); err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,8 @@ func straySets(ctx context.Context, tx *sql.Tx) ([]Difference, error) {
 		}
 		if next.id != last.id {
 			all = append(all, last.wrong()...)
-			next.at, last = fromMS(at), next
+			next.at = fromMS(at)
+			last = next
 		}
 		last.read(people)
 	}

@@ -25,7 +25,7 @@ func TestImportLeavesTheSourcesAlone(t *testing.T) {
 		}
 		return r.stream.Place(t.Context(), "shop")
 	})
-	if err != nil || place != want {
+	if err != nil || !place.Equal(want) {
 		t.Errorf("the source's place is %+v, %v; want %+v", place, err, want)
 	}
 }

@@ -34,14 +34,16 @@ type networkJSON struct {
 func (p *program) printNetworks(all []config.Network) error {
 	list := make([]networkJSON, len(all))
 	for i, n := range all {
-		list[i] = networkJSON{n.Name, p.told(n.Reads), p.told(n.Needs), p.told(n.More), p.told(n.Terms), p.told(n.Closed)}
+		n = n.In(p.say())
+		list[i] = networkJSON{n.Name, n.Reads, n.Needs, n.More, n.Terms, n.Closed}
 	}
 	if p.output == "json" {
 		return printJSON(p.out, list)
 	}
-	rows := [][]string{{p.told("network"), p.told("needs"), p.told("what is read there")}}
+	say := p.say()
+	rows := [][]string{{say.Sprintf("network"), say.Sprintf("needs"), say.Sprintf("what is read there")}}
 	for _, n := range list {
-		needs := cmp.Or(n.Needs, p.told("nothing"))
+		needs := cmp.Or(n.Needs, say.Sprintf("nothing"))
 		if n.Closed != "" {
 			needs = "–"
 		}
@@ -54,12 +56,4 @@ func (p *program) printNetworks(all []config.Network) error {
 	}
 	table(p.out, rows)
 	return nil
-}
-
-// told is a phrase in the reader's language, "" for none.
-func (p *program) told(key string) string {
-	if key == "" {
-		return ""
-	}
-	return p.say().Sprintf(key)
 }

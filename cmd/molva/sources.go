@@ -114,7 +114,7 @@ func (p *program) why(s store.SourceRow) string {
 	if !s.Expires.IsZero() && s.Expires.Sub(p.now()) < expirySoon {
 		all = append(all, p.say().Sprintf("the credentials end on %s", date(s.Expires)))
 	}
-	if past := p.past(s.Back); past != "" {
+	if past := p.past(s); past != "" {
 		all = append(all, past)
 	}
 	return strings.Join(all, "; ")

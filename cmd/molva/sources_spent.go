@@ -70,13 +70,14 @@ func (p *program) per(w ingest.Window) string {
 }
 
 // past says how far a source has read the past, "" when nobody asked for it.
-func (p *program) past(b *ingest.Back) string {
+func (p *program) past(s store.SourceRow) string {
+	b := s.Back
 	switch {
 	case b == nil:
 		return ""
 	case b.Done:
 		return p.say().Sprintf("the past since %s is read", date(b.Span.From))
-	case b.Error != "":
+	case b.Error != "" && s.State != ingest.Blind: // which says it already
 		return p.say().Sprintf("the past since %s is being read, and stands still: %s", date(b.Span.From), b.Error)
 	}
 	return p.say().Sprintf("the past since %s is being read", date(b.Span.From))

@@ -58,11 +58,11 @@ func (p *program) offer(cfg *config.Config) {
 	fmt.Fprintln(p.err, say.Sprintf("not heard yet:"))
 	for _, n := range config.Table() {
 		running := slices.ContainsFunc(cfg.Sources, func(s config.Source) bool { return s.Network == n.Name })
-		switch {
+		switch n := n.In(say); {
 		case running && n.More != "":
-			fmt.Fprintf(p.err, "  %s: %s\n", n.Name, say.Sprintf(n.More))
+			fmt.Fprintf(p.err, "  %s: %s\n", n.Name, n.More)
 		case !running && n.Open() && n.Needs != "":
-			fmt.Fprintf(p.err, "  %s: %s (%s)\n", n.Name, say.Sprintf(n.Reads), say.Sprintf("needs %s", say.Sprintf(n.Needs)))
+			fmt.Fprintf(p.err, "  %s: %s (%s)\n", n.Name, n.Reads, say.Sprintf("needs %s", n.Needs))
 		}
 	}
 	fmt.Fprintln(p.err, say.Sprintf("'molva sources networks' lists them all, and what cannot be read"))
@@ -77,10 +77,19 @@ topics:{{range .Topics}}
 sources:
   - id: bluesky
     network: bluesky
+    backfill: 7d
   - id: mastodon
     network: mastodon
     base_url: https://mastodon.social
     tags: [{{range $i, $t := .Topics}}{{if $i}}, {{end}}{{printf "%q" $t.Tag}}{{end}}]
+    backfill: 7d
+  - id: hackernews
+    network: hackernews
+    backfill: 30d
+  - id: stackexchange
+    network: stackexchange
+    sites: [stackoverflow, ru.stackoverflow]
+    backfill: 30d
 `))
 
 type watched struct{ ID, Name, Query, Tag string }

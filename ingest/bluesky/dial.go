@@ -1,6 +1,7 @@
 package bluesky
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -97,23 +98,26 @@ func (s *Source) refusal(reply *http.Response, err error) error {
 	case http.StatusNotFound:
 		return fmt.Errorf("connect to %s: it does not speak subscribeEvents, want a server such as %s", s.base, DefaultURL)
 	case http.StatusBadRequest:
-		if name := refusalName(reply.Body); name == "CursorTooOld" {
-			return errTooOld
-		} else if name != "" {
-			return fmt.Errorf("connect to %s: the server refused the request: %s", s.base, name)
-		}
+		return s.complaint(reply)
 	}
 	return fmt.Errorf("connect to %s: status %d, want 101", s.base, reply.StatusCode)
 }
 
-func refusalName(body io.Reader) string {
-	var envelope struct {
+// complaint is what a server says of a request that it does not take.
+func (s *Source) complaint(reply *http.Response) error {
+	body, err := io.ReadAll(io.LimitReader(reply.Body, 1024))
+	if err != nil {
+		return fmt.Errorf("connect to %s: status 400: %w", s.base, fetch.Scrub(err))
+	}
+	var said struct {
 		Error string `json:"error"`
 	}
-	if err := json.NewDecoder(io.LimitReader(body, 1024)).Decode(&envelope); err != nil {
-		return ""
+	_ = json.Unmarshal(body, &said) // what cannot be read has no name
+	if said.Error == "CursorTooOld" {
+		return errTooOld
 	}
-	return word(envelope.Error)
+	err = fmt.Errorf("connect to %s: the server refused the request: %s", s.base, word(cmp.Or(said.Error, "status 400")))
+	return fetch.Bluesky(fetch.Answer{Host: s.base, Status: reply.StatusCode, Header: reply.Header, Body: body, At: s.env.Now()}, err)
 }
 
 // until reads how long to wait: Retry-After in seconds, ratelimit-reset in seconds since 1970, else a minute.

@@ -3,13 +3,16 @@ package bluesky
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
 
 	"molva/ingest"
+	"molva/ingest/fetch"
 )
 
 const (
@@ -75,7 +78,13 @@ func (s *Source) account(ctx context.Context, p *ingest.Page, account string, pr
 	}
 	s.figure(p, account, "", "followers", profiles[i].Followers)
 	s.figure(p, account, "", "posts", profiles[i].Posts)
-	return s.feed(ctx, p, account, profiles[i].DID)
+	err := s.feed(ctx, p, account, profiles[i].DID)
+	var refusal *fetch.StatusError
+	if errors.Is(err, ingest.ErrGone) || errors.As(err, &refusal) && refusal.Status == http.StatusBadRequest {
+		p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: "the network does not show its posts"})
+		return nil
+	}
+	return err
 }
 
 // figure adds a level, if the network tells it.
@@ -118,28 +127,17 @@ func (s *Source) feed(ctx context.Context, p *ingest.Page, account, did string) 
 // lately adds the posts that are no older than the window; older is true once one is.
 func (s *Source) lately(p *ingest.Page, account string, views []view) (older bool) {
 	for _, v := range views {
-		at := v.sorted()
-		if at.Before(s.env.Now().Add(-window)) {
+		m := v.mention()
+		if m.Published.Before(s.env.Now().Add(-window)) {
 			older = true
 			continue
 		}
-		m := v.mention()
-		p.Posts = append(p.Posts, ingest.AccountPost{Account: account, Network: Network, ID: m.ID, URL: m.URL, Text: m.Text, Form: v.form(), Published: at})
+		p.Posts = append(p.Posts, ingest.AccountPost{Account: account, Network: Network, ID: m.ID, URL: m.URL, Text: m.Text, Form: v.form(), Published: m.Published})
 		s.figure(p, account, m.ID, "reactions", v.Likes)
 		s.figure(p, account, m.ID, "comments", v.Replies)
 		s.figure(p, account, m.ID, "shares", v.shares())
 	}
 	return older
-}
-
-// sorted is when a post was made: what its author says, unless that is after the network saw it.
-func (v view) sorted() time.Time {
-	seen, _ := ingest.ParseTime(v.Indexed)
-	made, ok := ingest.ParseTime(v.read.Created)
-	if !ok || !seen.IsZero() && made.After(seen) {
-		return seen
-	}
-	return made
 }
 
 // form is what kind of post it is, by the type of what hangs on it.

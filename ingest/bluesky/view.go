@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/url"
+	"time"
 
 	"molva/ingest"
 )
@@ -15,7 +16,7 @@ const perCall = 25
 // view is app.bsky.feed.defs#postView, as far as it concerns us: a post with what became of it.
 type view struct {
 	URI     string          `json:"uri"`
-	Author  profile         `json:"author"`
+	Author  author          `json:"author"`
 	Record  json.RawMessage `json:"record"`
 	Embed   embedView       `json:"embed"`
 	Indexed string          `json:"indexedAt"`
@@ -35,11 +36,16 @@ type embedView struct {
 	} `json:"media"`
 }
 
-// profile is app.bsky.actor.defs#profileViewBasic and, with the counters, #profileViewDetailed.
+// author is app.bsky.actor.defs#profileViewBasic.
+type author struct {
+	DID    string `json:"did"`
+	Handle string `json:"handle"`
+	Name   string `json:"displayName"`
+}
+
+// profile is app.bsky.actor.defs#profileViewDetailed.
 type profile struct {
-	DID       string `json:"did"`
-	Handle    string `json:"handle"`
-	Name      string `json:"displayName"`
+	author
 	Followers *int64 `json:"followersCount"`
 	Posts     *int64 `json:"postsCount"`
 }
@@ -67,6 +73,7 @@ func (v view) mention() ingest.Mention {
 		m.Author.Name = v.Author.Handle
 	}
 	v.read.into(&m)
+	m.Published = v.made()
 	m.Engagement = ingest.Engagement{Likes: v.Likes, Replies: v.Replies, Shares: v.shares()}
 	return m
 }
@@ -105,4 +112,14 @@ func parseViews(all []json.RawMessage) (views []view, rejected []ingest.Rejectio
 		views = append(views, v)
 	}
 	return views, rejected
+}
+
+// made is when a post was made: what its author's program says, unless that is after the network saw it.
+func (v view) made() time.Time {
+	seen, _ := ingest.ParseTime(v.Indexed)
+	made, ok := ingest.ParseTime(v.read.Created)
+	if !ok || !seen.IsZero() && made.After(seen) {
+		return seen
+	}
+	return made
 }

@@ -1,18 +1,17 @@
-// Package discourse reads a forum that runs Discourse: what its search finds, or everything, or everything in some
-// categories; and the figures of the forum itself.
+// Package discourse reads a forum that runs Discourse, and keeps the figures of the forum itself.
 //
 // The API: https://docs.discourse.org. A public forum is read without a key.
 //
 // Choices:
 //
-//   - A mention's id is host/topic/number, the number being the post's in its topic. So a reply's thread and parent are
+//   - All posts are read, and brought if they name a topic, or whatever they say if the forum or the category is ours. That
+//     is fifty posts a call with their whole text, where the forum's search gives excerpts, to be looked up one by one.
+//   - A mention's id is forum/topic/number, the number being the post's in its topic. So a reply's thread and parent are
 //     known without asking. A post that is moved to another topic is deleted here and new there.
-//   - The search gives excerpts, so the topic is asked for around each post that it finds. What comes is brought only if
-//     it names a topic of ours; what is read whole, from a forum or category of ours, is all brought.
 //   - A topic's title is the title of all its posts. What a reply answers is told where that came in the same page.
 //   - Quoted words are somebody else's and are left out.
 //   - How many have read a post stands for its views.
-//   - A post that the community has hidden is brought when it is shown again; one whose author took it back is deleted.
+//   - A post that the community has hidden is not brought; one whose author took it back is deleted.
 //   - Followers are the registered users. Flows are those of the last day, and kept once a day, so that none overlaps.
 package discourse
 
@@ -22,6 +21,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"molva/config/secret"
@@ -36,7 +36,13 @@ const (
 	defaultEvery   = 5 * time.Minute
 	minEvery       = 10 * time.Second
 	defaultFigures = time.Hour
-	perMinute      = 60 // calls of one key; of strangers the forum takes more
+)
+
+// Calls of a minute, as a forum has them unless its owner changed that: max_reqs_per_ip_per_minute and
+// max_admin_api_reqs_per_minute of discourse's config/discourse_defaults.conf.
+const (
+	withoutKey = 200
+	withKey    = 60
 )
 
 // Options says which forum to read, and what of it.
@@ -44,9 +50,8 @@ type Options struct {
 	BaseURL    string        `yaml:"base_url"`     // of the forum, such as https://community.example.com
 	APIKey     secret.String `yaml:"api_key"`      // for a forum that is not public
 	Username   string        `yaml:"api_username"` // whose eyes the key sees with
-	Search     []string      `yaml:"search"`       // words and phrases; none: those of the topics, unless the rest is read
-	Latest     bool          `yaml:"latest"`       // every post
-	Categories []int64       `yaml:"categories"`   // every post of these: 6 for one at /c/support/6
+	Latest     bool          `yaml:"latest"`       // bring every post, not only those that name a topic
+	Categories []int64       `yaml:"categories"`   // bring every post of these: 6 for the one at /c/support/6
 	Community  bool          `yaml:"community"`    // ours or a competitor's: keep the forum's own figures
 	Figures    time.Duration `yaml:"figures"`      // pause between two rounds of them; 0: one hour
 	Every      time.Duration `yaml:"every"`        // pause between two reads; 0: five minutes
@@ -75,8 +80,7 @@ type Source struct {
 	options Options
 	env     ingest.Env
 	api     fetch.API
-	host    string
-	terms   []string
+	forum   string // its host, and path if it has one
 }
 
 // New checks the options.
@@ -88,13 +92,14 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	if err != nil {
 		return nil, ingest.Rhythm{}, err
 	}
-	s := &Source{options: o, env: env, host: base.Host, terms: o.Search}
+	s := &Source{options: o, env: env, forum: base.Host + strings.TrimSuffix(base.Path, "/")}
 	s.api = fetch.API{Client: env.HTTP, Base: base, Header: s.header, Says: fetch.Discourse, Governor: env.Governor}
-	if len(o.Search) == 0 && !s.streams() {
-		s.terms = ingest.Terms(env.Topics)
+	calls := withKey
+	if o.APIKey.Empty() {
+		calls = withoutKey
 	}
 	return s, ingest.Rhythm{Every: cmp.Or(o.Every, defaultEvery), Quiet: o.Quiet,
-		Quotas: []ingest.Quota{{Name: "calls", Max: perMinute, Window: ingest.PerMinute}}}, nil
+		Quotas: []ingest.Quota{{Name: "calls", Max: float64(calls), Window: ingest.PerMinute}}}, nil
 }
 
 func (s *Source) header(h http.Header) {
@@ -103,9 +108,6 @@ func (s *Source) header(h http.Header) {
 		h.Set("Api-Username", s.options.Username)
 	}
 }
-
-// streams reports whether posts are read whole.
-func (s *Source) streams() bool { return s.options.Latest || len(s.options.Categories) > 0 }
 
 // Examine asks the forum for its name.
 func (s *Source) Examine(ctx context.Context) (found string, err error) {

@@ -9,6 +9,8 @@ import (
 	"molva/ingest"
 )
 
+const day = 24 * time.Hour
+
 // about is the forum as it describes itself: https://meta.discourse.org/t/about-page-site-statistics-reference-guide/245984.
 // The stats are left out where the forum does not share them; until 2024 some had a name in the singular.
 type about struct {
@@ -35,7 +37,7 @@ func (s *Source) about(ctx context.Context) (about, error) {
 }
 
 // figures keeps the forum's figures, when it is time again. Levels are those of the moment; flows wait for their day.
-func (s *Source) figures(ctx context.Context, at *place, emit func(ingest.Page) error) error {
+func (s *Source) figures(ctx context.Context, at place, emit func(ingest.Page) error) error {
 	now := s.env.Now()
 	if !s.options.Community || now.Before(time.Unix(at.Round, 0).Add(cmp.Or(s.options.Figures, defaultFigures))) {
 		return nil
@@ -44,12 +46,12 @@ func (s *Source) figures(ctx context.Context, at *place, emit func(ingest.Page) 
 	if err != nil {
 		return fmt.Errorf("read the forum's figures: %w", err)
 	}
-	next := *at
+	next := at
 	next.Round = now.Unix()
 	var p ingest.Page
 	keep := func(metric string, value *float64, span time.Duration) {
 		if value != nil {
-			p.Figures = append(p.Figures, ingest.Figure{Account: s.host, Network: Network, Metric: metric,
+			p.Figures = append(p.Figures, ingest.Figure{Account: s.forum, Network: Network, Metric: metric,
 				At: now.Add(-span).UTC(), Span: span, Value: *value})
 		}
 	}
@@ -64,9 +66,5 @@ func (s *Source) figures(ctx context.Context, at *place, emit func(ingest.Page) 
 		keep("active", a.Stats.DayActive, day)
 	}
 	p.Next = ingest.CursorOf(next)
-	if err := emit(p); err != nil {
-		return err
-	}
-	*at = next
-	return nil
+	return emit(p)
 }

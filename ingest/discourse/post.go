@@ -1,6 +1,7 @@
 package discourse
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -79,7 +80,9 @@ func (p post) published() time.Time {
 }
 
 // id of a post in the same topic.
-func (s *Source) id(topic, number int64) string { return fmt.Sprintf("%s/%d/%d", s.host, topic, number) }
+func (s *Source) id(topic, number int64) string {
+	return fmt.Sprintf("%s/%d/%d", s.forum, topic, number)
+}
 
 // mention is the post as ingest has it. Its parent may be among the others.
 func (s *Source) mention(p post, others []post) ingest.Mention {
@@ -87,14 +90,14 @@ func (s *Source) mention(p post, others []post) ingest.Mention {
 	m := ingest.Mention{
 		ID:         s.id(p.Topic, p.Number),
 		Network:    Network,
-		URL:        fmt.Sprintf("%s/t/%s/%d/%d", base, p.Slug, p.Topic, p.Number),
+		URL:        fmt.Sprintf("%s/t/%s/%d/%d", base, cmp.Or(p.Slug, "-"), p.Topic, p.Number),
 		Title:      p.Title,
 		Text:       ingest.PlainText(unquoted(p.Cooked)),
 		Kind:       ingest.Post,
 		Engagement: ingest.Engagement{Views: p.Reads, Likes: p.likes(), Replies: p.Replies},
 	}
 	if p.Username != "" {
-		m.Author = ingest.Author{ID: p.Username + "@" + s.host, Name: p.Name, URL: base + "/u/" + p.Username}
+		m.Author = ingest.Author{ID: p.Username + "@" + s.forum, Name: cmp.Or(p.Name, p.Username), URL: base + "/u/" + p.Username}
 	}
 	m.Published = p.published()
 	if p.Version > 1 {
@@ -126,6 +129,7 @@ func unquoted(cooked string) string {
 	var out strings.Builder
 	depth := 0 // of asides, from a quote on
 	for z.Next() != html.ErrorToken {
+		raw := string(z.Raw()) // which the token would write over
 		t := z.Token()
 		switch aside := t.Data == "aside"; {
 		case aside && t.Type == html.StartTagToken && (depth > 0 || quotes(t)):
@@ -133,7 +137,7 @@ func unquoted(cooked string) string {
 		case aside && t.Type == html.EndTagToken && depth > 0:
 			depth--
 		case depth == 0:
-			out.Write(z.Raw())
+			out.WriteString(raw)
 		}
 	}
 	return out.String()

@@ -26,7 +26,7 @@ func (a *API) Get(ctx context.Context, path string, q url.Values, into any) erro
 	u.Path, u.RawQuery = strings.TrimSuffix(u.Path, "/")+path, q.Encode()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return err
+		return Scrub(err)
 	}
 	return a.Do(ctx, req, into)
 }

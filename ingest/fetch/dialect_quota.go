@@ -69,24 +69,27 @@ func YouTube(a Answer, err error) error {
 	switch {
 	case len(reasons) == 0:
 		return err
-	case has("quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg") || has("RATE_LIMIT_EXCEEDED") && has("perDay"):
+	case has("quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg", "perDay"):
 		return a.until(a.tomorrow(zone("America/Los_Angeles", -8)), "the day's quota is used up")
 	case has("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED", "servingLimitExceeded"):
 		return a.wait(shortly, "too many requests")
-	case has("keyInvalid", "keyExpired", "API_KEY_INVALID", "API_KEY_EXPIRED"):
+	case has("keyInvalid", "keyExpired", "API_KEY_INVALID", "API_KEY_EXPIRED", "badKey"):
 		return a.denied("the key is not valid, or no longer")
 	case has("accessNotConfigured", "SERVICE_DISABLED", "API_KEY_SERVICE_BLOCKED", "ipRefererBlocked", "API_KEY_IP_ADDRESS_BLOCKED", "API_KEY_HTTP_REFERRER_BLOCKED"):
 		return a.denied("the key may not be used for YouTube, or not from here")
-	case has("commentsDisabled", "videoNotFound", "channelNotFound", "commentNotFound", "commentThreadNotFound", "playlistNotFound"):
+	case has("commentsDisabled", "videoNotFound", "channelNotFound", "commentNotFound", "commentThreadNotFound", "playlistNotFound",
+		"channelForbidden", "playlistItemsNotAccessible", "forbidden"):
 		return a.gone(reasons[0])
 	}
 	return err
 }
 
-// googleReasons are the words by which Google says what is wrong, and perDay where it is a limit of the day.
-func googleReasons(a Answer) []string {
+// googleReasons are the words by which Google says what is wrong: each error's reason, perDay where it is a limit of the day,
+// and badKey, which some answers say in a sentence alone.
+func googleReasons(a Answer) (all []string) {
 	var said struct {
 		Error struct {
+			Message string
 			Errors  []struct{ Reason string }
 			Details []struct {
 				Reason   string
@@ -97,15 +100,18 @@ func googleReasons(a Answer) []string {
 	if a.Status < http.StatusBadRequest || !a.into(&said) {
 		return nil
 	}
-	var all []string
+	limits := said.Error.Message
 	for _, e := range said.Error.Errors {
 		all = append(all, e.Reason)
 	}
 	for _, d := range said.Error.Details {
-		all = append(all, d.Reason)
-		if strings.Contains(strings.ToLower(d.Metadata["quota_limit"]), "perday") {
-			all = append(all, "perDay")
-		}
+		all, limits = append(all, d.Reason), limits+d.Metadata["quota_limit"]
+	}
+	if a.Status == http.StatusTooManyRequests && regexp.MustCompile(`(?i)per ?day`).MatchString(limits) {
+		all = append(all, "perDay")
+	}
+	if a.Status == http.StatusBadRequest && strings.Contains(said.Error.Message, "API key") {
+		all = append(all, "badKey")
 	}
 	return all
 }

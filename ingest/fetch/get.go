@@ -102,8 +102,12 @@ func Scrub(err error) error {
 }
 
 // steady lets the same trouble read the same every time, or it would be news at every try: the port of our own end goes,
-// and net/http has two names for losing its patience.
+// and so does the name server that was asked, and net/http has two names for losing its patience.
 func steady(err error) error {
+	var dns *net.DNSError
+	if errors.As(err, &dns) && dns.IsNotFound {
+		return &nameless{err}
+	}
 	if op, ok := err.(*net.OpError); ok {
 		same := *op
 		same.Source = nil
@@ -114,6 +118,15 @@ func steady(err error) error {
 	}
 	return err
 }
+
+// nameless is a host that no name server knows.
+type nameless struct{ error }
+
+func (*nameless) Error() string {
+	return "no server has this name, or the way to the name servers is broken"
+}
+
+func (n *nameless) Unwrap() error { return n.error }
 
 // slow is an answer that was not waited for.
 type slow struct{ error }

@@ -19,26 +19,35 @@ type field struct {
 	kind kind
 }
 
-// readHeader reads the first row, which names the columns.
+// readHeader reads the first row, which says what the columns fill.
 func (r *rows) readHeader(c *cutter, mapped map[string]string) error {
+	names, err := r.names(c)
+	if err != nil {
+		return err
+	}
+	r.columns, err = columns(names, mapped)
+	return err
+}
+
+// names reads the first row, which names the columns.
+func (r *rows) names(c *cutter) ([]string, error) {
 	rec, err := c.next()
 	for err == nil && rec.bad == nil && r.blank() {
 		rec, err = c.next()
 	}
 	switch {
 	case err == io.EOF:
-		return errors.New("the file is empty; CSV begins with a header that names the columns")
+		return nil, errors.New("the file is empty; CSV begins with a header that names the columns")
 	case err != nil:
-		return err
+		return nil, err
 	case rec.bad != nil:
-		return fmt.Errorf("read the header in line %d: %w", rec.line, rec.bad)
+		return nil, fmt.Errorf("read the header in line %d: %w", rec.line, rec.bad)
 	}
 	names := make([]string, len(r.cells))
 	for i, cell := range r.cells {
 		names[i] = string(bytes.TrimSpace(r.decoded(cell)))
 	}
-	r.columns, err = columns(names, mapped)
-	return err
+	return names, nil
 }
 
 // columns finds out what each column of a header fills. Names are compared without regard to case. One that the map

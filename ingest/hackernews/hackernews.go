@@ -20,7 +20,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"time"
 
@@ -55,7 +54,7 @@ type Options struct {
 // Validate reports everything that is wrong with the options.
 func (o Options) Validate() error {
 	_, _, err := o.addresses()
-	return errors.Join(err, ingest.CheckPace(o.Every, minEvery, o.Quiet))
+	return errors.Join(err, ingest.CheckTerms(o.Search), ingest.CheckPace(o.Every, minEvery, o.Quiet))
 }
 
 func (o Options) addresses() (search, items *url.URL, err error) {
@@ -95,9 +94,6 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 
 // Examine searches once.
 func (s *Source) Examine(ctx context.Context) (found string, err error) {
-	hits, _, err := s.find(ctx, 0, s.env.Now().Unix())
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("%d posts and comments for %d terms", len(hits), len(s.terms)), nil
+	_, _, err = s.find(ctx, 0, s.env.Now().Unix())
+	return s.search.Base.Host, err
 }

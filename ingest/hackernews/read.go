@@ -79,12 +79,13 @@ func (s *Source) find(ctx context.Context, from, to int64) (hits []json.RawMessa
 	if len(s.terms) == 0 {
 		return nil, false, errors.New("nothing to search for: no topic has a word that a search could take; set search")
 	}
+	most := max(1, min(perAnswer, perPage/len(s.terms)))
 	q := url.Values{
 		"numericFilters":        {fmt.Sprintf("created_at_i>=%d,created_at_i<%d", from, to)},
-		"hitsPerPage":           {strconv.Itoa(max(1, min(perAnswer, perPage/len(s.terms))))},
+		"hitsPerPage":           {strconv.Itoa(most)},
 		"typoTolerance":         {"false"},
 		"advancedSyntax":        {"true"},
-		"attributesToHighlight": {"none"}, // which would be each text once more
+		"attributesToHighlight": {"none"}, // is no attribute; all of them would come twice
 	}
 	for _, term := range s.terms {
 		var answer struct { // https://hn.algolia.com/api, and https://www.algolia.com/doc/rest-api/search/ for the rest
@@ -95,7 +96,7 @@ func (s *Source) find(ctx context.Context, from, to int64) (hits []json.RawMessa
 		if err := s.search.Get(ctx, "/api/v1/search_by_date", q, &answer); err != nil {
 			return nil, false, fmt.Errorf("search: %w", err)
 		}
-		hits, full = append(hits, answer.Hits...), full || len(answer.Hits) >= max(answer.Max, 1)
+		hits, full = append(hits, answer.Hits...), full || len(answer.Hits) >= cmp.Or(answer.Max, most)
 	}
 	return hits, full, nil
 }

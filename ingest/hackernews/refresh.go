@@ -40,7 +40,7 @@ func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(in
 		}
 		m := it.hit(story).mention()
 		switch {
-		case it.ID == 0:
+		case it.ID == 0 || k.Thread != "" && story.ID == 0:
 			continue
 		case it.Deleted || it.Dead:
 			m = ingest.Mention{ID: k.ID, Network: Network, Edited: s.env.Now(), Deleted: true}

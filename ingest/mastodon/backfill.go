@@ -14,7 +14,7 @@ import (
 type past struct {
 	Key    string `json:"key,omitempty"`    // of the line or the search
 	Max    string `json:"max,omitempty"`    // of a line: the number of the oldest item that was read
-	Offset int    `json:"offset,omitempty"` // of a search: how many were
+	Offset int    `json:"offset,omitempty"` // of a search: how many were counted
 	Done   bool   `json:"done,omitempty"`   // it was read to its end
 }
 
@@ -78,7 +78,9 @@ func (s *Source) older(ctx context.Context, of stretch, span ingest.Span, at pas
 		return ingest.Page{}, at, err
 	}
 	next := at
-	next.Offset += len(items)
+	if of.line == nil {
+		next.Offset += searchSize
+	}
 	d := draft{only: func(m ingest.Mention) bool {
 		return within(span, m.Published) && (of.line != nil || s.env.Matches(m))
 	}}

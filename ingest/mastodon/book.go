@@ -47,9 +47,11 @@ func (b *book) put(number string, e entry) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if _, again := b.entries[number]; !again {
+	was, again := b.entries[number]
+	if !again {
 		b.order = append(b.order, number)
 	}
+	delete(b.numbers, was.id)
 	b.entries[number] = e
 	if e.id != "" {
 		b.numbers[e.id] = number

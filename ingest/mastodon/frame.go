@@ -98,6 +98,7 @@ func (s *Source) notified(d *draft, at place, f frame) place {
 
 // deleted passes a deletion on when we know which post it means. The instance does not say when it happened: now.
 func (s *Source) deleted(d *draft, at place, number string) {
+	s.book.hide(number)
 	if id := at.find(number); id != "" {
 		d.page.Mentions, d.answers = append(d.page.Mentions, s.gone(id)), append(d.answers, "")
 	}
@@ -110,6 +111,5 @@ func (s *Source) gone(id string) ingest.Mention {
 
 // final reports whether an error holds for every request of the instance, not only for this one.
 func final(err error) bool {
-	var wait *ingest.Throttled
-	return errors.As(err, &wait) || errors.Is(err, ingest.ErrDenied)
+	return slow(err) || errors.Is(err, ingest.ErrDenied)
 }

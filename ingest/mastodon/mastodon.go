@@ -34,6 +34,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 	"unicode"
@@ -137,6 +138,8 @@ type Source struct {
 	terms   []string // that are searched for
 	book    *book
 	old     atomic.Bool // the instance shows statuses one by one only, as before 4.3
+
+	complain sync.Once // of a search that fails and was not asked for
 }
 
 // New checks the options. With Stream the source pushes: its Read stays until the connection ends.

@@ -240,7 +240,11 @@ func TestOptions(t *testing.T) {
 	}{
 		{Options{BaseURL: "https://a.test", Tags: []string{"kestrel", "кестрел"}}, nil},
 		{Options{BaseURL: "https://a.test", Mentions: true, Stream: true, Token: secret.New("t")}, nil},
+		{Options{BaseURL: "https://a.test", Token: secret.New("t"), Accounts: []string{"kestrel", "lumen@b.test"}}, nil},
 		{Options{}, []string{"base_url is missing", "nothing to read"}},
+		{Options{BaseURL: "https://a.test", Token: secret.New("t"), Search: []string{}, Accounts: []string{"@kestrel", "a@b@c", "a@"}, Figures: time.Second},
+			[]string{"nothing to read", `account is "@kestrel"`, `account is "a@b@c"`, `account is "a@"`, "figures is 1s"}},
+		{Options{BaseURL: "https://a.test", Tags: []string{"a"}, Search: []string{"kestrel"}}, []string{"search needs a token"}},
 		{Options{BaseURL: "a.test", Tags: []string{"#kestrel", "a/../b"}, Every: time.Millisecond, Quiet: -1},
 			[]string{"base_url is no address", `tag is "#kestrel"`, `tag is "a/../b"`, "every is 1ms", "quiet is -1ns"}},
 		{Options{BaseURL: "https://a.test/web", Mentions: true, Stream: true}, []string{"base_url has more", "mentions needs a token", "stream needs a token"}},

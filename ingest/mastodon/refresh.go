@@ -32,6 +32,7 @@ func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(in
 		}
 		page := s.now(ctx, found)
 		for _, number := range gone {
+			s.book.hide(number)
 			page.Mentions = append(page.Mentions, s.gone(ids[number]))
 		}
 		if err := emit(page); err != nil {

@@ -20,19 +20,8 @@ func (s *Source) threaded(ctx context.Context, mentions []ingest.Mention, answer
 	defer cancel()
 	for range climbs {
 		missing := s.missing(answers)
-		if len(missing) == 0 {
+		if len(missing) == 0 || !s.climb(ctx, missing) {
 			break
-		}
-		found, err := s.some(ctx, missing)
-		if err != nil {
-			s.env.Log.Debug("read what replies answer", "err", err)
-			break
-		}
-		for _, number := range missing {
-			s.book.hide(number)
-		}
-		for _, st := range found {
-			s.book.learn(st)
 		}
 	}
 	for i, number := range answers {
@@ -40,6 +29,26 @@ func (s *Source) threaded(ctx context.Context, mentions []ingest.Mention, answer
 			mentions[i].Parent, mentions[i].Context, mentions[i].Thread = parent.id, parent.text, s.root(number)
 		}
 	}
+}
+
+// climb asks for statuses that the book lacks, and reports whether it is worth while to ask for what is above them.
+func (s *Source) climb(ctx context.Context, missing []string) bool {
+	found, err := s.some(ctx, missing)
+	if err != nil {
+		s.env.Log.Debug("read what replies answer", "err", err)
+		return false
+	}
+	old := s.old.Load()
+	if old {
+		missing = missing[:min(few, len(missing))]
+	}
+	for _, number := range missing {
+		s.book.hide(number)
+	}
+	for _, st := range found {
+		s.book.learn(st)
+	}
+	return !old
 }
 
 // missing are the statuses, at most as many as may be asked for at once, by which the way up to the beginning of the

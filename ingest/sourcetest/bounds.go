@@ -66,6 +66,9 @@ func (tr *trial) ordered(p ingest.Page, before time.Time) time.Time {
 		if tr.name == "Backfill" && !m.Deleted && (said.Before(tr.backfill.From) || !said.Before(tr.backfill.To)) {
 			tr.t.Errorf("mention %s of %s is outside the span that was asked for", m.ID, said.Format(time.RFC3339))
 		}
+		if tr.name == "Refresh" && !slices.ContainsFunc(tr.refresh, func(k ingest.Known) bool { return k.ID == m.ID }) {
+			tr.t.Errorf("mention %s was not asked for", m.ID)
+		}
 		if tr.unordered || !tr.news || m.Deleted || !m.Edited.IsZero() || !m.Published.Equal(said) {
 			continue
 		}

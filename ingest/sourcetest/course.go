@@ -22,7 +22,7 @@ type course struct {
 type begin func(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error
 
 func (f *fixture) reading(opener func(*testing.T) ingest.Opener) *course {
-	return &course{fixture: f, name: "Read", opener: opener, after: f.after, want: f.want, news: true,
+	return &course{fixture: f, name: "Read", opener: opener, after: f.after, want: f.outcome, news: true,
 		begin: func(s ingest.Source) (begin, bool) { return s.Read, true }}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -17,12 +18,17 @@ const (
 	stringKey  = "$string"  // {"$string": …}: the JSON of what stands there, as a string
 )
 
+// speaks reports whether something in the text stands for something else.
+func speaks(text []byte) bool {
+	return slices.ContainsFunc([]string{newKey, badKey, stringKey}, func(key string) bool { return bytes.Contains(text, []byte(`"`+key+`"`)) })
+}
+
 // expand writes out the instances in all replies.
 func (f *fixture) expand(t *testing.T) {
 	t.Helper()
 	var by *schema
 	for i, p := range f.replies {
-		if !bytes.Contains(p.body, []byte(`"$`)) {
+		if !speaks(p.body) {
 			continue
 		}
 		if by == nil && bytes.Contains(p.body, []byte(newKey)) {
@@ -47,10 +53,13 @@ func (p reply) expanded(e expander) ([]byte, error) {
 	}
 	var out []string
 	for _, line := range lines(p.body) {
-		if frame, ours := strings.CutPrefix(line, "< "); ours && strings.Contains(frame, `"$`) {
+		if frame, ours := strings.CutPrefix(line, "< "); ours && speaks([]byte(frame)) {
 			written, err := e.message([]byte(frame))
 			if err != nil {
 				return nil, err
+			}
+			if written == nil {
+				continue
 			}
 			line = "< " + string(written)
 		}
@@ -72,8 +81,8 @@ func (e expander) message(text []byte) ([]byte, error) {
 	if err := d.Decode(&v); err != nil {
 		return nil, fmt.Errorf("a reply with instances must be JSON: %w", err)
 	}
-	v, _, err := e.value(v)
-	if err != nil {
+	v, keep, err := e.value(v)
+	if err != nil || !keep {
 		return nil, err
 	}
 	var out bytes.Buffer
@@ -154,13 +163,12 @@ func (e expander) instance(name string, fields map[string]any, without any) (any
 		return nil, fmt.Errorf("%s is no object", name)
 	}
 	lay(made, fields)
-	gone, _ := without.([]any)
-	for _, field := range gone {
-		if field, ok := field.(string); ok {
-			delete(made, field)
-			continue
-		}
+	gone, ok := without.([]any)
+	if without != nil && !ok {
 		return nil, errors.New(withoutKey + " wants a list of names")
+	}
+	for _, field := range gone {
+		delete(made, fmt.Sprint(field))
 	}
 	return made, nil
 }

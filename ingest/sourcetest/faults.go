@@ -92,7 +92,7 @@ func (tr *trial) recovers(before reading) {
 // cancelled ends the context while the source waits for an answer.
 func cancelled(tr *trial) {
 	tr.network.set(silent, nil)
-	tr.cancel(func(context.Context) error { return nil })
+	tr.cancel(0, func(context.Context) error { return nil })
 }
 
 // stopped ends the context while the pipe takes a page, or once the source has nothing to do.
@@ -100,18 +100,19 @@ func stopped(tr *trial) {
 	if _, listens := tr.source.(http.Handler); listens {
 		return // nobody sends anything
 	}
-	tr.cancel(func(ctx context.Context) error {
+	tr.cancel(time.Minute, func(ctx context.Context) error {
 		<-ctx.Done()
 		return ctx.Err()
 	})
 }
 
-// cancel ends the context of a read that has had a minute.
-func (tr *trial) cancel(take func(context.Context) error) {
+// cancel ends the context of a read that has had so long and then waits for something.
+func (tr *trial) cancel(after time.Duration, take func(context.Context) error) {
 	tr.t.Helper()
 	ctx, cancel := context.WithCancel(tr.t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- tr.run(ctx, tr.after, func(ingest.Page) error { return take(ctx) }) }()
+	time.Sleep(after)
 	synctest.Wait()
 	at := time.Now()
 	cancel()

@@ -42,7 +42,7 @@ type fixture struct {
 	refresh    []ingest.Known
 	unordered  bool
 	found      string  // by Examine; "": nobody looks
-	want       outcome // of a read
+	outcome    outcome // of a read
 	backfilled []string
 	refreshed  []string
 }

@@ -30,7 +30,7 @@ func (o *outcome) sections() []section {
 
 // expect takes a section that says what must come.
 func (f *fixture) expect(title string, data []byte) bool {
-	all := append(f.want.sections(), section{"backfill.jsonl", &f.backfilled}, section{"refreshed.jsonl", &f.refreshed})
+	all := append(f.outcome.sections(), section{"backfill.jsonl", &f.backfilled}, section{"refreshed.jsonl", &f.refreshed})
 	for _, s := range all {
 		if s.title == title {
 			*s.lines = lines(data)

@@ -96,7 +96,7 @@ func (c *course) skewed(t *testing.T) {
 }
 
 // resumed stops after each page in turn, as a crash would, and lets another source go on from its cursor. After the last
-// one there is nothing more to bring.
+// one there is nothing more to bring, and figures are not due for long.
 func (c *course) resumed(t *testing.T) {
 	var whole reading
 	c.try(t, func(tr *trial) { whole = tr.read(c.after, c.want.Mentions, 0) })
@@ -108,6 +108,9 @@ func (c *course) resumed(t *testing.T) {
 			before := reading{pages: whole.pages[:i+1]}
 			rest := tr.read(p.Next, without(c.want.Mentions, tr.see(tr.t, before).Mentions), 0)
 			tr.ended(rest)
+			if again := tr.see(tr.t, rest).Figures; p.Next == whole.next && len(again) > 0 {
+				tr.t.Errorf("figures come again at once, want the time of the last round in the cursor: %q", again)
+			}
 			tr.complete(fmt.Sprintf("resumed after page %d", i+1), before, rest)
 		})
 	}

@@ -69,7 +69,7 @@ func TestReplyIsWrittenOut(t *testing.T) {
 			}
 		}
 	}
-	for _, in := range []string{`{"$new": "Nobody"}`, `{"$new": "Post"`, `{"$new": "Post", "$without": [1]}`} {
+	for _, in := range []string{`{"$new": "Nobody"}`, `{"$new": "Post"`, `{"$new": "Post", "$without": "id"}`} {
 		if got, err := (expander{schema: s}).message([]byte(in)); err == nil {
 			t.Errorf("%s is %s", in, got)
 		}

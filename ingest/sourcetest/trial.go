@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -97,67 +96,6 @@ func (s *said) String() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.buf.String()
-}
-
-// reading is what one Read brought: the pages that were taken, and how it ended.
-type reading struct {
-	pages   []ingest.Page
-	next    ingest.Cursor // the last cursor that was taken
-	refused bool          // a page was
-	err     error
-	status  []int // of the requests sent to a source that listens
-}
-
-// read lets the source go on from a cursor until it returns. One that stays is stopped when it has brought every mention
-// of want and a little more time has passed, or when patience ends. refuse is the number of the page that the pipe does
-// not take, counted from 1; 0 is none.
-func (tr *trial) read(after ingest.Cursor, want []string, refuse int) reading {
-	tr.t.Helper()
-	ctx, cancel := context.WithTimeout(tr.t.Context(), tr.patience)
-	defer cancel()
-	var mu sync.Mutex
-	got, calls, missing := reading{next: after}, 0, slices.Clone(want)
-	stop := func() {
-		if len(missing) == 0 && refuse == 0 {
-			time.AfterFunc(grace, cancel)
-		}
-	}
-	stop()
-	emit := func(p ingest.Page) error {
-		mu.Lock()
-		defer mu.Unlock()
-		if calls++; calls == refuse {
-			got.refused = true
-			return errRefused
-		}
-		got.pages = append(got.pages, p)
-		if p.Next != "" {
-			got.next = p.Next
-		}
-		missing = without(missing, encoded(tr.t, p.Mentions))
-		stop()
-		return nil
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- tr.persist(ctx, &got.next, emit) }()
-	statuses := tr.send(ctx)
-	err := <-ended
-	mu.Lock()
-	defer mu.Unlock()
-	got.err, got.status = err, statuses
-	tr.guard(got)
-	return got
-}
-
-// persist goes on as a worker would, after the wait that a network asks for beside good answers.
-func (tr *trial) persist(ctx context.Context, at *ingest.Cursor, emit func(ingest.Page) error) error {
-	for {
-		err := tr.run(ctx, *at, emit)
-		var later *ingest.Throttled
-		if m, _ := tr.network.now(); m != well || !errors.As(err, &later) || wait(ctx, time.Until(later.Until)) != nil {
-			return err
-		}
-	}
 }
 
 // send makes the fixture's requests to a source that listens.

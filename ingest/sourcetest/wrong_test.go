@@ -1,6 +1,7 @@
 package sourcetest_test
 
 import (
+	"encoding/json"
 	"os"
 	"os/exec"
 	"strings"
@@ -14,6 +15,11 @@ const faulty = "MOLVA_TEST_FAULT" // of the forum in a test of its own
 
 func TestForum(t *testing.T) {
 	sourcetest.Run(t, "testdata/forum.txtar", opens(os.Getenv(faulty)))
+}
+
+func TestDecoder(t *testing.T) {
+	sourcetest.Fields(t, "testdata/schema.json", "Post", &post{})
+	sourcetest.Decodes(t, "testdata/schema.json", "Post", func(b []byte) error { return json.Unmarshal(b, new(post)) })
 }
 
 func TestForumWith(t *testing.T) {
@@ -31,20 +37,22 @@ func TestForumWith(t *testing.T) {
 // the trial that is for this.
 func TestFindsFaults(t *testing.T) {
 	for fault, want := range map[string]string{
-		"swallows refusals":                  "TestForum/refused",
-		"brings the newest first":            "TestForum/bounds",
-		"keeps the token in the cursor":      "the secret stands in a page",
-		"skips":                              "TestForum/resumed",
-		"drops what is older than an hour":   "TestForum/clock",
-		"counts in figures of its own":       "TestForum/bounds",
-		"says nothing":                       "TestForum/bounds",
-		"hears nobody":                       "TestForum/throttled",
-		"takes an expired token for trouble": "TestForum/expired",
-		"takes what it can get":              "TestForum/page",
-		"tells the token":                    "the secret stands in the error",
-		"logs the token":                     "the secret stands in the log",
-		"goes on":                            "TestForum/cancelled",
-		"begins the past anew":               "TestForum/backfill/resumed",
+		"swallows refusals":                   "TestForum/refused",
+		"brings the newest first":             "TestForum/bounds",
+		"keeps the token in the cursor":       "the secret stands in a page",
+		"skips":                               "TestForum/resumed",
+		"drops what is older than four hours": "TestForum/clock",
+		"counts in figures of its own":        "TestForum/bounds",
+		"says nothing":                        "TestForum/bounds",
+		"hears nobody":                        "TestForum/throttled",
+		"takes an expired token for trouble":  "TestForum/expired",
+		"takes what it can get":               "TestForum/page",
+		"tells the token":                     "the secret stands in the error",
+		"logs the token":                      "the secret stands in the log",
+		"goes on":                             "TestForum/cancelled",
+		"begins the past anew":                "TestForum/backfill/resumed",
+		"counts all the time":                 "figures come again",
+		"brings what nobody asked for":        "mention 99 was not asked for",
 	} {
 		t.Run(fault, func(t *testing.T) {
 			t.Parallel()

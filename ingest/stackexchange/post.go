@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"molva/ingest"
@@ -17,9 +17,9 @@ import (
 type post struct {
 	Question int64  `json:"question_id"`
 	Answer   int64  `json:"answer_id"` // 0 for a question
-	Title    string `json:"title"`     // of a question
+	Title    string `json:"title"`     // of the question
 	Body     string `json:"body"`
-	Link     string `json:"link"` // of a question
+	Link     string `json:"link"` // of the question
 	Owner    owner  `json:"owner"`
 	Created  int64  `json:"creation_date"`
 	Edited   int64  `json:"last_edit_date"`
@@ -29,7 +29,8 @@ type post struct {
 	Answers  *int64 `json:"answer_count"`
 	Licence  string `json:"content_license"`
 
-	bad error // why it cannot be taken
+	context string // of an answer: the question's body
+	bad     error  // why it cannot be taken
 }
 
 // owner is a shallow_user. A deleted one has no id, and a name that was made up for him.
@@ -52,13 +53,19 @@ func parsePost(data []byte) (p post) {
 
 func (p post) id() string { return strconv.FormatInt(cmp.Or(p.Answer, p.Question), 10) }
 
-// mention is the post as ingest has it; q is the question that it asks or answers.
-func (p post) mention(site string, q post) ingest.Mention {
+// to is the answer with what it takes from its question.
+func (p post) to(q post) post {
+	p.Title, p.Link, p.context = q.Title, q.Link, q.Body
+	return p
+}
+
+// mention is the post as ingest has it.
+func (p post) mention(site string) ingest.Mention {
 	m := ingest.Mention{
 		ID:         site + "/" + p.id(),
 		Network:    Network,
-		URL:        q.Link,
-		Title:      ingest.PlainText(q.Title),
+		URL:        p.Link,
+		Title:      ingest.PlainText(p.Title),
 		Text:       ingest.PlainText(p.Body),
 		Published:  time.Unix(p.Created, 0).UTC(),
 		Kind:       ingest.Post,
@@ -66,8 +73,9 @@ func (p post) mention(site string, q post) ingest.Mention {
 		Extra:      map[string]any{},
 	}
 	if p.Answer != 0 {
-		m.Thread = site + "/" + q.id()
-		m.Kind, m.Parent, m.Context, m.URL = ingest.Comment, m.Thread, ingest.PlainText(q.Body), answerURL(q.Link, p.Answer)
+		m.Kind, m.URL, m.Context = ingest.Comment, answerURL(p.Link, p.Answer), ingest.PlainText(p.context)
+		m.Thread = fmt.Sprintf("%s/%d", site, p.Question)
+		m.Parent = m.Thread
 	}
 	if p.Edited != 0 {
 		m.Edited = time.Unix(p.Edited, 0).UTC()
@@ -86,11 +94,11 @@ func (p post) mention(site string, q post) ingest.Mention {
 
 // answerURL is the short address of an answer on its question's site.
 func answerURL(question string, id int64) string {
-	u, err := url.Parse(question)
-	if err != nil || u.Host == "" {
+	host, _, found := strings.Cut(question, "/questions/")
+	if !found {
 		return ""
 	}
-	return fmt.Sprintf("%s://%s/a/%d", u.Scheme, u.Host, id)
+	return fmt.Sprintf("%s/a/%d", host, id)
 }
 
 // likes are the votes for a post less those against it.

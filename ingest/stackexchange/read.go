@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"molva/ingest"
@@ -62,37 +63,53 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 	return nil
 }
 
-// walk takes a line's pages and moves its place in at.
+// walk takes a line's pages, each from the newest date of the one before, and moves the line's place in at.
 func (s *Source) walk(ctx context.Context, l line, t task, from int64, at place, emit func(ingest.Page) error) error {
 	for more := true; more; {
 		q := t.query(from)
 		maps.Copy(q, l.query)
-		items, rest, err := s.ask(ctx, l.site, "/search/advanced", q)
+		questions, rest, err := s.ask(ctx, l.site, "/search/advanced", q)
 		if err != nil {
 			return err
 		}
-		var p ingest.Page
-		asked, seen := s.questions(items, l, t, at[l.key], &p)
-		if err := s.answers(ctx, l, t, asked, at[l.key], seen, &p); err != nil {
+		answers, err := s.answers(ctx, l, t, questions, at[l.key])
+		if err != nil {
 			return err
 		}
-		more = rest && t.since > 0
-		for _, item := range items {
-			from = max(from, t.date(item))
+		if t.since == 0 {
+			slices.Reverse(questions)
 		}
-		if len(seen) == 0 {
-			from++ // a whole page of one second
-			continue
-		}
-		before := at[l.key]
-		at[l.key] = before.Passed(seen, s.env.Now().Unix(), overlap)
-		p.Next = ingest.CursorOf(at)
-		if err := emit(p); err != nil {
-			at[l.key] = before
+		p, seen := s.page(l, t, slices.Concat(questions, answers), at[l.key])
+		if err := s.deliver(p, seen, l, at, emit); err != nil {
 			return err
 		}
+		more, from = rest && t.since > 0, t.after(questions, from, s.env.Now().Unix())
 	}
 	return nil
+}
+
+// deliver emits a page, if there is anything new, and moves the line's place once it is taken.
+func (s *Source) deliver(p ingest.Page, seen map[string]int64, l line, at place, emit func(ingest.Page) error) error {
+	if len(seen) == 0 {
+		return nil
+	}
+	next := maps.Clone(at)
+	next[l.key] = at[l.key].Passed(seen, s.env.Now().Unix(), overlap)
+	p.Next = ingest.CursorOf(next)
+	if err := emit(p); err != nil {
+		return err
+	}
+	at[l.key] = next[l.key]
+	return nil
+}
+
+// after is where the page after these begins, which came from then on. More than a page of one second is left alone.
+func (t task) after(questions []post, from, now int64) int64 {
+	newest := from + 1
+	for _, q := range questions {
+		newest = max(newest, min(t.date(q), now))
+	}
+	return newest
 }
 
 // query asks for the oldest first, and for the newest if that is all that is wanted.
@@ -116,58 +133,47 @@ func (t task) date(p post) int64 {
 	return cmp.Or(p.Active, p.Created, t.since)
 }
 
-// questions puts the new ones that name a topic into the page. asked are those whose answers are wanted.
-func (s *Source) questions(items []post, l line, t task, at ingest.Trail, p *ingest.Page) (asked map[int64]post, seen map[string]int64) {
-	asked, seen = map[int64]post{}, map[string]int64{}
-	for _, q := range items {
-		if at.Has(q.id(), t.date(q)) {
+// page is made of the posts that were not seen and name a topic, those that something happened to themselves.
+func (s *Source) page(l line, t task, posts []post, at ingest.Trail) (p ingest.Page, seen map[string]int64) {
+	seen = map[string]int64{}
+	for _, one := range posts {
+		if at.Has(one.id(), t.date(one)) {
 			continue
 		}
-		seen[q.id()] = t.date(q)
-		if q.bad != nil {
-			p.Rejected = append(p.Rejected, ingest.Rejection{Item: q.id(), Reason: q.bad.Error()})
-			continue
+		if one.Answer == 0 || t.sort == "activity" { // else it may be newer than questions that are still to come
+			seen[one.id()] = t.date(one)
 		}
-		m := q.mention(l.site, q)
-		if !l.all && !s.env.Matches(m) {
-			continue
+		if one.bad != nil {
+			p.Rejected = append(p.Rejected, ingest.Rejection{Item: one.id(), Reason: one.bad.Error()})
+		} else if max(one.Created, one.Edited) >= t.since && s.wants(l, one) {
+			p.Mentions = append(p.Mentions, one.mention(l.site))
 		}
-		if max(q.Created, q.Edited) >= t.since {
-			p.Mentions = append(p.Mentions, m)
-		}
-		if t.since > 0 && q.Answers != nil && *q.Answers > 0 {
+	}
+	return p, seen
+}
+
+func (s *Source) wants(l line, p post) bool { return l.all || s.env.Matches(p.mention(l.site)) }
+
+// answers asks for those to the questions that were not seen and are wanted.
+func (s *Source) answers(ctx context.Context, l line, t task, questions []post, at ingest.Trail) (all []post, err error) {
+	asked := map[int64]post{}
+	for _, q := range questions {
+		if q.bad == nil && q.Answers != nil && *q.Answers > 0 && !at.Has(q.id(), t.date(q)) && s.wants(l, q) {
 			asked[q.Question] = q
 		}
 	}
-	return asked, seen
-}
-
-// answers puts the new answers to some questions into the page, if they name a topic.
-func (s *Source) answers(ctx context.Context, l line, t task, asked map[int64]post, at ingest.Trail, seen map[string]int64, p *ingest.Page) error {
-	if len(asked) == 0 {
-		return nil
-	}
-	for number, more := 1, true; more; number++ {
+	for page, more := 1, t.since > 0 && len(asked) > 0; more; page++ {
 		q := t.query(t.since)
-		q.Set("page", strconv.Itoa(number))
-		items, rest, err := s.ask(ctx, l.site, "/questions/"+join(maps.Keys(asked))+"/answers", q)
-		if err != nil {
-			return err
+		q.Set("page", strconv.Itoa(page))
+		var some []post
+		if some, more, err = s.ask(ctx, l.site, "/questions/"+join(maps.Keys(asked))+"/answers", q); err != nil {
+			return nil, err
 		}
-		for _, a := range items {
-			if at.Has(a.id(), t.date(a)) {
-				continue
-			}
-			seen[a.id()] = t.date(a)
-			if a.bad != nil {
-				p.Rejected = append(p.Rejected, ingest.Rejection{Item: a.id(), Reason: a.bad.Error()})
-			} else if m := a.mention(l.site, asked[a.Question]); l.all || s.env.Matches(m) {
-				p.Mentions = append(p.Mentions, m)
-			}
+		for _, a := range some {
+			all = append(all, a.to(asked[a.Question]))
 		}
-		more = rest
 	}
-	return nil
+	return all, nil
 }
 
 // ask asks one site; rest: there is more.

@@ -1,6 +1,7 @@
 package stackexchange
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -17,65 +18,66 @@ import (
 func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(ingest.Page) error) error {
 	sites := map[string][]ingest.Known{}
 	for _, k := range known {
-		site, _, _ := strings.Cut(k.ID, "/")
-		sites[site] = append(sites[site], k)
+		if site, _, _ := strings.Cut(k.ID, "/"); number(k.ID) != 0 {
+			sites[site] = append(sites[site], k)
+		}
 	}
 	for _, site := range slices.Sorted(maps.Keys(sites)) {
-		page, err := s.again(ctx, site, sites[site])
+		posts, err := s.again(ctx, site, sites[site])
 		if err != nil {
 			return fmt.Errorf("look again at %s: %w", site, err)
 		}
-		if err := emit(page); err != nil {
+		var p ingest.Page
+		for i, one := range posts {
+			switch id := sites[site][i].ID; {
+			case one.bad != nil:
+				p.Rejected = append(p.Rejected, ingest.Rejection{Item: id, Reason: one.bad.Error()})
+			case one.Question == 0:
+				p.Mentions = append(p.Mentions, ingest.Mention{ID: id, Network: Network, Edited: s.env.Now(), Deleted: true})
+			default:
+				p.Mentions = append(p.Mentions, one.mention(site))
+			}
+		}
+		if err := emit(p); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *Source) again(ctx context.Context, site string, known []ingest.Known) (p ingest.Page, err error) {
+// again is what mentions of a site have become, in their order; an empty post is not there any more.
+func (s *Source) again(ctx context.Context, site string, known []ingest.Known) (now []post, err error) {
 	questions, answers := map[int64]post{}, map[int64]post{}
 	for _, k := range known {
-		if k.Thread == "" {
-			questions[number(k.ID)] = post{}
-		} else {
-			questions[number(k.Thread)], answers[number(k.ID)] = post{}, post{}
+		questions[number(cmp.Or(k.Thread, k.ID))] = post{}
+		if k.Thread != "" {
+			answers[number(k.ID)] = post{}
 		}
 	}
 	if err := s.fill(ctx, site, "/questions/", questions); err != nil {
-		return p, err
+		return nil, err
 	}
 	if err := s.fill(ctx, site, "/answers/", answers); err != nil {
-		return p, err
+		return nil, err
 	}
 	for _, k := range known {
-		q := questions[number(k.ID)]
-		it := q
-		if k.Thread != "" {
-			q, it = questions[number(k.Thread)], answers[number(k.ID)]
+		one := questions[number(cmp.Or(k.Thread, k.ID))]
+		if k.Thread != "" && one.Question != 0 {
+			one = answers[number(k.ID)].to(one)
 		}
-		switch {
-		case it.bad != nil:
-			p.Rejected = append(p.Rejected, ingest.Rejection{Item: k.ID, Reason: it.bad.Error()})
-		case it.Question == 0 || q.Question == 0:
-			p.Mentions = append(p.Mentions, ingest.Mention{ID: k.ID, Network: Network, Edited: s.env.Now(), Deleted: true})
-		default:
-			p.Mentions = append(p.Mentions, it.mention(site, q))
-		}
+		now = append(now, one)
 	}
-	return p, nil
+	return now, nil
 }
 
 // fill asks for up to 100 posts by their numbers. Those that the site does not give stay empty.
 func (s *Source) fill(ctx context.Context, site, path string, posts map[int64]post) error {
-	delete(posts, 0)
 	if len(posts) == 0 {
 		return nil
 	}
 	items, _, err := s.ask(ctx, site, path+join(maps.Keys(posts)), url.Values{})
 	for _, it := range items {
-		if n := number(site + "/" + it.id()); n != 0 {
-			posts[n] = it
-		}
+		posts[cmp.Or(it.Answer, it.Question)] = it
 	}
 	return err
 }

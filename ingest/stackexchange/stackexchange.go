@@ -63,7 +63,7 @@ var site = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
 // Validate reports everything that is wrong with the options.
 func (o Options) Validate() error {
 	_, err := fetch.Base("base_url", o.BaseURL, usualURL)
-	all := []error{err}
+	all := []error{err, ingest.CheckTerms(o.Search)}
 	for _, name := range o.Sites {
 		if !site.MatchString(name) {
 			all = append(all, fmt.Errorf("site is %q, want one such as stackoverflow or ru.stackoverflow", name))

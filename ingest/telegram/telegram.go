@@ -57,10 +57,8 @@ var (
 
 // Validate reports everything that is wrong with the options.
 func (o Options) Validate() error {
-	var all []error
-	if u, err := url.Parse(o.BaseURL); err != nil || o.BaseURL != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") || u.User != nil || u.RawQuery != "" {
-		all = append(all, errors.New("base_url is no address, want one such as "+defaultBase))
-	}
+	_, err := fetch.Base("base_url", o.BaseURL, defaultBase)
+	all := []error{err}
 	switch {
 	case o.Token.Empty():
 		all = append(all, errors.New("token is missing: @BotFather gives one"))
@@ -94,20 +92,16 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	if err := o.Validate(); err != nil {
 		return nil, ingest.Rhythm{}, err
 	}
-	if o.BaseURL == "" {
-		o.BaseURL = defaultBase
-	}
 	if o.Figures == 0 {
 		o.Figures = defaultFigures
 	}
-	base, err := url.Parse(o.BaseURL)
+	base, err := fetch.Base("base_url", o.BaseURL, defaultBase)
 	if err != nil {
-		return nil, ingest.Rhythm{}, errors.New("base_url is no address")
+		return nil, ingest.Rhythm{}, err
 	}
-	base = base.JoinPath("bot" + o.Token.Reveal())
 	bot, _, _ := strings.Cut(o.Token.Reveal(), ":")
 	s := &Source{options: o, env: env, bot: bot}
-	s.api = &fetch.API{Client: env.HTTP, Base: base, Says: s.says, Governor: env.Governor}
+	s.api = &fetch.API{Client: env.HTTP, Base: base.JoinPath("bot" + o.Token.Reveal()), Says: s.says, Governor: env.Governor}
 	return s, ingest.Rhythm{Quiet: o.Quiet, Reach: kept}, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	"molva/ingest"
@@ -41,7 +42,7 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 				return err
 			}
 			p.Next = next.cursor()
-			if err := emit(p); err != nil {
+			if err := inParts(p, emit); err != nil {
 				return err
 			}
 			at, more = next, next.Token != ""
@@ -102,7 +103,7 @@ func (s *Source) older(ctx context.Context, span ingest.Span, at step) (ingest.P
 	if err != nil {
 		return ingest.Page{}, next, err
 	}
-	n.within(span)
+	n.taken = slices.DeleteFunc(n.taken, func(t taken) bool { return !holds(span, t.at) })
 	if !oldest.Before(span.From) {
 		next.Token = threads.Next
 	}
@@ -127,17 +128,12 @@ func (s *Source) olderVideos(ctx context.Context, span ingest.Span, at step) (in
 		}
 	}
 	videos, err := s.videos(ctx, ids)
+	videos = slices.DeleteFunc(videos, func(v video) bool {
+		at, _ := ingest.ParseTime(v.Snippet.Published)
+		return !holds(span, at)
+	})
 	p, _ := s.finds(place{}, videos, s.env.Now().UTC())
 	return p, page.Next, err
 }
 
-// within leaves what lies in the span.
-func (n *news) within(span ingest.Span) {
-	var inside []taken
-	for _, t := range n.taken {
-		if !t.at.Before(span.From) && t.at.Before(span.To) {
-			inside = append(inside, t)
-		}
-	}
-	n.taken = inside
-}
+func holds(span ingest.Span, at time.Time) bool { return !at.Before(span.From) && at.Before(span.To) }

@@ -117,22 +117,42 @@ func (s *Source) videos(ctx context.Context, ids []string) ([]video, error) {
 // perCall is how many ids one call takes.
 const perCall = 50
 
-// byID asks for resources by their ids; those that are gone are left out. See videos.list, comments.list and
-// commentThreads.list.
+// byID asks for resources by their ids; those that are gone are left out. Where one of them is gone YouTube may refuse
+// them all, and the halves are asked for. See videos.list, comments.list and commentThreads.list.
 func byID[T any](ctx context.Context, s *Source, resource, part string, ids []string) ([]T, error) {
 	var all []T
 	for some := range slices.Chunk(ids, perCall) {
 		var page list[T]
-		q := url.Values{"part": {part}, "id": {strings.Join(some, ",")}}
-		if resource != "videos" {
-			q.Set("textFormat", "plainText")
+		err := s.ask(ctx, units, resource, byIDs(resource, part, some), &page)
+		if errors.Is(err, errGone) {
+			page.Items, err = halves[T](ctx, s, resource, part, some)
 		}
-		if err := s.ask(ctx, units, resource, q, &page); err != nil {
+		if err != nil {
 			return nil, err
 		}
 		all = append(all, page.Items...)
 	}
 	return all, nil
+}
+
+func byIDs(resource, part string, ids []string) url.Values {
+	q := url.Values{"part": {part}, "id": {strings.Join(ids, ",")}}
+	if resource != "videos" {
+		q.Set("textFormat", "plainText")
+	}
+	return q
+}
+
+func halves[T any](ctx context.Context, s *Source, resource, part string, ids []string) ([]T, error) {
+	if len(ids) == 1 {
+		return nil, nil
+	}
+	left, err := byID[T](ctx, s, resource, part, ids[:len(ids)/2])
+	if err != nil {
+		return nil, err
+	}
+	right, err := byID[T](ctx, s, resource, part, ids[len(ids)/2:])
+	return append(left, right...), err
 }
 
 // parseThread reads a thread, and as much of its id as it has.

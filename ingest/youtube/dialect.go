@@ -13,13 +13,15 @@ import (
 	"molva/ingest/fetch"
 )
 
-// errShut is the answer about something that cannot be read, while the rest can.
-var errShut = errors.New("youtube says")
+// Answers about something that cannot be read, while the rest can.
+var (
+	errShut = errors.New("youtube says")
+	errGone = fmt.Errorf("%w: not found", errShut)
+)
 
-// shut are the reasons that concern one video, channel or comment (each method's errors in
+// shut are the reasons that concern one video or channel (each method's errors in
 // https://developers.google.com/youtube/v3/docs).
-var shut = []string{"commentsDisabled", "videoNotFound", "channelNotFound", "playlistNotFound", "channelForbidden", "playlistItemsNotAccessible",
-	"forbidden", "invalidPageToken", "processingFailure"}
+var shut = []string{"commentsDisabled", "channelForbidden", "playlistItemsNotAccessible", "forbidden", "invalidPageToken", "processingFailure"}
 
 // failure is what Google's APIs say when they refuse.
 type failure struct {
@@ -52,6 +54,8 @@ func (s *Source) says(a fetch.Answer, err error) error {
 		return &ingest.Throttled{Until: s.midnight(), Why: a.Host + " says that the day's quota is used up"}
 	case f.is("rateLimitExceeded", "userRateLimitExceeded") != "" && a.Status == http.StatusForbidden:
 		return &ingest.Throttled{Until: s.env.Now().Add(time.Minute), Why: a.Host + " says that we ask too fast"}
+	case a.Status == http.StatusNotFound:
+		return errGone
 	case reason != "":
 		return fmt.Errorf("%w: %s", errShut, reason)
 	case a.Status == http.StatusBadRequest && strings.Contains(f.Error.Message, "API key"): // invalid, or it expired

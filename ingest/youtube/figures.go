@@ -2,7 +2,6 @@ package youtube
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/url"
 	"strings"
@@ -43,7 +42,7 @@ func (s *Source) measure(ctx context.Context, account string, now time.Time, p *
 		return err
 	}
 	if len(page.Items) == 0 {
-		return errShut
+		return errGone
 	}
 	c := page.Items[0]
 	f := ingest.Figure{Account: account, Network: Network, At: now}
@@ -73,20 +72,20 @@ func (s *Source) uploads(ctx context.Context, playlist string, now time.Time) ([
 	if errors.Is(err, errShut) { // a channel without a single video
 		return nil, nil
 	}
+	if err != nil {
+		return nil, err
+	}
 	var ids []string
 	for _, u := range page.Items {
 		if at, ok := ingest.ParseTime(u.Content.Published); ok && now.Sub(at) <= week {
 			ids = append(ids, u.Content.Video)
 		}
 	}
-	if err != nil {
-		return nil, err
-	}
 	return s.videos(ctx, ids)
 }
 
-func add(p *ingest.Page, f ingest.Figure, metric string, count json.Number) {
-	if n := whole(count); n != nil {
+func add(p *ingest.Page, f ingest.Figure, metric string, c count) {
+	if n := c.whole(); n != nil {
 		f.Metric, f.Value = metric, float64(*n)
 		p.Figures = append(p.Figures, f)
 	}

@@ -103,9 +103,3 @@ func (p place) followed(now time.Time) []string {
 	}
 	return all
 }
-
-// fresh reports whether a comment has not come yet.
-func (m mark) fresh(c comment, at time.Time) bool {
-	_, seen := m.Seen[c.ID]
-	return !seen && !at.Before(m.Last.Add(-overlap))
-}

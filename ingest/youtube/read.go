@@ -50,7 +50,21 @@ func (s *Source) follow(ctx context.Context, l line, at place, emit func(ingest.
 	if n.page.Next = next.cursor(); n.page.Next == at.cursor() {
 		return at, nil
 	}
-	return next, emit(n.page)
+	return next, inParts(n.page, emit)
+}
+
+// maxPage is the most mentions that one page may hold.
+const maxPage = 1000
+
+// inParts emits a page, a long one in several; the last has the cursor.
+func inParts(p ingest.Page, emit func(ingest.Page) error) error {
+	for len(p.Mentions) > maxPage {
+		if err := emit(ingest.Page{Mentions: p.Mentions[:maxPage]}); err != nil {
+			return err
+		}
+		p.Mentions = p.Mentions[maxPage:]
+	}
+	return emit(p)
 }
 
 // news is what a line has that is new, and how far it is read with that.
@@ -104,10 +118,7 @@ func (s *Source) sift(ctx context.Context, items []json.RawMessage, old mark, n 
 	for _, data := range items {
 		t, err := parseThread(data)
 		if err != nil {
-			n.mark.Bad = append(n.mark.Bad, t.ID)
-			if !slices.Contains(old.Bad, t.ID) {
-				n.page.Rejected = append(n.page.Rejected, ingest.Rejection{Item: t.ID, Reason: err.Error()})
-			}
+			n.reject(old, t.ID, err)
 			continue
 		}
 		replies, err := s.repliesOf(ctx, t, old, n)
@@ -132,7 +143,11 @@ func (s *Source) repliesOf(ctx context.Context, t thread, old mark, n *news) ([]
 	if old.Last.IsZero() || *total <= old.Grown[t.ID] {
 		return some, nil
 	}
-	return s.replies(ctx, t.Snippet.Top.ID)
+	all, err := s.replies(ctx, t.Snippet.Top.ID)
+	if errors.Is(err, errShut) {
+		return some, nil
+	}
+	return all, err
 }
 
 // add takes a comment unless it came before, and returns when it was published.
@@ -141,11 +156,22 @@ func (n *news) add(old mark, t taken) time.Time {
 	if t.ID == "" {
 		return t.at
 	}
-	if old.fresh(t.comment, t.at) {
+	_, came := n.mark.Seen[t.ID]
+	if !came && !t.at.Before(old.Last.Add(-overlap)) {
 		n.taken = append(n.taken, t)
 	}
 	n.mark.Seen[t.ID] = t.at.Unix()
 	return t.at
+}
+
+// reject tells of a thread that cannot be read, once.
+func (n *news) reject(old mark, thread string, why error) {
+	if !slices.Contains(slices.Concat(old.Bad, n.mark.Bad), thread) {
+		n.page.Rejected = append(n.page.Rejected, ingest.Rejection{Item: thread, Reason: why.Error()})
+	}
+	if !slices.Contains(n.mark.Bad, thread) {
+		n.mark.Bad = append(n.mark.Bad, thread)
+	}
 }
 
 // settle makes the page of what was taken, oldest first, and moves the mark.
@@ -160,7 +186,7 @@ func (s *Source) settle(ctx context.Context, n *news) error {
 		}
 	}
 	if n.mark.Last.IsZero() {
-		n.mark.Last = s.env.Now().UTC()
+		n.mark.Last = s.env.Now().UTC().Add(-lookOut) // nothing stood there
 	}
 	from := n.mark.Last.Add(-overlap).Unix()
 	maps.DeleteFunc(n.mark.Seen, func(_ string, at int64) bool { return at < from })

@@ -34,7 +34,7 @@ func (s *Source) search(ctx context.Context, at place, emit func(ingest.Page) er
 	next.Searched, p.Gap = now, gap
 	next = next.only(s.lines(next))
 	p.Next = next.cursor()
-	return next, emit(p)
+	return next, inParts(p, emit)
 }
 
 // between is the pause between two rounds of searches, so that they last for the day and some are left for looking back.

@@ -2,7 +2,7 @@ package youtube
 
 import (
 	"cmp"
-	"encoding/json"
+	"strconv"
 
 	"molva/ingest"
 )
@@ -53,19 +53,19 @@ type video struct {
 		Published   string `json:"publishedAt"`
 	} `json:"snippet"`
 	Counts struct {
-		Views    json.Number `json:"viewCount"`
-		Likes    json.Number `json:"likeCount"`
-		Comments json.Number `json:"commentCount"`
+		Views    count `json:"viewCount"`
+		Likes    count `json:"likeCount"`
+		Comments count `json:"commentCount"`
 	} `json:"statistics"`
 }
 
 type channel struct {
 	ID     string `json:"id"`
 	Counts struct {
-		Hidden      bool        `json:"hiddenSubscriberCount"`
-		Subscribers json.Number `json:"subscriberCount"`
-		Views       json.Number `json:"viewCount"`
-		Videos      json.Number `json:"videoCount"`
+		Hidden      bool  `json:"hiddenSubscriberCount"`
+		Subscribers count `json:"subscriberCount"`
+		Views       count `json:"viewCount"`
+		Videos      count `json:"videoCount"`
 	} `json:"statistics"`
 	Content struct {
 		Playlists struct {
@@ -87,9 +87,12 @@ type hit struct {
 	} `json:"id"`
 }
 
-// whole reads a number that the API writes as a string; nil of one that is hidden.
-func whole(count json.Number) *int64 {
-	n, err := count.Int64()
+// count is a number, which the API writes as a string; empty is hidden.
+type count string
+
+// whole is nil of a number that is not told.
+func (c count) whole() *int64 {
+	n, err := strconv.ParseInt(string(c), 10, 64)
 	if err != nil {
 		return nil
 	}
@@ -134,7 +137,7 @@ func (v video) mention() ingest.Mention {
 		Lang:    v.Snippet.Language,
 		Kind:    ingest.Post,
 		Engagement: ingest.Engagement{
-			Views: whole(v.Counts.Views), Likes: whole(v.Counts.Likes), Replies: whole(v.Counts.Comments),
+			Views: v.Counts.Views.whole(), Likes: v.Counts.Likes.whole(), Replies: v.Counts.Comments.whole(),
 		},
 	}
 	m.Published, _ = ingest.ParseTime(v.Snippet.Published)

@@ -1,0 +1,94 @@
+package zendesk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"molva/ingest"
+)
+
+// Refresh asks for the messages of the tickets around the mentions, one call a ticket.
+func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(ingest.Page) error) error {
+	asked := map[int64]bool{}
+	for _, k := range known {
+		number, _ := s.parse(k.ID)
+		if number == 0 || asked[number] {
+			continue
+		}
+		asked[number] = true
+		var those []ingest.Known
+		for _, other := range known {
+			if n, _ := s.parse(other.ID); n == number {
+				those = append(those, other)
+			}
+		}
+		p, err := s.again(ctx, number, those)
+		if err != nil {
+			return fmt.Errorf("look again at ticket %d: %w", number, err)
+		}
+		if err := emit(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// parse takes an id of this help desk apart; ticket 0 is one of another.
+func (s *Source) parse(id string) (ticket, comment int64) {
+	rest, ours := strings.CutPrefix(id, s.api.Base.Host+"/")
+	if !ours {
+		return 0, 0
+	}
+	_, _ = fmt.Sscanf(rest, "%d/%d", &ticket, &comment) // the second may be missing
+	return ticket, comment
+}
+
+// again is what a ticket's messages have become.
+func (s *Source) again(ctx context.Context, number int64, those []ingest.Known) (p ingest.Page, err error) {
+	var got struct {
+		Comments []comment `json:"comments"`
+	}
+	err = s.api.Get(ctx, fmt.Sprintf("/api/v2/tickets/%d/comments.json", number), nil, &got)
+	if errors.Is(err, ingest.ErrGone) {
+		for _, k := range those {
+			p.Mentions = append(p.Mentions, s.gone(k.ID, s.env.Now().UTC()))
+		}
+		return p, nil
+	}
+	if err != nil {
+		return p, err
+	}
+	about, err := s.lookUp(ctx, []change{{ticket: number, comments: got.Comments}})
+	if err != nil {
+		return p, err
+	}
+	for _, k := range those {
+		p.Mentions = append(p.Mentions, s.become(about, number, k, got.Comments)...)
+	}
+	return p, nil
+}
+
+// become is what one message has become; nothing if the list of messages does not reach it.
+func (s *Source) become(about known, number int64, k ingest.Known, all []comment) []ingest.Mention {
+	_, id := s.parse(k.ID)
+	answered := ""
+	for i, said := range all {
+		if said.ID != id && (id != 0 || i > 0) {
+			if said.Public && about.agent(number, said.Author) {
+				answered = said.Body
+			}
+			continue
+		}
+		if !said.Public {
+			return []ingest.Mention{s.gone(k.ID, s.env.Now().UTC())}
+		}
+		m := s.mention(about, number, said, id == 0, answered)
+		if strings.Contains(m.Text, redacted) {
+			m.Edited = s.env.Now().UTC()
+		}
+		return []ingest.Mention{m}
+	}
+	return nil
+}
