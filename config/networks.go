@@ -7,6 +7,7 @@ import (
 	"molva/alerts/phrase"
 	"molva/ingest"
 	"molva/ingest/bluesky"
+	"molva/ingest/discourse"
 	"molva/ingest/feed"
 	"molva/ingest/file"
 	"molva/ingest/hackernews"
@@ -14,6 +15,8 @@ import (
 	"molva/ingest/stackexchange"
 	"molva/ingest/telegram"
 	"molva/ingest/webhook"
+	"molva/ingest/youtube"
+	"molva/ingest/zendesk"
 )
 
 // Network is a row of the table of networks that a source may name: what molva reads there, or why it cannot. The texts
@@ -66,6 +69,25 @@ var networks = map[string]Network{
 		Reads:  "questions and answers that the search finds, on any site of the network",
 		More:   "a free key allows 10,000 calls a day instead of 300",
 		Terms:  "CC BY-SA: author and link are kept and shown",
+	},
+	"discourse": {
+		opener: ingest.Opens(discourse.New),
+		Reads:  "a forum's search, its categories or all of its posts, and its figures",
+		Needs:  "the forum's address",
+		More:   "a key opens what guests may not read",
+		Terms:  "each forum has rules of its own; deletions are honoured at the next look",
+	},
+	"youtube": {
+		opener: ingest.Opens(youtube.New),
+		Reads:  "comments of channels and videos, replies, figures, and a search within 100 calls a day",
+		Needs:  "a free API key",
+		Terms:  "what is kept is asked for again or dropped within 30 days; made-up metrics have rules of their own",
+	},
+	"zendesk": {
+		opener: ingest.Opens(zendesk.New),
+		Reads:  "every message that a customer wrote in a ticket, not only the first",
+		Needs:  "your address and an API token",
+		Terms:  "your own customers' words: keep them no longer than you need",
 	},
 	"feed": {
 		opener: ingest.Opens(feed.New),

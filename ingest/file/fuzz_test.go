@@ -50,6 +50,7 @@ func FuzzCSV(f *testing.F) {
 	for _, seed := range []string{
 		"id,text\n1,a\n2,\"b\nb\"\"\"\n", "text;id\r\na;\r\n;;;\r\n\"a;1\r\nb;2", "text\tn\n\"a\"b\t1\n\tc\n", "text\n\"\n\"\n\"\"\n\"",
 		"\ufefftext,\xcf\xf0\xe8\xe2\xe5\xf2\na,\xd2\xee\n", "id,text,topics,rating,deleted,published_at,extra\n1,a,\"b,c\",\"4,5\",да,1.2.2026,{}\n",
+		"id,nps,CSAT,scores,text\n1,9,\"4,5\",\"{\"\"nps\"\":1}\",\n",
 	} {
 		f.Add([]byte(seed))
 	}

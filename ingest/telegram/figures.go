@@ -33,9 +33,6 @@ func (s *Source) round(ctx context.Context, at place, emit func(ingest.Page) err
 			return at, err
 		}
 	}
-	if now.Sub(at.Counted) > kept { // away for longer than Telegram waits for us: the day lacks something
-		at.Day = day{}
-	}
 	at = at.until(&p, now.Add(-late))
 	at.Counted = now
 	p.Next = at.cursor()
@@ -102,6 +99,9 @@ func step(yes bool) int {
 
 // until ends the day that is counted, if now is after it: a whole one gives its figures, of the chats where anything was told.
 func (p place) until(page *ingest.Page, now time.Time) place {
+	if now.Sub(p.Counted) > kept { // away for longer than Telegram waits for us: the day lacks something
+		p.Day = day{}
+	}
 	start := now.Truncate(24 * time.Hour)
 	if !start.After(p.Day.Start) {
 		return p

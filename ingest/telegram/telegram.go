@@ -101,7 +101,7 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	}
 	bot, _, _ := strings.Cut(o.Token.Reveal(), ":")
 	s := &Source{options: o, env: env, bot: bot}
-	s.api = &fetch.API{Client: env.HTTP, Base: base.JoinPath("bot" + o.Token.Reveal()), Says: s.says, Governor: env.Governor}
+	s.api = &fetch.API{Client: env.HTTP, Base: base.JoinPath("bot" + o.Token.Reveal()), Says: says, Governor: env.Governor}
 	return s, ingest.Rhythm{Quiet: o.Quiet, Reach: kept}, nil
 }
 

@@ -130,8 +130,8 @@ func TestRefusals(t *testing.T) {
 		status     int
 		said, want string
 	}{
-		{409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running", "another program fetches this bot's updates"},
-		{409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first", "a webhook is set for this bot"},
+		{409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running", "another program reads this bot's updates"},
+		{409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first", "a webhook takes this bot's updates"},
 		{400, "Bad Request: something that nobody has seen " + token, "getMe: telegram says: no"},
 	} {
 		synctest.Test(t, func(t *testing.T) {
@@ -169,15 +169,20 @@ func TestTheTokenStaysInTheAddress(t *testing.T) {
 func TestOnlyWholeDaysAreCounted(t *testing.T) {
 	noon := sourcetest.Now()
 	var p ingest.Page
-	at := place{}.until(&p, noon)
+	at := place{Counted: noon}.until(&p, noon)
 	at.Day.Joins, at.Day.Leaves = map[string]int{"@kestrel": 1}, map[string]int{}
 	at = at.until(&p, noon.Add(time.Hour))
 	if at = at.until(&p, noon.Add(24*time.Hour)); len(p.Figures) != 0 {
 		t.Errorf("half a day gave %v", p.Figures)
 	}
 	at.Day.Joins, at.Day.Leaves = map[string]int{"@kestrel": 3}, map[string]int{"@kestrel": 1}
-	at.until(&p, noon.Add(48*time.Hour))
+	at.Counted = noon.Add(35 * time.Hour)
+	at.until(&p, noon.Add(36*time.Hour))
 	if len(p.Figures) != 2 || p.Figures[0].Value != 3 || p.Figures[0].At != noon.Add(12*time.Hour) || p.Figures[0].Check() != nil {
 		t.Errorf("a whole day gave %v", p.Figures)
+	}
+	p.Figures = nil
+	if at.until(&p, noon.Add(72*time.Hour)); len(p.Figures) != 0 {
+		t.Errorf("a day of which we were away gave %v", p.Figures)
 	}
 }

@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"time"
 
 	"molva/ingest"
+	"molva/ingest/fetch"
 )
 
 // backPages are the pages that looking back takes of the search for one term.
@@ -34,7 +36,11 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 	for _, at := range s.steps(from) {
 		for more := true; more; {
 			p, next, err := s.older(ctx, span, at)
-			if errors.Is(err, errShut) {
+			if at.Token != "" && at == from && refused(err) { // pages' tokens do not last for ever
+				at.Token, at.Pages = "", 0
+				continue
+			}
+			if errors.Is(err, ingest.ErrGone) {
 				p.Rejected = []ingest.Rejection{{Item: at.Line + at.Term, Reason: err.Error()}}
 				err = nil
 			}
@@ -134,6 +140,12 @@ func (s *Source) olderVideos(ctx context.Context, span ingest.Span, at step) (in
 	})
 	p, _ := s.finds(place{}, videos, s.env.Now().UTC())
 	return p, page.Next, err
+}
+
+// refused reports whether YouTube did not understand what was asked, as with a token that it has forgotten.
+func refused(err error) bool {
+	var status *fetch.StatusError
+	return errors.As(err, &status) && status.Status == http.StatusBadRequest
 }
 
 func holds(span ingest.Span, at time.Time) bool { return !at.Before(span.From) && at.Before(span.To) }

@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"molva/ingest"
 )
 
 const (
@@ -91,7 +93,7 @@ func (s *Source) channel(ctx context.Context, name string) (string, error) {
 		return "", err
 	}
 	if len(page.Items) == 0 || page.Items[0].ID == "" {
-		return "", fmt.Errorf("%w: no channel has this handle", errShut)
+		return "", fmt.Errorf("no channel has this handle: %w", ingest.ErrGone)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -124,7 +126,7 @@ func byID[T any](ctx context.Context, s *Source, resource, part string, ids []st
 	for some := range slices.Chunk(ids, perCall) {
 		var page list[T]
 		err := s.ask(ctx, units, resource, byIDs(resource, part, some), &page)
-		if errors.Is(err, errGone) {
+		if errors.Is(err, ingest.ErrGone) {
 			page.Items, err = halves[T](ctx, s, resource, part, some)
 		}
 		if err != nil {

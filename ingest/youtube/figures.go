@@ -20,7 +20,7 @@ func (s *Source) figures(ctx context.Context, at place, emit func(ingest.Page) e
 	p := ingest.Page{Next: at.cursor()}
 	for _, account := range s.accounts {
 		err := s.measure(ctx, account, now, &p)
-		if errors.Is(err, errShut) {
+		if errors.Is(err, ingest.ErrGone) {
 			p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: err.Error()})
 			continue
 		}
@@ -42,7 +42,7 @@ func (s *Source) measure(ctx context.Context, account string, now time.Time, p *
 		return err
 	}
 	if len(page.Items) == 0 {
-		return errGone
+		return ingest.ErrGone
 	}
 	c := page.Items[0]
 	f := ingest.Figure{Account: account, Network: Network, At: now}
@@ -69,7 +69,7 @@ func (s *Source) uploads(ctx context.Context, playlist string, now time.Time) ([
 	}
 	var page list[upload]
 	err := s.ask(ctx, units, "playlistItems", url.Values{"part": {"contentDetails"}, "playlistId": {playlist}, "maxResults": {"50"}}, &page)
-	if errors.Is(err, errShut) { // a channel without a single video
+	if errors.Is(err, ingest.ErrGone) { // a channel without a single video
 		return nil, nil
 	}
 	if err != nil {

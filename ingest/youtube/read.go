@@ -36,7 +36,7 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 func (s *Source) follow(ctx context.Context, l line, at place, emit func(ingest.Page) error) (place, error) {
 	n := news{mark: at.Lines[l.key()]}
 	err := s.collect(ctx, l, &n)
-	if errors.Is(err, errShut) {
+	if errors.Is(err, ingest.ErrGone) {
 		if n = (news{mark: at.Lines[l.key()]}); n.mark.Shut != err.Error() {
 			n.mark.Shut = err.Error()
 			n.page.Rejected = []ingest.Rejection{{Item: l.key(), Reason: err.Error()}}
@@ -144,7 +144,7 @@ func (s *Source) repliesOf(ctx context.Context, t thread, old mark, n *news) ([]
 		return some, nil
 	}
 	all, err := s.replies(ctx, t.Snippet.Top.ID)
-	if errors.Is(err, errShut) {
+	if errors.Is(err, ingest.ErrGone) {
 		return some, nil
 	}
 	return all, err

@@ -97,7 +97,6 @@ type Source struct {
 	options  Options
 	env      ingest.Env
 	api      *fetch.API
-	zone     *time.Location // in which a day of the quotas is counted
 	terms    []string
 	accounts []string
 
@@ -120,7 +119,7 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	if o.Figures == 0 {
 		o.Figures = defaultFigures
 	}
-	s := &Source{options: o, env: env, zone: pacific(), terms: terms(o, env.Topics), channels: map[string]string{}}
+	s := &Source{options: o, env: env, terms: terms(o, env.Topics), channels: map[string]string{}}
 	for _, account := range slices.Concat(o.Channels, o.Accounts) {
 		if !slices.Contains(s.accounts, account) {
 			s.accounts = append(s.accounts, account)
@@ -129,11 +128,11 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	if len(s.terms) == 0 && len(o.Videos) == 0 && len(s.accounts) == 0 {
 		return nil, ingest.Rhythm{}, errors.New("nothing to read: name channels, videos, accounts or search")
 	}
-	s.api = &fetch.API{Client: env.HTTP, Base: base, Says: s.says, Governor: env.Governor,
+	s.api = &fetch.API{Client: env.HTTP, Base: base, Says: fetch.YouTube, Governor: env.Governor,
 		Header: func(h http.Header) { h.Set("X-Goog-Api-Key", o.Key.Reveal()) }}
 	return s, ingest.Rhythm{Every: o.Every, Quiet: o.Quiet, Quotas: []ingest.Quota{
-		{Name: units, Max: unitsADay, Window: ingest.PerDay, Zone: s.zone},
-		{Name: searches, Max: searchesADay, Window: ingest.PerDay, Zone: s.zone},
+		{Name: units, Max: unitsADay, Window: ingest.PerDay, Zone: pacific()},
+		{Name: searches, Max: searchesADay, Window: ingest.PerDay, Zone: pacific()},
 	}}, nil
 }
 

@@ -255,3 +255,27 @@ func TestOneThatIsGoneDoesNotHideTheOthers(t *testing.T) {
 		t.Errorf("came %v, %v", ids, err)
 	}
 }
+
+// TestLookingBackBeginsALineAnewWhenItsTokenIsForgotten: pages' tokens do not last for ever.
+func TestLookingBackBeginsALineAnewWhenItsTokenIsForgotten(t *testing.T) {
+	var tokens []string
+	client := sourcetest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		token := r.URL.Query().Get("pageToken")
+		if tokens = append(tokens, token); token == "old" {
+			w.WriteHeader(http.StatusBadRequest)
+			fmt.Fprint(w, `{"error":{"code":400,"message":"no","errors":[{"reason":"invalidPageToken"}]}}`)
+			return
+		}
+		fmt.Fprint(w, `{"items":[]}`)
+	}))
+	source, _, err := New(Options{Key: secret.New("k"), Videos: []string{film}, Search: []string{}}, sourcetest.Env(client, slog.New(slog.DiscardHandler)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	span := ingest.Span{From: sourcetest.Now().Add(-time.Hour), To: sourcetest.Now()}
+	at := step{Line: film, Token: "old", Pages: 3}
+	err = source.(*Source).Backfill(t.Context(), span, at.cursor(), func(ingest.Page) error { return nil })
+	if fmt.Sprintf("%q", tokens) != `["old" ""]` || err != nil {
+		t.Errorf("asked for pages %q, %v", tokens, err)
+	}
+}

@@ -86,6 +86,7 @@ type ticket struct {
 	Subject     string `json:"subject"`
 	Description string `json:"description"` // its first message
 	Requester   int64  `json:"requester_id"`
+	Updated     string `json:"updated_at"`
 	Rating      *struct {
 		Score string `json:"score"`
 	} `json:"satisfaction_rating"`

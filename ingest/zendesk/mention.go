@@ -47,12 +47,15 @@ func (s *Source) mention(about known, number int64, said comment, first bool, an
 			m.Context = t.Description
 		}
 	}
-	m.Extra = map[string]any{}
+	extra := map[string]any{}
 	if said.Via.Channel != "" {
-		m.Extra["channel"] = said.Via.Channel
+		extra["channel"] = said.Via.Channel
 	}
 	if t.Rating != nil && (t.Rating.Score == "good" || t.Rating.Score == "bad") {
-		m.Extra["satisfaction"] = t.Rating.Score
+		extra["satisfaction"] = t.Rating.Score
+	}
+	if len(extra) > 0 {
+		m.Extra = extra
 	}
 	return m
 }

@@ -46,7 +46,7 @@ func (s *Source) read(ctx context.Context, span ingest.Span, after ingest.Cursor
 			return errors.New("read cursor: want seconds since 1970")
 		}
 	}
-	for {
+	for span.To.IsZero() || start < span.To.Unix() {
 		got, err := s.export(ctx, start)
 		if err != nil {
 			return err
@@ -63,7 +63,7 @@ func (s *Source) read(ctx context.Context, span ingest.Span, after ingest.Cursor
 		if err := emit(p); err != nil {
 			return err
 		}
-		if got.Last || !span.To.IsZero() && end >= span.To.Unix() {
+		if got.Last {
 			return nil
 		}
 		if end == start {
@@ -71,6 +71,7 @@ func (s *Source) read(ctx context.Context, span ingest.Span, after ingest.Cursor
 		}
 		start = end
 	}
+	return nil
 }
 
 func (s *Source) export(ctx context.Context, start int64) (got export, err error) {

@@ -86,7 +86,7 @@ func (s *Source) become(about known, number int64, k ingest.Known, all []comment
 		}
 		m := s.mention(about, number, said, id == 0, answered)
 		if strings.Contains(m.Text, redacted) {
-			m.Edited = s.env.Now().UTC()
+			m.Edited, _ = ingest.ParseTime(about.tickets[number].Updated) // nobody says when the words went
 		}
 		return []ingest.Mention{m}
 	}
