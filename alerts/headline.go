@@ -38,7 +38,7 @@ func (t teller) verdict(span string) string {
 func (t teller) silence(before string) string {
 	switch {
 	case t.Tally.Mentions > 0:
-		return t.Sprintf("None of %d mentions counts: they are adverts, copies or excluded.", t.Tally.Mentions)
+		return t.Sprintf("None of %d mentions counts: they are adverts, copies, grades without words or excluded.", t.Tally.Mentions)
 	case t.Coverage.Deaf():
 		return t.Sprintf("No mentions, and no source can be read now: the silence says nothing.")
 	case t.Before.Total() > 0:

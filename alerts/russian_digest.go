@@ -37,12 +37,12 @@ var digestTexts = phrase.Catalogue{
 		"Явных перемен нет: баланс тональности %[1]s, %[3]s был %[2]s."),
 	"Net sentiment is %s. There were too few mentions on %s to tell a change.": phrase.Say(
 		"Баланс тональности %s. За %s упоминаний слишком мало, чтобы говорить о переменах."),
-	"None of %d mentions counts: they are adverts, copies or excluded.": phrase.Count(1,
-		phrase.English{One: "The %d mention does not count: it is an advert, a copy or excluded."},
+	"None of %d mentions counts: they are adverts, copies, grades without words or excluded.": phrase.Count(1,
+		phrase.English{One: "The %d mention does not count: it is an advert, a copy, a grade without words or excluded."},
 		phrase.Russian{
-			One:  "Ни одно из %d упоминания не учитывается: это реклама, копии или исключённые.",
-			Few:  "Ни одно из %d упоминаний не учитывается: это реклама, копии или исключённые.",
-			Many: "Ни одно из %d упоминаний не учитывается: это реклама, копии или исключённые."}),
+			One:  "Ни одно из %d упоминания не учитывается: это реклама, копии, оценки без слов или исключённые.",
+			Few:  "Ни одно из %d упоминаний не учитывается: это реклама, копии, оценки без слов или исключённые.",
+			Many: "Ни одно из %d упоминаний не учитывается: это реклама, копии, оценки без слов или исключённые."}),
 	"No mentions, and no source can be read now: the silence says nothing.": phrase.Say(
 		"Упоминаний нет, но и ни один источник сейчас не читается: тишина ничего не значит."),
 	"Nobody wrote about it. There were %d mentions on %s.": phrase.Count(1,

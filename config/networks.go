@@ -49,13 +49,13 @@ func (n Network) Open() bool { return n.Closed == "" }
 var networks = map[string]Network{
 	"bluesky": {
 		opener: ingest.Opens(bluesky.New),
-		Reads:  "all public posts as they are written, what they answer, counters, accounts",
-		More:   "an app password lets it search the past",
+		Reads:  "public posts that name a topic, as they are written, what they answer, counters, accounts",
+		More:   "a handle and an app password let it read the past beyond the first page of each search",
 		Terms:  "deletions are honoured: of recent posts at once, of older ones at the next look",
 	},
 	"telegram": {
 		opener: ingest.Opens(telegram.New),
-		Reads:  "channels and groups that your bot is in, comments, reactions, member counts",
+		Reads:  "channels and groups that your bot is in, from 24 hours back: comments, reactions, member counts, no views",
 		Needs:  "a bot token; administrator in channels, privacy mode off in groups",
 		Terms:  "bots are not told of deletions: delete on request yourself",
 	},
@@ -72,14 +72,14 @@ var networks = map[string]Network{
 	},
 	"discourse": {
 		opener: ingest.Opens(discourse.New),
-		Reads:  "a forum's search, its categories or all of its posts, and its figures",
+		Reads:  "a forum's posts, those that name a topic or all of them, and its figures",
 		Needs:  "the forum's address",
 		More:   "a key opens what guests may not read",
 		Terms:  "each forum has rules of its own; deletions are honoured at the next look",
 	},
 	"youtube": {
 		opener: ingest.Opens(youtube.New),
-		Reads:  "comments of channels and videos, replies, figures, and a search within 100 calls a day",
+		Reads:  "comments of channels, of videos and of those that the search finds, replies, figures",
 		Needs:  "a free API key",
 		Terms:  "what is kept is asked for again or dropped within 30 days; made-up metrics have rules of their own",
 	},
@@ -97,7 +97,7 @@ var networks = map[string]Network{
 	},
 	"file": {
 		opener: ingest.Opens(file.New),
-		Reads:  "CSV and JSON lines, once or as they grow",
+		Reads:  "CSV and JSON lines, once or as they grow: reviews, surveys (NPS, CSAT, ACSI-style), anything else",
 		Needs:  "a file",
 		Terms:  "those of wherever the file comes from",
 	},
@@ -105,7 +105,7 @@ var networks = map[string]Network{
 		opener: ingest.Opens(mastodon.New),
 		Reads:  "hashtags and their past, what posts answer, counters, accounts",
 		Needs:  "a server's address",
-		More:   "a token brings mentions of your account, the live stream and the search",
+		More:   "a token lets it search all words, hear mentions of your account and get posts as they appear",
 		Terms:  "each server has rules of its own; deletions are honoured",
 	},
 	"webhook": {

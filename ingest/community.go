@@ -47,6 +47,8 @@ func (m Members) Check() error {
 		return fmt.Errorf("span is %s, want 0 or more", m.Span)
 	case slices.ContainsFunc(m.IDs, blank):
 		return errors.New("the id of a member shows nothing")
+	case slices.ContainsFunc(m.IDs, func(id string) bool { return len(id) > MaxID }):
+		return fmt.Errorf("the id of a member has more than %d bytes", MaxID)
 	}
 	return checkAccount(m.Account, m.Network)
 }

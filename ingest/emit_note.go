@@ -2,34 +2,31 @@ package ingest
 
 import (
 	"crypto/rand"
+	"encoding/json"
 	"maps"
 	"slices"
+	"time"
 )
 
-// Limits of what one note holds: with the longest ids and texts it still fits a message of the stream.
+// Limits of what one note holds, so that it fits a message of the stream.
 const (
-	maxNoteItems   = 500      // rejections, figures, or names of unknown fields
-	maxNotePosts   = 30       // of an account
-	maxPostText    = 16 << 10 // bytes; longer ones are cut
-	maxNoteMembers = 2000     // of one set
+	maxNoteItems = 500       // of each kind: rejections, figures, …, names of unknown fields
+	maxNoteSize  = 512 << 10 // bytes of all that have no limit of their own, unless one item alone is larger
+	maxPiece     = 256 << 10 // bytes of a piece of a set of people
 )
 
-// tellOf publishes what no mention of the page carries, in several notes when it is much. Figures that cannot be kept
-// are rejected; the others are unharmed.
+// tellOf publishes what no mention of the page carries, in several notes when it is much. What cannot be kept of it is
+// rejected; the rest is unharmed.
 func (e *emitter) tellOf(note Note, rejected []Rejection, p Page) error {
-	figures, refused := kept(p.Figures)
-	rejected = append(rejected, refused...)
+	l := luggage{rejected: rejected, now: note.At}
+	l.pack(p)
 	unknown, names := note.Unknown, slices.Sorted(maps.Keys(note.Unknown))
-	posts, members := plainPosts(p.Posts), pieces(p.Members)
 	for {
-		note.Rejected, note.Figures = first(&rejected, maxNoteItems), first(&figures, maxNoteItems)
-		note.Unknown = some(unknown, first(&names, maxNoteItems))
-		if note.Empty() { // long ones travel alone
-			note.Posts = first(&posts, maxNotePosts)
-		}
-		if note.Empty() {
-			note.Members = first(&members, 1)
-		}
+		room := maxNoteSize
+		note.Rejected, note.Figures = some(&l.rejected, &room), some(&l.figures, &room)
+		note.Posts, note.Members = some(&l.posts, &room), some(&l.members, &room)
+		n := min(len(names), maxNoteItems)
+		note.Unknown, names = those(unknown, names[:n]), names[n:]
 		if note.Empty() {
 			return nil
 		}
@@ -41,54 +38,81 @@ func (e *emitter) tellOf(note Note, rejected []Rejection, p Page) error {
 	}
 }
 
-// first takes up to n of the items.
-func first[T any](all *[]T, n int) []T {
-	n = min(n, len(*all))
+// some takes from the front what there is room for, and one at least where there is all the room of a note.
+func some[T any](all *[]T, room *int) []T {
+	n := 0
+	for n < min(len(*all), maxNoteItems) {
+		body, err := json.Marshal((*all)[n])
+		if err != nil || len(body) > *room && *room < maxNoteSize {
+			break // an error is that of the note, too
+		}
+		*room -= len(body)
+		n++
+	}
 	part := (*all)[:n:n]
 	*all = (*all)[n:]
 	return part
 }
 
-// kept are the figures that can be kept, and why the others cannot.
-func kept(all []Figure) (figures []Figure, refused []Rejection) {
-	for _, f := range all {
-		if err := f.Check(); err != nil {
-			item, _ := line(f.Account, 2*maxNetwork)
-			refused = append(refused, Rejection{Item: item, Reason: "figure: " + err.Error()})
-			continue
+// luggage is what notes carry for the page.
+type luggage struct {
+	now      time.Time
+	rejected []Rejection
+	figures  []Figure
+	posts    []AccountPost
+	members  []Members
+}
+
+// pack takes of a page what can be kept.
+func (l *luggage) pack(p Page) {
+	for _, f := range p.Figures {
+		if l.fits(f.Account, f.Check()) {
+			l.figures = append(l.figures, f)
 		}
-		figures = append(figures, f)
 	}
-	return figures, refused
+	for _, post := range p.Posts {
+		if l.fits(post.ID, post.Admit(l.now)) {
+			l.posts = append(l.posts, post)
+		}
+	}
+	for _, m := range p.Members {
+		if l.fits(m.Account, m.Check()) {
+			l.members = append(l.members, pieces(m)...)
+		}
+	}
 }
 
-// plainPosts makes the texts of posts safe and short enough.
-func plainPosts(all []AccountPost) []AccountPost {
-	all = slices.Clone(all)
-	for i := range all {
-		all[i].Text, _ = CleanText(all[i].Text, maxPostText)
+// fits rejects what has an error.
+func (l *luggage) fits(item string, err error) bool {
+	if err == nil {
+		return true
 	}
-	return all
+	item, _ = line(item, 2*maxNetwork)
+	reason, _ := line(err.Error(), maxReason)
+	l.rejected = append(l.rejected, Rejection{Item: item, Reason: reason})
+	return false
 }
 
-// pieces cuts large sets. Only the last piece of a set is its last.
-func pieces(all []Members) []Members {
-	var out []Members
-	for _, m := range all {
-		rest := m.IDs
-		for len(rest) > maxNoteMembers {
+// pieces cuts a large set. Only the last piece is its last.
+func pieces(m Members) (out []Members) {
+	const escaped = 6 // bytes that a byte takes at most in JSON
+	size, from := 0, 0
+	for i, id := range m.IDs {
+		weight := escaped*len(id) + len(`"",`)
+		if size+weight > maxPiece && i > from {
 			piece := m
-			piece.IDs, piece.Last = first(&rest, maxNoteMembers), false
+			piece.IDs, piece.Last = m.IDs[from:i], false
 			out = append(out, piece)
+			size, from = 0, i
 		}
-		m.IDs = rest
-		out = append(out, m)
+		size += weight
 	}
-	return out
+	m.IDs = m.IDs[from:]
+	return append(out, m)
 }
 
-// some is the part of counts that has these names; nil when there are none.
-func some(counts map[string]int, names []string) map[string]int {
+// those is the part of counts that has these names; nil when there are none.
+func those(counts map[string]int, names []string) map[string]int {
 	if len(names) == 0 {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -22,34 +23,44 @@ func TestCommunityFiguresFitNotes(t *testing.T) {
 		now := time.Now().UTC()
 		var page ingest.Page
 		for i := range 70 {
-			page.Posts = append(page.Posts, ingest.AccountPost{Account: "zarya", Network: "vk", ID: fmt.Sprint(i), Text: strings.Repeat("Заря ", 10_000)})
+			page.Posts = append(page.Posts, ingest.AccountPost{Account: "zarya", Network: "vk", ID: fmt.Sprint(i), Published: now, Text: strings.Repeat("Заря ", 10_000)})
 			page.Figures = append(page.Figures, ingest.Figure{Account: "zarya", Network: "vk", Post: fmt.Sprint(i), Metric: "views", At: now, Value: 1})
 		}
 		large := ingest.Members{Account: "zarya", Network: "vk", Set: "followers", At: now, Last: true}
-		for i := range 4500 {
+		for i := range 500 {
 			large.IDs = append(large.IDs, fmt.Sprint(i, strings.Repeat("x", 200)))
 		}
 		none := ingest.Members{Account: "kestrel", Network: "vk", Set: "followers", At: now, Last: true}
-		page.Members = []ingest.Members{large, none}
+		fans := ingest.Members{Account: "zarya", Network: "vk", Set: "fans", At: now}
+		page.Members = []ingest.Members{large, fans, none}
+		page.Figures[0].Value = math.NaN()
+		page.Posts = append(page.Posts, ingest.AccountPost{Account: "zarya", Network: "vk", Published: now})
 		pipe := new(recorder)
 		runFor(t, worker(pipe, pages(page)), time.Second)
 
 		var got ingest.Page
 		var pieces []string
+		var rejected []ingest.Rejection
 		for _, n := range pipe.notes {
 			if body, err := json.Marshal(n); err != nil || len(body) > ingest.MaxBody {
 				t.Errorf("a note of %d bytes, %v", len(body), err)
 			}
 			got.Posts, got.Figures = append(got.Posts, n.Posts...), append(got.Figures, n.Figures...)
+			rejected = append(rejected, n.Rejected...)
 			for _, m := range n.Members {
 				pieces = append(pieces, fmt.Sprintf("%s %d %t", m.Account, len(m.IDs), m.Last))
 				got.Members = append(got.Members, m)
 			}
 		}
-		if len(got.Posts) != 70 || len(got.Posts[69].Text) < 16_000 || cmp.Diff(page.Figures, got.Figures) != "" {
+		if len(got.Posts) != 70 || len(got.Posts[69].Text) < 60_000 || cmp.Diff(page.Figures[1:], got.Figures) != "" {
 			t.Errorf("%d posts, %d figures", len(got.Posts), len(got.Figures))
 		}
-		if diff := cmp.Diff([]string{"zarya 2000 false", "zarya 2000 false", "zarya 500 true", "kestrel 0 true"}, pieces); diff != "" {
+		if diff := cmp.Diff([]string{"zarya 215 false", "zarya 214 false", "zarya 71 true", "kestrel 0 true"}, pieces); diff != "" {
+			t.Error(diff)
+		}
+		wantRejected := []ingest.Rejection{{Item: "zarya", Reason: "value is NaN, want a finite number from 0"},
+			{Item: "", Reason: "post: id shows nothing"}, {Item: "zarya", Reason: `set is "fans", want one of ["followers" "dead" "active"]`}}
+		if diff := cmp.Diff(wantRejected, rejected); diff != "" {
 			t.Error(diff)
 		}
 		if ids := slices.Concat(got.Members[0].IDs, got.Members[1].IDs, got.Members[2].IDs); !slices.Equal(ids, large.IDs) {

@@ -95,6 +95,11 @@ func (f Figure) Check() error {
 	case f.At.Before(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)):
 		return fmt.Errorf("the time is missing or before the year 2000")
 	}
+	if f.Post != "" {
+		if err := checkID(f.Post); err != nil {
+			return fmt.Errorf("post: %w", err)
+		}
+	}
 	return checkAccount(f.Account, f.Network)
 }
 

@@ -120,7 +120,7 @@ func (r *run) loop(ctx context.Context, from Place) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		if err == nil || r.Rhythm.Every > 0 && r.progress() {
+		if err == nil {
 			r.answered(ctx, began)
 		}
 		pause = r.judge(ctx, err, took)

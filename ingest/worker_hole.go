@@ -18,8 +18,8 @@ func (r *run) listening(ctx context.Context) {
 	}
 }
 
-// answered notes that the network let itself be read at this time. When nobody had read it for longer than it looks back,
-// what it has forgotten is lost, and that is told.
+// answered notes that the network was read as far as it went at this time. When that had not been so for longer than it
+// looks back, what it has forgotten is lost, and that is told.
 func (r *run) answered(ctx context.Context, at time.Time) {
 	if r.Rhythm.Reach <= 0 || r.Once {
 		return

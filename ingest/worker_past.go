@@ -29,8 +29,8 @@ func (r *run) past(ctx context.Context, source Backfiller) {
 		if ctx.Err() != nil {
 			return
 		}
-		if failures++; moved || err == nil {
-			failures = min(failures, 1)
+		if failures++; moved {
+			failures = 1
 		}
 		r.judgePast(ctx, err, failures)
 	}

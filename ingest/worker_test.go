@@ -68,7 +68,7 @@ func TestWorkerPublishesAPageAndThenKeepsItsCursor(t *testing.T) {
 			Source: "shop", Run: "run-1", Duplicate: 1, Gap: "server forgot", At: began, Unknown: map[string]int{"zone": 2},
 			Rejected: []ingest.Rejection{{Item: "line 9", Reason: "no comma"}, {Item: "a b", Reason: "id holds a control character"},
 				{Item: "3", Reason: `network is "VK", want 1 to 64 of a-z, 0-9 and -`},
-				{Item: "acme", Reason: "figure: value is -1, want a finite number from 0"}},
+				{Item: "acme", Reason: "value is -1, want a finite number from 0"}},
 			Figures: []ingest.Figure{followers},
 		}}
 		if diff := cmp.Diff(wantNote, pipe.notes, cmpopts.IgnoreFields(ingest.Note{}, "ID")); diff != "" {

@@ -17,7 +17,6 @@ import (
 
 	"molva/config"
 	"molva/ingest"
-	"molva/ingest/file"
 	"molva/store"
 )
 
@@ -27,6 +26,8 @@ type importing struct {
 	mapping                      map[string]string // ours → theirs
 	backfill                     bool              // these are old mentions; whoever watches for news passes them over
 	size                         int64             // bytes, 0 when unknown
+	figures                      bool              // not mentions, but figures of accounts and their posts
+	account                      string            // whose figures
 }
 
 // kind begins the name of the run, which every mention keeps.
@@ -44,7 +45,9 @@ func (p *program) importCommand() *cobra.Command {
 		Use:   "import FILE|-",
 		Short: "Bring mentions in from a file, through the same pipe as everything else",
 		Example: `  molva import mentions.jsonl.gz
-  molva import export.csv --network reviews --map text=body --map published_at=created_at`,
+  molva import export.csv --network reviews --map text=body --map published_at=created_at
+  molva import answers.csv --map nps=Score --map text=Comment
+  molva import --figures month.csv --network dzen --account kestrel --map followers=Subscribers`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) (err error) {
 			if what.mapping, err = pairsOf(mapping); err != nil {
@@ -59,6 +62,8 @@ func (p *program) importCommand() *cobra.Command {
 	f.StringVar(&what.topic, "topic", "", "topic of all mentions, in place of the queries")
 	f.StringArrayVar(&mapping, "map", nil, "ours=theirs: read our field from theirs; repeat for more")
 	f.BoolVar(&what.backfill, "backfill", false, "these are old mentions: mark them, so that no alert takes them for news")
+	f.BoolVar(&what.figures, "figures", false, "the file has figures of accounts and their posts, such as followers and views, not mentions")
+	f.StringVar(&what.account, "account", "", "with --figures: the account that all of them are of")
 	return c
 }
 
@@ -67,9 +72,19 @@ func (what importing) check() error {
 	if what.network != "" && !ingest.ValidNetwork(what.network) {
 		return usageError{fault("--network: found %q, want small letters, digits and hyphens, at most 64", what.network)}
 	}
+	if what.account != "" && !what.figures {
+		return usageError{fault("--account goes with --figures")}
+	}
+	if what.figures && (what.topic != "" || what.backfill) {
+		return usageError{fault("--topic and --backfill are for mentions, not for --figures")}
+	}
 	options := what.options()
 	options.Path = "-" // whether the file can be read is another question
-	if err := options.Validate(); err != nil {
+	err := options.Validate()
+	if what.figures {
+		err = what.figureOptions().Validate()
+	}
+	if err != nil {
 		return usageError{err}
 	}
 	return nil
@@ -96,6 +111,9 @@ type tally struct {
 	Unmatched int `json:"unmatched"`
 	Rejected  int `json:"rejected"`
 	Dead      int `json:"dead"`
+
+	Figures int `json:"figures,omitempty"` // of accounts and posts; they are no mentions, and received does not count them
+	Posts   int `json:"posts,omitempty"`   // of accounts
 
 	Unread  []ingest.Rejection `json:"unread,omitempty"`  // the first lines of the file that could not be read
 	Reasons []store.Reason     `json:"reasons,omitempty"` // why items were rejected, and which fields we do not know
@@ -176,9 +194,10 @@ func (r *rooms) letThrough(ctx context.Context, in io.Reader, what importing, sh
 	defer r.memory.raise()()
 	run := what.kind() + "-" + strconv.FormatInt(r.now().UnixNano(), 36)
 	counted := &countingReader{r: in}
-	options := what.options()
-	options.Log = r.log
-	source := &fileSource{in: counted, options: options, show: show}
+	source := &fileSource{in: counted, show: show}
+	if source.read = what.reader(counted, r.log); what.figures {
+		source.read = what.figureReader(counted, r)
+	}
 	w := &ingest.Worker{ID: config.ImportSource, Network: "file", Source: source, Pipe: placeless{r.stream}, Now: r.now, Log: r.log, RunID: run, Once: true}
 	if err := w.Run(ctx); err != nil {
 		return tally{}, err
@@ -187,7 +206,7 @@ func (r *rooms) letThrough(ctx context.Context, in io.Reader, what importing, sh
 		return tally{}, err
 	}
 	t, err := r.counted(ctx, run, source.items)
-	t.Unread = source.unread
+	t.Unread, t.Figures, t.Posts = source.unread, source.figures, source.posts
 	if err != nil {
 		return t, err
 	}
@@ -254,12 +273,12 @@ func (t tally) plus(u tally) tally {
 		Updated: t.Updated + u.Updated, Unmatched: t.Unmatched + u.Unmatched, Rejected: t.Rejected + u.Rejected, Dead: t.Dead + u.Dead}
 }
 
-func (what importing) options() file.Options {
-	return file.Options{Path: what.name, Format: what.format, Map: what.mapping, Topic: what.topic, Network: what.network}
-}
-
 func (what importing) query() url.Values {
 	q := url.Values{"name": {what.name}, "format": {what.format}, "network": {what.network}, "topic": {what.topic}, "backfill": {strconv.FormatBool(what.backfill)}}
+	if what.figures {
+		q.Set("figures", "true")
+		q.Set("account", what.account)
+	}
 	for ours, theirs := range what.mapping {
 		q.Add("map", ours+"="+theirs)
 	}
@@ -276,7 +295,7 @@ func (h *house) handleImport(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	what := importing{name: q.Get("name"), format: q.Get("format"), network: q.Get("network"), topic: q.Get("topic"), mapping: mapping,
-		backfill: q.Get("backfill") == "true"}
+		backfill: q.Get("backfill") == "true", figures: q.Get("figures") == "true", account: q.Get("account")}
 	if err := http.NewResponseController(w).EnableFullDuplex(); err != nil {
 		out.fail(err)
 		return
@@ -292,10 +311,12 @@ func (h *house) handleImport(w http.ResponseWriter, req *http.Request) {
 // fileSource reads one stream of bytes once, as a source.
 type fileSource struct {
 	in      *countingReader
-	options file.Options
+	read    func(context.Context, func(ingest.Page) error) error
 	show    func(progress)
 	items   int // read so far, with those that could not be
 	unread  []ingest.Rejection
+	figures int
+	posts   int
 }
 
 // maxUnread is how many unreadable lines are named; the ledger counts them all.
@@ -303,11 +324,12 @@ const maxUnread = 20
 
 // Read emits the file's pages and reports the progress after each.
 func (s *fileSource) Read(ctx context.Context, _ ingest.Cursor, emit func(ingest.Page) error) error {
-	return file.Read(ctx, s.in, s.options, func(page ingest.Page) error {
+	return s.read(ctx, func(page ingest.Page) error {
 		if err := emit(page); err != nil {
 			return err
 		}
 		s.items += len(page.Mentions) + len(page.Rejected)
+		s.figures, s.posts = s.figures+len(page.Figures), s.posts+len(page.Posts)
 		s.unread = append(s.unread, page.Rejected[:min(len(page.Rejected), maxUnread-len(s.unread))]...)
 		s.show(progress{Read: s.in.n, Items: s.items})
 		return nil
@@ -330,6 +352,9 @@ func (p *program) printTally(t tally) error {
 		return printJSON(p.out, t)
 	}
 	say := p.say()
+	if t.Figures+t.Posts > 0 {
+		fmt.Fprintln(p.out, say.Sprintf("figures: %d, posts: %d", t.Figures, t.Posts))
+	}
 	fmt.Fprintln(p.out, say.Sprintf("%d received = %d stored + %d duplicate + %d updated + %d unmatched + %d rejected + %d dead",
 		t.Received, t.Stored, t.Duplicate, t.Updated, t.Unmatched, t.Rejected, t.Dead))
 	for _, r := range t.Unread {

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -174,9 +175,9 @@ func TestPastGoesOnAfterItsTerm(t *testing.T) {
 }
 
 func TestContextIsNoCondition(t *testing.T) {
-	asked := 0
+	var asked atomic.Int32
 	loggedIn(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		asked++
+		asked.Add(1)
 		if n := len(r.URL.Query()["uris"]); n > perCall {
 			t.Errorf("asked for %d posts", n)
 		}
@@ -188,8 +189,8 @@ func TestContextIsNoCondition(t *testing.T) {
 		}
 		began := time.Now()
 		s.answered(t.Context(), mentions, answers)
-		if took := time.Since(began); took != contextWait || asked != 1 || mentions[0].Context != "" {
-			t.Errorf("took %s and %d questions, want one and %s", took, asked, contextWait)
+		if took := time.Since(began); took != contextWait || asked.Load() != 1 || mentions[0].Context != "" {
+			t.Errorf("took %s and %d questions, want one and %s", took, asked.Load(), contextWait)
 		}
 	})
 }

@@ -48,7 +48,6 @@ func Zendesk(a Answer, err error) error {
 // (discourse lib/rate_limiter, "extras": {"wait_seconds": 24}).
 func Discourse(a Answer, err error) error {
 	var said struct {
-		Kind   string `json:"error_type"`
 		Extras struct {
 			Wait float64 `json:"wait_seconds"`
 		} `json:"extras"`

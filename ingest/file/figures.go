@@ -38,7 +38,7 @@ type FigureOptions struct {
 // shortest distance of two that an account has, in days or months where it is some of those, and over a day where there
 // is but one.
 func ReadFigures(ctx context.Context, r io.Reader, o FigureOptions, emit func(ingest.Page) error) error {
-	if err := o.check(); err != nil {
+	if err := o.Validate(); err != nil {
 		return err
 	}
 	in, err := inspect(r, Options{Path: o.Path, Format: o.Format, Log: o.Log})
@@ -52,7 +52,8 @@ func ReadFigures(ctx context.Context, r io.Reader, o FigureOptions, emit func(in
 	return f.pages(ctx)
 }
 
-func (o FigureOptions) check() error {
+// Validate joins all that is wrong with the options.
+func (o FigureOptions) Validate() error {
 	all := []error{Options{Format: o.Format, Zone: o.Zone}.check()}
 	for _, ours := range slices.Sorted(maps.Keys(o.Map)) {
 		switch {

@@ -28,57 +28,61 @@ func bounds(tr *trial) {
 		if len(p.Mentions) > maxPage {
 			tr.t.Errorf("page %d holds %d mentions, at most %d are allowed", i+1, len(p.Mentions), maxPage)
 		}
-		for _, f := range p.Figures {
-			if err := f.Check(); err != nil {
-				tr.t.Errorf("page %d: figure %s of %s: %v", i+1, f.Metric, f.Account, err)
-			}
-		}
 		tr.described(p)
-		before = tr.ordered(p, before)
+		for _, m := range p.Mentions {
+			tr.allowed(m)
+			before = tr.ordered(m, before)
+		}
 	}
 }
 
-// described fails the test for posts and member sets that say something that nobody knows.
+// described fails the test for figures, posts and member sets that cannot be kept.
 func (tr *trial) described(p ingest.Page) {
 	tr.t.Helper()
+	for _, f := range p.Figures {
+		if err := f.Check(); err != nil {
+			tr.t.Errorf("figure %s of %s: %v", f.Metric, f.Account, err)
+		}
+	}
 	for _, post := range p.Posts {
-		if post.ID == "" || post.Account == "" || post.Published.IsZero() && !post.Deleted || post.Form != "" && !slices.Contains(ingest.Forms, post.Form) {
-			tr.t.Errorf("post %q of %q: want an id, an account, a time and one of the forms %q", post.ID, post.Account, ingest.Forms)
+		if err := post.Admit(time.Now()); err != nil {
+			tr.t.Errorf("post %s of %s: %v", post.ID, post.Account, err)
 		}
 	}
 	for _, m := range p.Members {
-		if m.Account == "" || m.At.IsZero() || !slices.Contains(ingest.MemberSets, m.Set) {
-			tr.t.Errorf("members %q of %q: want an account, a time and one of the sets %q", m.Set, m.Account, ingest.MemberSets)
+		if err := m.Check(); err != nil {
+			tr.t.Errorf("members %q of %q: %v", m.Set, m.Account, err)
 		}
 	}
 }
 
-// ordered fails the test for a mention that cannot be kept, for one outside the span that is filled in, and for one that is
-// older than the one before it. Edits, deletions and times that nobody believes stand outside the order, and so does a
-// fixture that says unordered.
-func (tr *trial) ordered(p ingest.Page, before time.Time) time.Time {
+// allowed fails the test for a mention that cannot be kept, and for one that was not asked for.
+func (tr *trial) allowed(m ingest.Mention) {
 	tr.t.Helper()
-	for _, m := range p.Mentions {
-		said := m.Published
-		if err := ingest.Admit(&m, "fixture", time.Now()); err != nil {
-			tr.t.Errorf("mention %s: %v", m.ID, err)
-		}
-		if tr.name == "Backfill" && !m.Deleted && (said.Before(tr.backfill.From) || !said.Before(tr.backfill.To)) {
-			tr.t.Errorf("mention %s of %s is outside the span that was asked for", m.ID, said.Format(time.RFC3339))
-		}
-		if tr.name == "Refresh" && !slices.ContainsFunc(tr.refresh, func(k ingest.Known) bool { return k.ID == m.ID }) {
-			tr.t.Errorf("mention %s was not asked for", m.ID)
-		}
-		if tr.unordered || !tr.news || m.Deleted || !m.Edited.IsZero() || !m.Published.Equal(said) {
-			continue
-		}
-		if said.Before(before) {
-			tr.t.Errorf("mention %s of %s comes after one of %s; a network that cannot tell them in order has a section \"unordered\" that says why",
-				m.ID, said.Format(time.RFC3339), before.Format(time.RFC3339))
-		}
-		before = said
+	if err := ingest.Admit(&m, "fixture", time.Now()); err != nil {
+		tr.t.Errorf("mention %s: %v", m.ID, err)
 	}
-	return before
+	switch {
+	case tr.name == "Backfill" && !m.Deleted && (m.Published.Before(tr.backfill.From) || !m.Published.Before(tr.backfill.To)):
+		tr.t.Errorf("mention %s of %s is outside the span that was asked for", m.ID, m.Published.Format(time.RFC3339))
+	case tr.name == "Refresh" && !slices.ContainsFunc(tr.refresh, func(k ingest.Known) bool { return k.ID == m.ID }):
+		tr.t.Errorf("mention %s was not asked for", m.ID)
+	}
+}
+
+// ordered fails the test for a mention that is older than the one before it. Edits, deletions and times that nobody believes
+// stand outside the order, and so does a fixture that says unordered.
+func (tr *trial) ordered(m ingest.Mention, before time.Time) time.Time {
+	tr.t.Helper()
+	said := m.Published
+	if err := ingest.Admit(&m, "fixture", time.Now()); err != nil || tr.unordered || !tr.news || m.Deleted || !m.Edited.IsZero() || !m.Published.Equal(said) {
+		return before
+	}
+	if said.Before(before) {
+		tr.t.Errorf("mention %s of %s comes after one of %s; a network that cannot tell them in order has a section \"unordered\" that says why",
+			m.ID, said.Format(time.RFC3339), before.Format(time.RFC3339))
+	}
+	return said
 }
 
 // tellNothing prints the options in every way that somebody may, and looks for the secret. One that is part of an address

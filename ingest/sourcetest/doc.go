@@ -15,7 +15,7 @@
 //	resuming                       resumed: a new source from each of the cursors
 //	last and empty page            resumed: after the last cursor there is an answer, and nothing in it
 //	a page that is not taken       refused: each page in turn; the same source brings it again
-//	size, what can be kept         bounds: at most 1000 mentions a page; Admit and Figure.Check let all of it in
+//	size, what can be kept         bounds: at most 1000 mentions a page; Admit and Check let all of it in
 //	deleted author, edit, bad item fixture: an item of each kind among the good ones
 //	429 in its dialect             throttled: in HTTP's own words and in each of the fixture's
 //	expired token                  expired: in the network's words; denied: 401

@@ -59,7 +59,7 @@ func (p *pipe) feed(ctx context.Context) error {
 		if m, _ := p.network.now(); m != well || !errors.As(err, &later) {
 			return err
 		}
-		switch stopped := wait(ctx, time.Until(later.Until)); {
+		switch stopped := wait(ctx, max(time.Until(later.Until), time.Second)); {
 		case errors.Is(stopped, context.Canceled): // all is there
 			return nil
 		case stopped != nil:

@@ -18,32 +18,27 @@ type Options struct {
 	BaseURL string `yaml:"base_url"`
 }
 
-type guestbook struct{ api fetch.API }
-
 func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	base, err := url.Parse(o.BaseURL)
-	return &guestbook{fetch.API{Client: env.HTTP, Base: base, Governor: env.Governor}}, ingest.Rhythm{Every: time.Minute}, err
+	return guestbook{fetch.API{Client: env.HTTP, Base: base}}, ingest.Rhythm{Every: time.Minute}, err
 }
 
-func (g *guestbook) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
-	for {
-		var got struct {
-			Notes []struct{ ID, Text, By string }
-		}
-		err := g.api.Get(ctx, "/notes", url.Values{"after": {string(after)}}, &got)
-		if err != nil || len(got.Notes) == 0 {
-			return err
-		}
-		var p ingest.Page
-		for _, n := range got.Notes {
-			p.Mentions = append(p.Mentions, ingest.Mention{ID: n.ID, Text: n.Text, Author: ingest.Author{Name: n.By}})
-			after = ingest.Cursor(n.ID)
-		}
-		p.Next = after
-		if err := emit(p); err != nil {
-			return err
-		}
+type guestbook struct{ fetch.API }
+
+func (g guestbook) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
+	var notes []struct{ ID, Text, By string }
+	err := g.Get(ctx, "/notes", url.Values{"after": {string(after)}}, &notes)
+	if err != nil || len(notes) == 0 {
+		return err
 	}
+	p := ingest.Page{Next: ingest.Cursor(notes[len(notes)-1].ID)}
+	for _, n := range notes {
+		p.Mentions = append(p.Mentions, ingest.Mention{ID: n.ID, Text: n.Text, Author: ingest.Author{Name: n.By}})
+	}
+	if err := emit(p); err != nil {
+		return err
+	}
+	return g.Read(ctx, p.Next, emit)
 }
 
 // TestReadme puts the README's network through the test that every network passes.

@@ -41,7 +41,8 @@ func (c *course) try(t *testing.T, do func(*trial)) {
 	c.tryAt(t, 0, do)
 }
 
-// tryAt is try with a source whose clock is off.
+// tryAt is try with a source whose clock is off. What a network says of waiting is measured by the other clock, as it would
+// be if the network's were the one that is off.
 func (c *course) tryAt(t *testing.T, off time.Duration, do func(*trial)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -49,7 +50,6 @@ func (c *course) tryAt(t *testing.T, off time.Duration, do func(*trial)) {
 		tr := &trial{course: c, t: t, network: &network{t: t, fixture: c.fixture}, patience: 5 * time.Minute}
 		env := Env(Serve(t, tr.network), slog.New(slog.NewTextHandler(&tr.said, &slog.HandlerOptions{Level: slog.LevelDebug})))
 		env.Now = func() time.Time { return time.Now().Add(off) }
-		env.Governor = ingest.NewGovernor(env.Now)
 		tr.source = c.open(t, c.opener(t), env)
 		var ok bool
 		if tr.run, ok = c.begin(tr.source); !ok {

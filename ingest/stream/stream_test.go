@@ -135,7 +135,12 @@ func TestNothingIsLostOverARestartOfTheProcess(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
 	publish(t, s, mentions(0, 50)...)
-	place := ingest.Place{Cursor: "page 9", LastItem: time.Date(2026, 11, 5, 0, 0, 0, 0, time.UTC)}
+	then := time.Date(2026, 11, 5, 0, 0, 0, 0, time.UTC)
+	place := ingest.Place{Cursor: "page 9", LastItem: then, ReadAt: then.Add(time.Hour),
+		Spent: []ingest.Spent{{Quota: ingest.Quota{Name: ingest.USD, Max: 5, Window: ingest.PerMonth}, Used: 0.005, Until: then.AddDate(0, 0, 26), Total: 7}},
+		Back:  ingest.Back{Span: ingest.Span{From: then.AddDate(0, -1, 0), To: then}, Cursor: "page 3", Reached: then.AddDate(0, 0, -3), Error: "slow down"},
+		Again: ingest.Again{Marks: []ingest.Mark{{Age: time.Hour, Number: 7}}, WaitUntil: then},
+	}
 	if err := s.Keep(t.Context(), "shop", place); err != nil {
 		t.Fatal(err)
 	}

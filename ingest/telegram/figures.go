@@ -28,7 +28,7 @@ func (s *Source) round(ctx context.Context, at place, emit func(ingest.Page) err
 		case err == nil:
 			p.Figures = append(p.Figures, ingest.Figure{Account: entry, Network: Network, Metric: "followers", At: now, Value: count})
 		case errors.Is(err, errRefused):
-			p.Rejected = append(p.Rejected, ingest.Rejection{Item: entry, Reason: err.Error()})
+			reject(&p, entry, err.Error())
 		default:
 			return at, err
 		}
@@ -53,7 +53,8 @@ func (s *Source) reacted(r *reactions) []ingest.Figure {
 	parts["reactions"] += 0 // all of them may have been taken back
 	var all []ingest.Figure
 	for _, metric := range slices.Sorted(maps.Keys(parts)) {
-		f := ingest.Figure{Account: s.account(r.Chat), Network: Network, Post: id(r.Chat, r.ID), Metric: metric, At: s.past(r.Date), Value: float64(parts[metric])}
+		f := ingest.Figure{Account: s.listed(r.Chat), Network: Network, Post: id(r.Chat, r.ID), At: s.past(r.Date)}
+		f.Metric, f.Value = metric, float64(parts[metric])
 		if f.Check() == nil {
 			all = append(all, f)
 		}
@@ -120,10 +121,11 @@ func (p place) until(page *ingest.Page, now time.Time) place {
 func (d day) figures() []ingest.Figure {
 	var all []ingest.Figure
 	for _, account := range slices.Sorted(maps.Keys(d.Joins)) {
-		for _, f := range []ingest.Figure{{Metric: "joins", Value: float64(d.Joins[account])}, {Metric: "leaves", Value: float64(d.Leaves[account])}} {
-			f.Account, f.Network, f.At, f.Span = account, Network, d.Start, 24*time.Hour
-			all = append(all, f)
-		}
+		joins := ingest.Figure{Account: account, Network: Network, At: d.Start, Span: 24 * time.Hour}
+		joins.Metric, joins.Value = "joins", float64(d.Joins[account])
+		leaves := joins
+		leaves.Metric, leaves.Value = "leaves", float64(d.Leaves[account])
+		all = append(all, joins, leaves)
 	}
 	return all
 }

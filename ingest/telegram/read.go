@@ -74,13 +74,13 @@ func (s *Source) listen(ctx context.Context, at place, emit func(ingest.Page) er
 }
 
 // updates asks for what comes next, and confirms with that what came before. See getUpdates of the Bot API.
-func (s *Source) updates(ctx context.Context, at place) ([]json.RawMessage, error) {
+func (s *Source) updates(ctx context.Context, at place) (all []json.RawMessage, err error) {
 	q := url.Values{"timeout": {strconv.Itoa(hold)}, "allowed_updates": {wanted}}
 	if offset := at.offset(s.env.Now()); offset != 0 {
 		q.Set("offset", strconv.FormatInt(offset, 10))
 	}
-	var all []json.RawMessage
-	return all, s.call(ctx, "getUpdates", q, &all)
+	err = s.call(ctx, "getUpdates", q, &all)
+	return all, err
 }
 
 // page turns updates into a page; they come in their order.
@@ -96,7 +96,7 @@ func (s *Source) page(at place, updates []json.RawMessage) (ingest.Page, place, 
 		at.Next, at.Came = head.ID+1, s.env.Now().UTC()
 		var u update
 		if json.Unmarshal(data, &u) != nil {
-			p.Rejected = append(p.Rejected, ingest.Rejection{Item: "update " + strconv.FormatInt(head.ID, 10), Reason: "update is not as the Bot API describes it"})
+			reject(&p, "update "+strconv.FormatInt(head.ID, 10), "update is not as the Bot API describes it")
 			continue
 		}
 		at = s.take(&p, at, u)
@@ -119,7 +119,7 @@ func (s *Source) take(p *ingest.Page, at place, u update) place {
 		at = s.moved(p, at, u.Member)
 	}
 	if u.Own != nil && s.reads(u.Own.Chat) && u.Own.Old.inside() && !u.Own.New.inside() {
-		p.Rejected = append(p.Rejected, ingest.Rejection{Item: s.account(u.Own.Chat), Reason: "the bot was put out of this chat and hears it no more"})
+		reject(p, s.account(u.Own.Chat), "the bot was put out of this chat and hears it no more")
 	}
 	return at
 }
@@ -127,7 +127,7 @@ func (s *Source) take(p *ingest.Page, at place, u update) place {
 // say adds a message, and where it is a channel's post, the post.
 func (s *Source) say(p *ingest.Page, at place, m *message) place {
 	if m.MigratedTo != 0 {
-		p.Rejected = append(p.Rejected, ingest.Rejection{Item: s.account(m.Chat), Reason: fmt.Sprintf("this group became a supergroup with the id %d: put that into chats", m.MigratedTo)})
+		reject(p, s.account(m.Chat), fmt.Sprintf("this group became a supergroup with the id %d: put that into chats", m.MigratedTo))
 		return at
 	}
 	where, number := m.source()
@@ -143,6 +143,10 @@ func (s *Source) say(p *ingest.Page, at place, m *message) place {
 			Text: mention.Text, Form: m.form(), Published: mention.Published})
 	}
 	return at
+}
+
+func reject(p *ingest.Page, item, reason string) {
+	p.Rejected = append(p.Rejected, ingest.Rejection{Item: item, Reason: reason})
 }
 
 // own tells what the bot said itself.

@@ -121,9 +121,9 @@ func (s *Source) Examine(ctx context.Context) (string, error) {
 // privacy is what to do about a bot that does not hear groups.
 const privacy = "turn its privacy mode off (@BotFather, /setprivacy) and add it to the groups again, or make it an administrator"
 
-func (s *Source) me(ctx context.Context) (user, error) {
-	var me user
-	return me, s.call(ctx, "getMe", nil, &me)
+func (s *Source) me(ctx context.Context) (me user, err error) {
+	err = s.call(ctx, "getMe", nil, &me)
+	return me, err
 }
 
 // call asks for a method of the Bot API (https://core.telegram.org/bots/api) and decodes its result.

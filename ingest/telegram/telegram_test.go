@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -49,6 +50,7 @@ quiet is -1ns, want 0 or more`
 
 // queue answers as Telegram does: what an offset confirms is forgotten.
 type queue struct {
+	mu      sync.Mutex
 	waiting []int64
 	offsets []string
 }
@@ -58,7 +60,17 @@ func (q *queue) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, `{"ok":true,"result":{"id":123456,"can_read_all_group_messages":true}}`)
 		return
 	}
-	offset := r.URL.Query().Get("offset")
+	n, ok := q.next(r.URL.Query().Get("offset"))
+	if !ok {
+		<-r.Context().Done()
+		return
+	}
+	fmt.Fprintf(w, `{"ok":true,"result":[{"update_id":%d,"message":{"message_id":%d,"date":1795248000,"chat":{"id":-1005,"type":"group"},"text":"kestrel"}}]}`, n, n)
+}
+
+func (q *queue) next(offset string) (n int64, ok bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	q.offsets = append(q.offsets, offset)
 	var first int64
 	_, _ = fmt.Sscan(offset, &first)
@@ -66,11 +78,9 @@ func (q *queue) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		q.waiting = q.waiting[1:]
 	}
 	if len(q.waiting) == 0 {
-		<-r.Context().Done()
-		return
+		return 0, false
 	}
-	n := q.waiting[0]
-	fmt.Fprintf(w, `{"ok":true,"result":[{"update_id":%d,"message":{"message_id":%d,"date":1795248000,"chat":{"id":-1005,"type":"group"},"text":"kestrel"}}]}`, n, n)
+	return q.waiting[0], true
 }
 
 // read lets a source read for a minute; emit may be nil.
@@ -111,6 +121,8 @@ func TestOffsetStaysBehindThePipe(t *testing.T) {
 		if err := read(t, client, after, take); err != nil {
 			t.Error(err)
 		}
+		q.mu.Lock()
+		defer q.mu.Unlock()
 		if fmt.Sprint(ids) != "[-1005/7 -1005/8 -1005/9]" || fmt.Sprint(q.offsets) != "[ 8 8 9 10]" {
 			t.Errorf("came %v, asked for %q", ids, q.offsets)
 		}

@@ -60,8 +60,8 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 // steps are what is left to do from a step on; all, when the options no longer have it. One without a token is done.
 func (s *Source) steps(from step) []step {
 	var all []step
-	for _, l := range s.lines(place{}) {
-		all = append(all, step{Line: l.key()})
+	for _, line := range s.lines(place{}) {
+		all = append(all, step{Line: line})
 	}
 	for _, term := range s.terms {
 		all = append(all, step{Term: term})
@@ -96,11 +96,7 @@ func (s *Source) older(ctx context.Context, span ingest.Span, at step) (ingest.P
 		}
 		return p, next, err
 	}
-	l := line{video: at.Line}
-	if !isVideo(at.Line) {
-		l = line{channel: at.Line}
-	}
-	threads, err := s.threads(ctx, l, at.Token)
+	threads, err := s.threads(ctx, at.Line, at.Token)
 	if err != nil {
 		return ingest.Page{}, next, err
 	}

@@ -1,7 +1,6 @@
 package youtube
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,39 +17,28 @@ const (
 	maxReplies = 5  // pages of replies to one comment
 )
 
-// line is one list of threads that is read and remembered on its own: those of a channel, or of a video.
-type line struct {
-	channel string // id or @handle
-	video   string
-}
-
-func (l line) key() string { return cmp.Or(l.channel, l.video) }
-
-// lines are what is read now.
-func (s *Source) lines(at place) []line {
-	var all []line
-	for _, c := range s.options.Channels {
-		all = append(all, line{channel: c})
-	}
-	for _, v := range slices.Concat(s.options.Videos, at.followed(s.env.Now())) {
-		if l := (line{video: v}); !slices.Contains(all, l) {
-			all = append(all, l)
+// lines are the lists of threads that are read now, each on its own: those of a channel, or of a video, by id or @handle.
+func (s *Source) lines(at place) []string {
+	var all []string
+	for _, line := range slices.Concat(s.options.Channels, s.options.Videos, at.followed(s.env.Now())) {
+		if !slices.Contains(all, line) {
+			all = append(all, line)
 		}
 	}
 	return all
 }
 
 // threads asks for one page of a line's threads, newest first. See commentThreads.list.
-func (s *Source) threads(ctx context.Context, l line, token string) (page list[json.RawMessage], err error) {
+func (s *Source) threads(ctx context.Context, line, token string) (page list[json.RawMessage], err error) {
 	q := url.Values{"part": {"snippet,replies"}, "order": {"time"}, "maxResults": {"100"}, "textFormat": {"plainText"}}
-	if l.channel != "" {
-		id, err := s.channel(ctx, l.channel)
+	if isVideo(line) {
+		q.Set("videoId", line)
+	} else {
+		id, err := s.channel(ctx, line)
 		if err != nil {
 			return page, err
 		}
 		q.Set("allThreadsRelatedToChannelId", id)
-	} else {
-		q.Set("videoId", l.video)
 	}
 	if token != "" {
 		q.Set("pageToken", token)

@@ -21,7 +21,7 @@ const (
 // place is where the reading stands. Its methods give a new place and leave the old one as it is, because a page that the
 // pipe refuses moves nothing.
 type place struct {
-	Lines    map[string]mark `json:"lines,omitempty"` // by the line's key
+	Lines    map[string]mark `json:"lines,omitempty"` // by line
 	Found    []found         `json:"found,omitempty"` // oldest first
 	Searched time.Time       `json:"searched,omitzero"`
 	Counted  time.Time       `json:"counted,omitzero"` // the last round of figures
@@ -63,21 +63,19 @@ func (p place) cursor() ingest.Cursor {
 }
 
 // with is p with a line's mark.
-func (p place) with(key string, m mark) place {
+func (p place) with(line string, m mark) place {
 	p.Lines = maps.Clone(p.Lines)
 	if p.Lines == nil {
 		p.Lines = map[string]mark{}
 	}
-	p.Lines[key] = m
+	p.Lines[line] = m
 	return p
 }
 
 // only is p without the marks of lines that are read no more.
-func (p place) only(lines []line) place {
+func (p place) only(lines []string) place {
 	p.Lines = maps.Clone(p.Lines)
-	maps.DeleteFunc(p.Lines, func(key string, _ mark) bool {
-		return !slices.ContainsFunc(lines, func(l line) bool { return l.key() == key })
-	})
+	maps.DeleteFunc(p.Lines, func(line string, _ mark) bool { return !slices.Contains(lines, line) })
 	return p
 }
 

@@ -20,8 +20,8 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 	if err != nil {
 		return err
 	}
-	for _, l := range s.lines(at) {
-		if at, err = s.follow(ctx, l, at, emit); err != nil {
+	for _, line := range s.lines(at) {
+		if at, err = s.follow(ctx, line, at, emit); err != nil {
 			return err
 		}
 	}
@@ -33,20 +33,20 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 }
 
 // follow brings what is new in a line. That one cannot be read is told once, and it is tried again the next time.
-func (s *Source) follow(ctx context.Context, l line, at place, emit func(ingest.Page) error) (place, error) {
-	n := news{mark: at.Lines[l.key()]}
-	err := s.collect(ctx, l, &n)
+func (s *Source) follow(ctx context.Context, line string, at place, emit func(ingest.Page) error) (place, error) {
+	n := news{mark: at.Lines[line]}
+	err := s.collect(ctx, line, &n)
 	if errors.Is(err, ingest.ErrGone) {
-		if n = (news{mark: at.Lines[l.key()]}); n.mark.Shut != err.Error() {
+		if n = (news{mark: at.Lines[line]}); n.mark.Shut != err.Error() {
 			n.mark.Shut = err.Error()
-			n.page.Rejected = []ingest.Rejection{{Item: l.key(), Reason: err.Error()}}
+			n.page.Rejected = []ingest.Rejection{{Item: line, Reason: err.Error()}}
 		}
 		err = nil
 	}
 	if err != nil {
 		return at, err
 	}
-	next := at.with(l.key(), n.mark)
+	next := at.with(line, n.mark)
 	if n.page.Next = next.cursor(); n.page.Next == at.cursor() {
 		return at, nil
 	}
@@ -84,7 +84,7 @@ type taken struct {
 }
 
 // collect reads a line until it meets what came before.
-func (s *Source) collect(ctx context.Context, l line, n *news) error {
+func (s *Source) collect(ctx context.Context, line string, n *news) error {
 	old := n.mark
 	n.mark = mark{Last: old.Last, Seen: map[string]int64{}, Grown: map[string]int64{}}
 	maps.Copy(n.mark.Seen, old.Seen)
@@ -93,7 +93,7 @@ func (s *Source) collect(ctx context.Context, l line, n *news) error {
 	}
 	token := ""
 	for pages := 1; ; pages++ {
-		page, err := s.threads(ctx, l, token)
+		page, err := s.threads(ctx, line, token)
 		if err != nil {
 			return err
 		}
@@ -106,7 +106,7 @@ func (s *Source) collect(ctx context.Context, l line, n *news) error {
 			break
 		}
 		if pages == maxPages {
-			n.page.Gap, n.page.GapFrom = fmt.Sprintf("%s has more than %d new threads; the older of them are left out", l.key(), pages*100), old.Last
+			n.page.Gap, n.page.GapFrom = fmt.Sprintf("%s has more than %d new threads; the older of them are left out", line, pages*100), old.Last
 			break
 		}
 	}
@@ -125,7 +125,9 @@ func (s *Source) sift(ctx context.Context, items []json.RawMessage, old mark, n 
 		if err != nil {
 			return oldest, err
 		}
-		oldest = n.add(old, taken{comment: t.Snippet.Top, video: t.Snippet.Video, count: t.Snippet.Replies})
+		if at := n.add(old, taken{comment: t.Snippet.Top, video: t.Snippet.Video, count: t.Snippet.Replies}); !at.IsZero() {
+			oldest = at
+		}
 		for _, r := range replies {
 			n.add(old, taken{comment: r, video: t.Snippet.Video, top: &t.Snippet.Top})
 		}

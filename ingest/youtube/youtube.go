@@ -8,8 +8,8 @@
 //     the latest twenty such videos of a week have their comments read too.
 //   - Threads come newest first, with some of the replies. Those of the newest pages are looked at each time; where there are
 //     more replies than before, the others are asked for. A reply to a thread that is no longer among the newest is not seen.
-//   - 100 searches a day are spread over the day, of the 10,000 units of all other calls each takes one. Both are whole again
-//     at midnight in California.
+//   - 100 searches a day are spread over the day; of the 10,000 units of all other calls each takes one, so a channel or video
+//     that is read every ten minutes takes 144. Both are whole again at midnight in California.
 //   - The first read takes the newest page and a day of the search. Back-fill walks comments as far as they go; of a search it
 //     takes five pages a term, and not what is said under them.
 //   - The counts of subscribers are rounded by YouTube. What a channel hides is absent.

@@ -99,4 +99,4 @@ type user struct {
 	Role string `json:"role"`
 }
 
-func number(n int64) string { return strconv.FormatInt(n, 10) }
+func digits(n int64) string { return strconv.FormatInt(n, 10) }

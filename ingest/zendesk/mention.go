@@ -13,9 +13,9 @@ const redacted = "▇"
 
 // id is a message's; comment 0 is the one that opened the ticket.
 func (s *Source) id(ticket, comment int64) string {
-	id := s.api.Base.Host + "/" + number(ticket)
+	id := s.api.Base.Host + "/" + digits(ticket)
 	if comment != 0 {
-		id += "/" + number(comment)
+		id += "/" + digits(comment)
 	}
 	return id
 }

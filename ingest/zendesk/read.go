@@ -59,7 +59,7 @@ func (s *Source) read(ctx context.Context, span ingest.Span, after ingest.Cursor
 		if got.End != nil && *got.End > start {
 			end = *got.End
 		}
-		p.Next = ingest.Cursor(number(end))
+		p.Next = ingest.Cursor(digits(end))
 		if err := emit(p); err != nil {
 			return err
 		}
@@ -78,7 +78,7 @@ func (s *Source) export(ctx context.Context, start int64) (got export, err error
 	if err := s.env.Governor.Take(ctx, exports, 1); err != nil {
 		return got, err
 	}
-	q := url.Values{"start_time": {number(min(start, s.env.Now().Add(-latest).Unix()))}, "include": {"comment_events"}}
+	q := url.Values{"start_time": {digits(min(start, s.env.Now().Add(-latest).Unix()))}, "include": {"comment_events"}}
 	if err := s.api.Get(ctx, "/api/v2/incremental/ticket_events.json", q, &got); err != nil {
 		return got, fmt.Errorf("read ticket events: %w", err)
 	}
@@ -184,7 +184,7 @@ func batches(ids []int64) func(yield func(url.Values) bool) {
 		for some := range slices.Chunk(slices.Compact(ids), perCall) {
 			var words []string
 			for _, id := range some {
-				words = append(words, number(id))
+				words = append(words, digits(id))
 			}
 			if !yield(url.Values{"ids": {strings.Join(words, ",")}}) {
 				return

@@ -1,0 +1,193 @@
+//go:build imap
+
+package email
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+
+	"molva/ingest"
+)
+
+const (
+	steady  = time.Minute     // a connection that held so long is renewed here; a shorter one is the worker's to pace
+	renewal = 9 * time.Minute // of IDLE; routers forget a silent connection long before the 29 minutes of RFC 2177
+	newest  = 20              // mails that the first read takes
+	perPage = 50
+)
+
+// Read brings what arrived after the cursor and stays until ctx ends, which is no error, or until a connection fails within
+// a minute.
+func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
+	at, err := parsePlace(after)
+	if err != nil {
+		return err
+	}
+	for {
+		var refused error
+		start := s.env.Now()
+		at, err = s.listen(ctx, at, func(p ingest.Page) error {
+			refused = emit(p)
+			return refused
+		})
+		switch {
+		case refused != nil:
+			return refused
+		case ctx.Err() != nil:
+			return nil
+		case s.env.Now().Sub(start) < steady:
+			return err
+		}
+		s.env.Log.Info("connection ended, connecting again", "err", err)
+	}
+}
+
+// listen reads over one connection to its end. It returns the place that it reached and why the connection ended.
+func (s *Source) listen(ctx context.Context, at place, emit func(ingest.Page) error) (place, error) {
+	c, err := s.open(ctx)
+	if err != nil {
+		return at, err
+	}
+	defer c.end()
+	if at, err = c.settle(at, emit); err != nil {
+		return at, err
+	}
+	for {
+		found, err := c.look(at.Last)
+		if err != nil {
+			return at, err
+		}
+		if at, err = s.take(c, at, found, everything, emit); err != nil {
+			return at, err
+		}
+		if err := c.await(s.options.Every); err != nil {
+			return at, err
+		}
+	}
+}
+
+func everything(time.Time) bool { return true }
+
+// settle makes sure that the place means this mailbox: a first one stands before the newest mails, and one of another
+// validity where the last mail's day begins, with a gap.
+func (c *session) settle(at place, emit func(ingest.Page) error) (place, error) {
+	if at.Validity == c.folder.UIDValidity {
+		return at, nil
+	}
+	from, p := &imap.SearchCriteria{SeqNum: []imap.SeqSet{{{Start: max(c.folder.NumMessages, newest) - newest + 1, Stop: 0}}}}, ingest.Page{}
+	if at.Validity != 0 {
+		from = &imap.SearchCriteria{Since: at.Newest}
+		p.Gap, p.GapFrom = c.server+" numbered the mailbox anew, so what arrived and went meanwhile is not known", at.Newest
+	}
+	var found []imap.UID
+	if c.folder.NumMessages > 0 {
+		var err error
+		if found, err = c.find(from); err != nil {
+			return at, err
+		}
+	}
+	next := place{Validity: c.folder.UIDValidity, Newest: at.Newest, Last: uint32(max(c.folder.UIDNext, 1)) - 1}
+	if len(found) > 0 {
+		next.Last = uint32(found[0]) - 1
+	}
+	if p.Next = next.cursor(); p.Gap == "" {
+		return next, nil
+	}
+	return next, emit(p)
+}
+
+// look forgets the news and finds what they were of.
+func (c *session) look(after uint32) ([]imap.UID, error) {
+	select {
+	case <-c.news:
+	default:
+	}
+	return c.find(&imap.SearchCriteria{UID: []imap.UIDSet{{{Start: imap.UID(after) + 1}}}})
+}
+
+// find gives the numbers of mails, the oldest first. The number after the last one finds the last one, by RFC 9051.
+func (c *session) find(criteria *imap.SearchCriteria) (found []imap.UID, err error) {
+	err = c.ask("look for mail", func() error {
+		data, err := c.UIDSearch(criteria, nil).Wait()
+		if err == nil {
+			found = data.AllUIDs()
+		}
+		return err
+	})
+	slices.Sort(found)
+	return found, err
+}
+
+// take emits the mails that come after the place and arrived when they should, page by page.
+func (s *Source) take(c *session, at place, found []imap.UID, wanted func(arrived time.Time) bool, emit func(ingest.Page) error) (place, error) {
+	found = slices.DeleteFunc(found, func(uid imap.UID) bool { return uint32(uid) <= at.Last })
+	for uids := range slices.Chunk(found, perPage) {
+		p, next, err := s.page(c, at, uids, wanted)
+		if err != nil {
+			return at, err
+		}
+		if err := emit(p); err != nil {
+			return at, err
+		}
+		at = next
+	}
+	return at, nil
+}
+
+// await returns when something may have come: the server says so, or it is time to look. Beginning and ending the wait
+// shows that the connection lives. The NOOP lets the server tell what came since we looked; some do not when IDLE begins.
+func (c *session) await(every time.Duration) error {
+	idle := c.Caps().Has(imap.CapIdle)
+	if !idle {
+		if err := c.sleep(every); err != nil {
+			return err
+		}
+	}
+	if err := c.ask("ask for news", func() error { return c.Noop().Wait() }); err != nil || !idle || len(c.news) > 0 {
+		return err
+	}
+	return c.idle()
+}
+
+func (c *session) idle() error {
+	var wait interface {
+		Close() error
+		Wait() error
+	}
+	err := c.ask("wait for mail", func() (err error) {
+		wait, err = c.Idle()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := c.sleep(renewal); err != nil {
+		return err
+	}
+	return c.ask("end the wait for mail", func() error {
+		if err := wait.Close(); err != nil {
+			return err
+		}
+		return wait.Wait()
+	})
+}
+
+// sleep waits for news, but no longer than d.
+func (c *session) sleep(d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-c.news:
+		return nil
+	case <-timer.C:
+		return nil
+	case <-c.Closed():
+		return fmt.Errorf("wait for mail: %w", c.trouble(nil))
+	case <-c.ctx.Done():
+		return c.ctx.Err()
+	}
+}
