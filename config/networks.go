@@ -8,6 +8,7 @@ import (
 	"molva/ingest"
 	"molva/ingest/bluesky"
 	"molva/ingest/discourse"
+	"molva/ingest/email"
 	"molva/ingest/feed"
 	"molva/ingest/file"
 	"molva/ingest/hackernews"
@@ -88,6 +89,12 @@ var networks = map[string]Network{
 		Reads:  "every message that a customer wrote in a ticket, not only the first",
 		Needs:  "your address and an API token",
 		Terms:  "your own customers' words: keep them no longer than you need",
+	},
+	"email": {
+		opener: ingest.Opens(email.New),
+		Reads:  "a mailbox by IMAP, read only, without quotes and signatures",
+		Needs:  "server, user, and an app password or token",
+		Terms:  "letters are personal: keep them no longer than you need",
 	},
 	"feed": {
 		opener: ingest.Opens(feed.New),

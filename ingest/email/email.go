@@ -1,5 +1,3 @@
-//go:build imap
-
 // Package email reads a mailbox, such as that of a support team, over IMAP.
 //
 // The mailbox is opened read-only and nothing in it changes: no mail is marked as read, moved or answered. Where the

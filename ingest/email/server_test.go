@@ -1,5 +1,3 @@
-//go:build imap
-
 package email
 
 import (
