@@ -1,11 +1,16 @@
 package alerts
 
 import (
+	"fmt"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
 	"molva/alerts/phrase"
+	"molva/classify"
+	"molva/ingest"
+	"molva/ingest/stream"
 	"molva/store"
 )
 
@@ -38,5 +43,38 @@ func TestCoverageOfTime(t *testing.T) {
 				t.Errorf("%s: %q lacks %q", language, got, line)
 			}
 		}
+	}
+}
+
+// TestCoverageOfSources reads from the store what sources said of the past and of their credentials.
+func TestCoverageOfSources(t *testing.T) {
+	now := time.Date(2026, 9, 28, 9, 0, 0, 0, time.UTC)
+	db, err := store.Open(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "molva.db"), Topics: []ingest.Topic{{ID: "zarya", Zone: time.UTC}}, Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	week := store.Week(now.AddDate(0, 0, -3), time.UTC)
+	var batch []classify.Result
+	for i, s := range []ingest.SourceState{
+		{Network: "discourse", State: ingest.OK, Back: &ingest.Back{Span: ingest.Span{From: week.From.AddDate(0, -1, 0), To: now}}},
+		{Network: "discourse", State: ingest.OK, Back: &ingest.Back{Span: ingest.Span{From: week.From.AddDate(0, -1, 0), To: now}, Done: true}},
+		{Network: "discourse", State: ingest.OK, Back: &ingest.Back{Span: ingest.Span{From: week.From.AddDate(0, -2, 0), To: week.From}}},
+		{Network: "vk", State: ingest.OK, Expires: week.To.AddDate(0, 0, 13)},
+		{Network: "vk", State: ingest.OK, Expires: week.To.AddDate(0, 0, 15)},
+	} {
+		id := fmt.Sprint("source", i)
+		batch = append(batch, classify.Result{Item: stream.Item{Seq: uint64(i + 1), Kind: stream.Note, Source: id, Seen: now},
+			Note: &ingest.Note{Source: id, At: now, State: &s}})
+	}
+	if err := db.Save(t.Context(), "test", batch); err != nil {
+		t.Fatal(err)
+	}
+	c, err := cover(t.Context(), db, week)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Past) != 1 || c.Past[0].Source != "source0" || len(c.Ending) != 1 || c.Ending[0].Source != "source3" {
+		t.Errorf("still to come %v, ending %v; want that of source0, and source3", c.Past, c.Ending)
 	}
 }
