@@ -44,6 +44,11 @@ func (b Back) alike(o Back) bool {
 // Equal reports whether both are the same span.
 func (s Span) Equal(o Span) bool { return s.From.Equal(o.From) && s.To.Equal(o.To) }
 
+// Has reports whether a moment lies in the span; one without an end goes on for ever.
+func (s Span) Has(t time.Time) bool {
+	return !t.Before(s.From) && (s.To.IsZero() || t.Before(s.To))
+}
+
 // Refresher is a source that can be asked again for what it brought: counters grow, authors edit and delete.
 type Refresher interface {
 	// Refresh emits what the network says now of mentions that it brought, at most RefreshBatch of them: whole mentions,

@@ -109,6 +109,9 @@ func (e *emitter) envelope(m Mention, now time.Time) (Envelope, error) {
 	if len(m.Text) > MaxText { // longer than what is kept, so that Admit cuts and flags it
 		m.Text, _ = CleanText(m.Text, 2*MaxText)
 	}
+	if len(m.Context) > MaxContext { // as Admit will cut it
+		m.Context, _ = CleanText(m.Context, MaxContext)
+	}
 	body, err := Encode(m)
 	if err != nil {
 		return Envelope{}, err

@@ -20,6 +20,7 @@ const (
 func (e *emitter) tellOf(note Note, rejected []Rejection, p Page) error {
 	l := luggage{rejected: rejected, now: note.At}
 	l.pack(p)
+	note.Gap, _ = line(note.Gap, maxReason)
 	unknown, names := note.Unknown, slices.Sorted(maps.Keys(note.Unknown))
 	for {
 		room := maxNoteSize
@@ -111,14 +112,15 @@ func pieces(m Members) (out []Members) {
 	return append(out, m)
 }
 
-// those is the part of counts that has these names; nil when there are none.
+// those is the part of counts that has these names, which are cut where they are long; nil when there are none.
 func those(counts map[string]int, names []string) map[string]int {
 	if len(names) == 0 {
 		return nil
 	}
 	part := make(map[string]int, len(names))
 	for _, name := range names {
-		part[name] = counts[name]
+		short, _ := line(name, 2*maxNetwork)
+		part[short] += counts[name]
 	}
 	return part
 }

@@ -92,6 +92,28 @@ func TestASourceMayKnowWhatEverythingIsAbout(t *testing.T) {
 	})
 }
 
+// TestHugePartsAreCut: what is long beside a text is no reason to lose the text, or the page.
+func TestHugePartsAreCut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const huge = 2 << 20
+		reply := mention("1")
+		reply.Context = strings.Repeat("Заря ", huge)
+		page := ingest.Page{Mentions: []ingest.Mention{reply}, Gap: strings.Repeat("x", huge), Unknown: map[string]int{"a": 1}}
+		for i := range 3 {
+			page.Unknown[strings.Repeat("x", huge+i)] = 1
+		}
+		pipe := new(recorder)
+		runFor(t, worker(pipe, pages(page)), time.Second)
+		m, err := admit(slices.Concat(pipe.batches...)[0].Body)
+		if err != nil || len(m.Context) > ingest.MaxContext || len(m.Context) < ingest.MaxContext-10 {
+			t.Errorf("the context has %d bytes, %v", len(m.Context), err)
+		}
+		if len(pipe.notes) != 1 || len(pipe.notes[0].Gap) > 300 || len(pipe.notes[0].Unknown) != 2 || pipe.notes[0].Unknown[strings.Repeat("x", 128)] != 3 {
+			t.Errorf("the notes are %.1000v", pipe.notes)
+		}
+	})
+}
+
 // TestTheStateTellsWhatIsSpentAndWhatExpires: the network's word on that, else the owner's.
 func TestTheStateTellsWhatIsSpentAndWhatExpires(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 )
@@ -20,8 +21,9 @@ type health struct {
 	since    time.Time // the run began
 	lastTry  time.Time
 	reading  bool
-	moved    bool // the present read, or the last one, brought something
-	failures int  // reads in a row that failed; the loop's own
+	moved    bool   // the present read, or the last one, brought something
+	stale    string // why it is not looked again at what came; it says nothing of what is new
+	failures int    // reads in a row that failed; the loop's own
 }
 
 // poke wakes the watch.
@@ -113,6 +115,20 @@ func (r *run) brought(fresh bool) {
 	}
 }
 
+// behind notes what keeps a source from being looked at again; nil, or a wait that the network asks for: nothing does.
+func (r *run) behind(err error) {
+	why := ""
+	if err != nil && !errors.As(err, new(*Throttled)) {
+		why, _ = line(err.Error(), maxReason)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.stale != why {
+		r.stale = why
+		r.poke()
+	}
+}
+
 // listens reports whether a network that pushes is well: it has been read for a minute without an error.
 func (h *health) listens(now time.Time) bool { return h.reading && now.Sub(h.lastTry) >= settled }
 
@@ -139,6 +155,8 @@ func (r *run) snapshot() SourceState {
 		s.WaitUntil = r.place.WaitUntil
 	case r.state == OK && r.late(now):
 		s.State = Late
+	case r.state == OK && s.Error == "":
+		s.Error = r.stale
 	}
 	return s
 }

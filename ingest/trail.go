@@ -1,8 +1,11 @@
 package ingest
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 )
 
 // Into reads a cursor that [CursorOf] wrote. The empty one leaves at as it is.
@@ -47,10 +50,25 @@ func (t Trail) Passed(more map[string]int64, now, back int64) Trail {
 	}
 	for _, items := range []map[string]int64{t.Seen, more} {
 		for id, at := range items {
-			if at >= next.Until-back {
+			if at >= next.Until-back && len(id) <= MaxID {
 				next.Seen[id] = at
 			}
 		}
 	}
+	next.shorten()
 	return next
+}
+
+// maxTrail bounds what a trail remembers, as it is part of a cursor: more within so short a time is a network's mistake.
+const maxTrail = 1000
+
+// shorten forgets what lies furthest ahead, which is what a wrong clock says. Forgotten, an item comes once more.
+func (t Trail) shorten() {
+	if len(t.Seen) <= maxTrail {
+		return
+	}
+	byTime := func(a, b string) int { return cmp.Or(cmp.Compare(t.Seen[a], t.Seen[b]), cmp.Compare(a, b)) }
+	for _, id := range slices.SortedFunc(maps.Keys(t.Seen), byTime)[maxTrail:] {
+		delete(t.Seen, id)
+	}
 }

@@ -2,6 +2,8 @@ package ingest_test
 
 import (
 	"maps"
+	"strconv"
+	"strings"
 	"testing"
 
 	"molva/ingest"
@@ -23,6 +25,18 @@ func TestTrail(t *testing.T) {
 	second := ingest.Trail{Until: 500, Seen: map[string]int64{"a": 450}}.Passed(map[string]int64{"b": 400}, now, back)
 	if want := map[string]int64{"a": 450, "b": 400}; second.Until != 500 || !maps.Equal(second.Seen, want) {
 		t.Errorf("the trail is %v, want until 500 and %v", second, want)
+	}
+}
+
+// Whatever a network sends, the cursor stays short enough to be kept.
+func TestTrailIsBounded(t *testing.T) {
+	more := map[string]int64{"now": 1000, strings.Repeat("x", 1<<20): 1000}
+	for i := range int64(5000) {
+		more[strconv.FormatInt(i, 10)] = 2000 + i
+	}
+	got := ingest.Trail{}.Passed(more, 1000, 100)
+	if n := len(ingest.CursorOf(got)); n > 50_000 || !got.Has("now", 1000) || !got.Has("7", 2007) || got.Has("4999", 6999) {
+		t.Errorf("the cursor has %d bytes, of %d items", n, len(got.Seen))
 	}
 }
 

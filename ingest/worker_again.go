@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 	"time"
 )
 
@@ -20,7 +22,7 @@ var errForgotten = errors.New("nobody knows what to look at again")
 
 // again looks again at what the source brought: counters grow, authors edit and delete.
 func (r *run) again(ctx context.Context, source Refresher) {
-	l := looker{run: r, source: source, failures: map[Mark]int{}, looked: map[time.Duration]time.Time{}}
+	l := looker{run: r, source: source, failures: map[Mark]int{}, came: map[Mark]*sync.Map{}, looked: map[time.Duration]time.Time{}}
 	for sleep(ctx, time.Duration(float64(lookEvery)*(0.9+0.2*r.jitter()))) {
 		now, place := r.Now(), r.standing()
 		if place.WaitUntil.After(now) || place.Again.WaitUntil.After(now) {
@@ -35,22 +37,34 @@ type looker struct {
 	*run
 	source   Refresher
 	failures map[Mark]int                // behind a mark, in a row
+	came     map[Mark]*sync.Map          // behind a mark: the ids of what a batch brought before it broke off
 	looked   map[time.Duration]time.Time // at what has come to an age: when everything was last looked at
 }
 
-// round looks at what has come to each age.
+// round looks at what has come to each age, and lets people know what is in the way.
 func (l *looker) round(ctx context.Context, now time.Time) {
+	var first error
 	for _, age := range RefreshAges {
 		if now.Sub(l.looked[age]) < min(age/inTime, lookOld) {
 			continue
 		}
 		err := l.look(ctx, age)
-		if err == nil {
-			l.looked[age] = now
-		} else if !l.goesOn(ctx, err) {
+		if ctx.Err() != nil {
 			return
 		}
+		if err == nil {
+			l.looked[age] = now
+			continue
+		}
+		if first == nil {
+			first = err
+		}
+		if waits(err) { // so it says of every age
+			l.wait(ctx, err)
+			break
+		}
 	}
+	l.behind(first)
 }
 
 // look looks at everything that has come to an age. Who is late by half of it, or of a month, leaves out what is too old: a
@@ -69,7 +83,7 @@ func (l *looker) look(ctx context.Context, age time.Duration) error {
 		if len(known) == 0 || known[len(known)-1].Number <= mark.Number {
 			return nil
 		}
-		if err := l.refresh(ctx, known); err != nil && !l.hopeless(mark, err) {
+		if err := l.refresh(ctx, mark, known); ctx.Err() != nil || err != nil && !l.hopeless(mark, err) {
 			return fmt.Errorf("look again after %s: %w", spell(age), err)
 		}
 		if err := l.pass(ctx, mark, known[len(known)-1].Number); err != nil || len(known) < RefreshBatch {
@@ -78,10 +92,28 @@ func (l *looker) look(ctx context.Context, age time.Duration) error {
 	}
 }
 
-// refresh asks the source for what the network says now.
-func (l *looker) refresh(ctx context.Context, known []Known) error {
-	e := &emitter{run: l.run, ctx: ctx, as: l.RunID, alive: func() {}, safe: func(Page, int) error { return nil }}
-	return l.surviving(func() error { return l.source.Refresh(ctx, known, e.emit) })
+// refresh asks the source for what the network says now. What came before a batch broke off is not asked for again: a batch
+// may cost more calls than the network allows in a minute, and would never come to its end.
+func (l *looker) refresh(ctx context.Context, mark Mark, known []Known) error {
+	if l.came[mark] == nil {
+		l.came[mark] = new(sync.Map)
+	}
+	came := l.came[mark]
+	rest := slices.DeleteFunc(slices.Clone(known), func(k Known) bool {
+		_, is := came.Load(k.ID)
+		return is
+	})
+	if len(rest) == 0 {
+		return nil
+	}
+	e := &emitter{run: l.run, ctx: ctx, as: l.RunID, alive: func() {}}
+	e.safe = func(p Page, _ int) error {
+		for _, m := range p.Mentions {
+			came.Store(m.ID, nil)
+		}
+		return nil
+	}
+	return l.surviving(func() error { return l.source.Refresh(ctx, rest, e.emit) })
 }
 
 // hopeless reports whether what lies behind a mark keeps failing while the source can be read. It is left out then, or
@@ -91,25 +123,26 @@ func (l *looker) hopeless(mark Mark, err error) bool {
 		return false
 	}
 	l.failures[mark]++
-	return l.failures[mark] >= blindAfter && l.snapshot().State != Blind
+	if l.failures[mark] < blindAfter || l.snapshot().State == Blind {
+		return false
+	}
+	l.log.Warn("some mentions are not looked at again", "err", err)
+	return true
 }
 
 // pass moves a mark over what was looked at.
 func (l *looker) pass(ctx context.Context, mark Mark, to int64) error {
 	delete(l.failures, mark)
+	delete(l.came, mark)
 	return l.keep(ctx, func(p *Place) { p.Again = p.Again.with(Mark{mark.Age, to}) })
 }
 
-// goesOn notes an error and reports whether it says nothing of the other ages.
-func (l *looker) goesOn(ctx context.Context, err error) bool {
-	if ctx.Err() != nil {
-		return false
+// wait notes that nothing is to be asked for a while.
+func (l *looker) wait(ctx context.Context, err error) {
+	l.alter(func(p *Place) { p.Again.WaitUntil = l.Now().Add(l.patience(err, 1)).UTC() })
+	if err := l.keep(ctx, nil); err != nil {
+		l.log.Debug("keep place", "err", err)
 	}
-	l.log.Debug("look again", "err", err)
-	if waits(err) {
-		l.alter(func(p *Place) { p.Again.WaitUntil = l.Now().Add(l.patience(err, 1)).UTC() })
-	}
-	return !waits(err)
 }
 
 // waits reports whether an error is a matter of time or of rights, whatever is asked for.

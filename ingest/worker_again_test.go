@@ -131,6 +131,32 @@ func TestMarksMoveOnlyOverWhatIsSafe(t *testing.T) {
 	})
 }
 
+// TestABatchBreaksOff: a hundred mentions at some calls each are more than some networks allow at once.
+func TestABatchBreaksOff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, pipe := new(shelf), new(recorder)
+		for i := range 100 {
+			s.put(fmt.Sprint(i))
+		}
+		var sizes []int
+		runFor(t, looksAgain(pipe, s, func(_ context.Context, known []ingest.Known, emit func(ingest.Page) error) error {
+			sizes = append(sizes, len(known))
+			for i, k := range known {
+				if i == 40 {
+					return &ingest.Throttled{Until: time.Now().Add(time.Minute), Why: "40 of 40 calls a minute are used"}
+				}
+				if err := emit(ingest.Page{Mentions: []ingest.Mention{mention(k.ID)}}); err != nil {
+					return err
+				}
+			}
+			return nil
+		}), 89*time.Minute)
+		if marks := pipe.kept().Again.Marks; !slices.Equal(sizes, []int{100, 60, 20}) || len(marks) != 1 || marks[0].Number != 100 {
+			t.Errorf("asked for %v; the marks are %+v", sizes, marks)
+		}
+	})
+}
+
 // TestWhoIsLateLeavesOutWhatIsStale.
 func TestWhoIsLateLeavesOutWhatIsStale(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -153,16 +179,28 @@ func TestWhoIsLateLeavesOutWhatIsStale(t *testing.T) {
 	})
 }
 
+// errors are what was told, each once in a row.
+func (r *recorder) errors() (told []string) {
+	for _, s := range r.states {
+		if s.Error != "" {
+			told = append(told, s.Error)
+		}
+	}
+	return slices.Compact(told)
+}
+
+// TestTroubleWithASecondLook is told to people, and is none of the source.
 func TestTroubleWithASecondLook(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for name, c := range map[string]struct {
 			err  error
 			most int
-			lost bool // the batch is left out
+			lost bool   // the batch is left out
+			told string // to people
 		}{
-			"an error three times": {errors.New("no answer"), 3, true},
-			"the network's wait":   {&ingest.Throttled{Until: time.Now().Add(1000 * time.Hour), Why: "slowly"}, 1, false},
-			"refused":              {ingest.ErrDenied, 3, false},
+			"an error three times": {errors.New("no answer"), 3, true, "look again after 1h: no answer"},
+			"the network's wait":   {&ingest.Throttled{Until: time.Now().Add(1000 * time.Hour), Why: "slowly"}, 1, false, ""},
+			"refused":              {ingest.ErrDenied, 3, false, "look again after 1h: access denied"},
 		} {
 			s, pipe, asked := new(shelf), new(recorder), 0
 			s.put("a")
@@ -174,6 +212,15 @@ func TestTroubleWithASecondLook(t *testing.T) {
 			}
 			if pipe.last().State != ingest.OK {
 				t.Errorf("%s: the source is %s", name, pipe.last().State)
+			}
+			if told := pipe.errors(); c.told == "" && len(told) > 0 || c.told != "" && !slices.Equal(told, []string{c.told}) {
+				t.Errorf("%s: people are told %q, want %q", name, told, c.told)
+			}
+			if c.lost != (pipe.last().Error == "") && c.told != "" {
+				t.Errorf("%s: the last word is %q", name, pipe.last().Error)
+			}
+			if wait := pipe.kept().Again.WaitUntil; wait.IsZero() != c.lost {
+				t.Errorf("%s: kept to wait until %s", name, wait)
 			}
 		}
 		s, asked := &shelf{err: errors.New("no store answers")}, 0

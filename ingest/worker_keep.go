@@ -26,8 +26,8 @@ func (r *run) load(ctx context.Context) (Place, error) {
 	}
 }
 
-// keep saves the place with a change to it, which holds once it is saved; nil: as it is. When that is nothing new, nothing
-// is done.
+// keep saves the place with a change to it, which holds once it is saved; nil: as it is. What is nothing new is
+// not saved again.
 func (r *run) keep(ctx context.Context, change func(*Place)) error {
 	r.keeping.Lock()
 	defer r.keeping.Unlock()
@@ -51,13 +51,12 @@ func (r *run) save(ctx context.Context, change func(*Place)) error {
 		change(&place)
 	}
 	place.Spent = r.Governor.Spent()
-	if place.Equal(r.kept) {
-		return nil
+	if !place.Equal(r.kept) {
+		if err := r.Pipe.Keep(ctx, r.ID, place); err != nil {
+			return err
+		}
+		r.kept, r.keptAt = place, r.Now()
 	}
-	if err := r.Pipe.Keep(ctx, r.ID, place); err != nil {
-		return err
-	}
-	r.kept, r.keptAt = place, r.Now()
 	if change != nil {
 		r.alter(change)
 	}

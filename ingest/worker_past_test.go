@@ -250,3 +250,27 @@ func TestThePastLeavesWhatReadingNeeds(t *testing.T) {
 		}
 	})
 }
+
+// TestAnErrorOfThePastEndsWithIt, also when it could not be kept.
+func TestAnErrorOfThePastEndsWithIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipe, tries := new(recorder), 0
+		pipe.refuse = func(what string) error {
+			if what == "keep" && tries == 1 && len(pipe.places) > 0 {
+				return errDead
+			}
+			return nil
+		}
+		runFor(t, looksBack(pipe, func(ctx context.Context, _ ingest.Span, _ ingest.Cursor, emit func(ingest.Page) error) error {
+			tries++
+			if err := emit(ingest.Page{}); err != nil || tries == 1 {
+				return errors.Join(err, errors.New("no answer"))
+			}
+			<-ctx.Done()
+			return ctx.Err()
+		}), 10*time.Minute)
+		if back := pipe.last().Back; tries != 2 || back == nil || back.Error != "" {
+			t.Errorf("after %d tries the past is %+v", tries, back)
+		}
+	})
+}

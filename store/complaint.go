@@ -25,7 +25,7 @@ type Complaint struct {
 	Growth     life.Growth
 	Emerging   bool     // new, by enough people and in enough words to be announced
 	Topics     []string // that its mentions are about, in the config's order
-	Mentions   int      // that count: neither copies nor echoes of a template
+	Mentions   int      // that count: neither copies nor echoes
 	People     int      // distinct authors, those of copies and echoes too
 	Asking     int      // how many of the mentions ask rather than complain
 	First      time.Time

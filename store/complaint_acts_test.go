@@ -107,7 +107,7 @@ func wantSame(t *testing.T, have, want []string) {
 // be made anew.
 func TestActsAmongArrivals(t *testing.T) {
 	for seed := range uint64(3) {
-		dice, flow := rand.New(rand.NewPCG(seed, 9)), newFlow(seed)
+		dice, flow := rand.New(rand.NewPCG(seed, 9)), talking(seed)
 		path := tempDB(t)
 		db := openWriting(t, path)
 		done := map[Deed]int{}

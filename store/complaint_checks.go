@@ -13,11 +13,14 @@ var complaintChecks = []struct{ name, query string }{
 	{"opinion in a cluster", `SELECT m.network || ':' || m.external_id || ' on ' || t.slug, 'in c' || o.complaint, 'in none'
 		FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id = o.topic
 		WHERE o.complaint IS NOT NULL AND (o.excluded = 1 OR m.category = 'promo' OR m.deleted = 1)`},
-	{"role of a member", `SELECT m.network || ':' || m.external_id, b.role, b.role & 3 | 4 * (m.duplicate_of IS NOT NULL)
-		FROM member AS b JOIN mention AS m ON m.id = b.mention WHERE (b.role & 4 <> 0) <> (m.duplicate_of IS NOT NULL)`},
+	{"role of a member", `SELECT m.network || ':' || m.external_id, b.role, iif(b.role & 8, 9, b.role & 3 | 4 * (m.duplicate_of IS NOT NULL))
+		FROM member AS b JOIN mention AS m ON m.id = b.mention WHERE (b.role & 4 <> 0) <> (m.duplicate_of IS NOT NULL AND b.role & 8 = 0)`},
 	{"place of a copy", `SELECT m.network || ':' || m.external_id, 'c' || b.complaint, 'c' || coalesce(o.complaint, 0)
 		FROM member AS b JOIN mention AS m ON m.id = b.mention JOIN mention AS original ON original.id = m.duplicate_of
-		LEFT JOIN member AS o ON o.mention = original.id WHERE b.complaint IS NOT o.complaint`},
+		LEFT JOIN member AS o ON o.mention = original.id WHERE b.role & 8 = 0 AND (b.complaint IS NOT o.complaint OR o.role & 8)`},
+	{"place of an agreement", `SELECT m.network || ':' || m.external_id, 'c' || b.complaint, 'c' || iif(o.role & 8, 0, coalesce(o.complaint, 0))
+		FROM member AS b JOIN mention AS m ON m.id = b.mention JOIN mention AS p ON p.network = m.network AND p.external_id = m.parent AND m.parent <> ''
+		LEFT JOIN member AS o ON o.mention = p.id WHERE b.role & 8 AND (b.complaint IS NOT o.complaint OR o.role & 8)`},
 	{"what lives of a cluster", `SELECT 'c' || c.id, 'c' || c.live, 'c' || coalesce(a.live, c.id) FROM complaint AS c LEFT JOIN complaint AS a ON a.id = c.absorbed
 		WHERE c.live <> coalesce(a.live, c.id)
 		UNION ALL SELECT 'c' || id, 'joined', 'absorbed only' FROM complaint WHERE joined IS NOT NULL AND absorbed IS NOT NULL`},

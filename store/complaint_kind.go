@@ -11,6 +11,7 @@ import (
 type sorting struct {
 	kind    cluster.Kind // "": nothing that may recur
 	asks    bool
+	with    seat   // of the mention that it only agrees with; else nowhere
 	carries []bool // for each stance, whether it says that
 }
 
@@ -20,7 +21,8 @@ func (f *filing) sort(m *filed, stances []stance) (sorting, error) {
 	if m.deleted || m.wordless || m.category == string(classify.Promo) {
 		return s, nil
 	}
-	if err := f.word(m); err != nil {
+	said, err := f.hear(m, &s)
+	if err != nil {
 		return s, err
 	}
 	var kinds [3]cluster.Kind // by the sentiment
@@ -30,7 +32,7 @@ func (f *filing) sort(m *filed, stances []stance) (sorting, error) {
 		if !o.direct || o.excluded || heard[i] {
 			continue
 		}
-		said := cluster.Said{Sentiment: o.sentiment, Category: classify.Category(m.category), Title: m.title, Text: m.text, Rating: m.rating}
+		said.Sentiment = o.sentiment
 		kind, asks, _ := cluster.KindOf(said)
 		kinds[i], heard[i] = kind, true
 		if rank(kind) > rank(s.kind) {
@@ -41,6 +43,24 @@ func (f *filing) sort(m *filed, stances []stance) (sorting, error) {
 		s.carry(stances, kinds)
 	}
 	return s, nil
+}
+
+// hear is what the kind of a mention depends on, but for the sentiment.
+func (f *filing) hear(m *filed, s *sorting) (cluster.Said, error) {
+	if err := f.word(m); err != nil {
+		return cluster.Said{}, err
+	}
+	said, err := m.said(), error(nil)
+	if said.Agrees() {
+		s.with, err = f.answered(m)
+		said.Answered = s.with.kind
+	}
+	return said, err
+}
+
+// said is what a mention that was read says.
+func (m *filed) said() cluster.Said {
+	return cluster.Said{Category: classify.Category(m.category), Title: m.title, Text: m.text, Rating: m.rating}
 }
 
 // carry marks the stances that say what the mention says, and those on the topics above them. Where it complains and feels

@@ -117,7 +117,10 @@ func (d *deed) lookUp(public string) (sitting, error) {
 			continue
 		}
 		s, err := d.sitting(found[0].filed())
-		if s.public = public; err == nil && s.leaf == 0 {
+		switch s.public = public; {
+		case err == nil && s.seat.role&agrees != 0:
+			err = fmt.Errorf("mention %.100q only agrees with what it answers: it goes where that goes", public)
+		case err == nil && s.leaf == 0:
 			err = fmt.Errorf("mention %.100q is in no complaint: it complains of nothing, praises and wishes nothing", public)
 		}
 		return s, err
@@ -196,6 +199,7 @@ func (d *deed) reseat(m filed, leaf, live cluster.ID) error {
 	}
 	d.sums.moveAll(&m, all, +1)
 	d.touch(live).came.add(m.published)
+	d.moved = append(d.moved, m.id)
 	if _, err := d.exec(`UPDATE opinion SET complaint = ? WHERE mention = ? AND complaint IS NOT NULL`, int64(leaf), m.id); err != nil {
 		return err
 	}

@@ -85,6 +85,7 @@ func (f *filing) sit(m *filed, at seat, similarity float64) error {
 		ON CONFLICT DO UPDATE SET complaint = excluded.complaint, role = excluded.role, person = excluded.person, similarity = excluded.similarity, lang = excluded.lang`,
 		m.id, int64(at.leaf), at.role, int64(m.person(f.memory.salt)), similarity, at.lang)
 	f.touch(at.live).came.add(m.published)
+	f.moved = append(f.moved, m.id)
 	return err
 }
 
@@ -94,7 +95,8 @@ func (f *filing) leave(m *filed, was seat) error {
 		return nil
 	}
 	f.touch(was.live).left.add(m.published)
-	if _, err := f.exec(`DELETE FROM member WHERE mention = ?`, m.id); err != nil || was.role&copied != 0 {
+	f.moved = append(f.moved, m.id)
+	if _, err := f.exec(`DELETE FROM member WHERE mention = ?`, m.id); err != nil || was.follows() {
 		return err
 	}
 	return f.takeOut(m, was)
@@ -123,11 +125,14 @@ func (f *filing) takeOut(m *filed, was seat) error {
 }
 
 // joinOriginal brings a copy to where its original is, if that says the same kind of thing. Retention may have removed the
-// original; then the copy stays.
+// original; then the copy stays. An original that only agrees has no place of its own.
 func (f *filing) joinOriginal(m *filed, was, to seat) (seat, error) {
 	original, err := f.placed(m.duplicateOf)
 	if err != nil {
 		return to, err
+	}
+	if original.role&agrees != 0 {
+		original = seat{}
 	}
 	if original.leaf == 0 && was.role&copied != 0 {
 		here, err := f.number(`SELECT 1 FROM mention WHERE id = ?`, m.duplicateOf)

@@ -32,7 +32,7 @@ func wantState(t *testing.T, what string, db *DB, want []string) {
 // often the program stops.
 func TestBatchesAndStopsLeaveNoTrace(t *testing.T) {
 	for seed := range uint64(3) {
-		all := newFlow(seed).next(500)
+		all := talking(seed).next(500)
 		path := tempDB(t)
 		db := openWriting(t, path)
 		saveAll(t, db, all)
@@ -79,7 +79,7 @@ func setSalt(t *testing.T, db *DB, salt []byte) {
 // A program that is killed between any two steps goes on as if nothing had happened: what is on the disk at each step is
 // taken aside, and the rest of the stream is saved on top of it.
 func TestKilledAtAnyStep(t *testing.T) {
-	all := newFlow(7).next(240)
+	all := talking(7).next(240)
 	path := tempDB(t)
 	db := openWriting(t, path)
 	salt := saltOf(t, db)
@@ -127,7 +127,7 @@ func takeAside(t *testing.T, path string) string {
 
 // A batch that fails leaves nothing in memory.
 func TestARollbackForgetsWhatItDid(t *testing.T) {
-	all := newFlow(5).next(200)
+	all := talking(5).next(200)
 	path := tempDB(t)
 	db := openWriting(t, path)
 	saveAll(t, db, all)

@@ -10,6 +10,7 @@ const (
 	echoes = 1 << iota // it repeats a template
 	asks               // it asks rather than complains
 	copied             // it is where its original is
+	agrees             // it is where the mention is that it answers, of which it is an echo
 )
 
 // seat is where a mention is: its cluster, and as what it is there.
@@ -23,6 +24,9 @@ type seat struct {
 
 // inBook reports whether the words of a mention that is there are in the book: neither a copy's nor an echo's are.
 func (p seat) inBook() bool { return p.leaf != 0 && p.role&(copied|echoes) == 0 }
+
+// follows reports whether a mention that is there came after another one, without a word of the book.
+func (p seat) follows() bool { return p.role&(copied|agrees) != 0 }
 
 // placed reads where a mention is.
 func (f *filing) placed(mention int64) (seat, error) {
@@ -50,7 +54,8 @@ func (s seating) of(stance int) (leaf, live cluster.ID) {
 }
 
 // settle brings a mention from where it was to where it belongs by what is said of it. It stays where it is as long as its
-// kind does. A copy is where its original is, if it says the same kind of thing.
+// kind does. A copy is where its original is, if it says the same kind of thing, and who only agrees is where that is what he
+// answers.
 func (f *filing) settle(m *filed, stances []stance, was seat) (seating, error) {
 	s, err := f.sort(m, stances)
 	if err != nil {
@@ -63,6 +68,8 @@ func (f *filing) settle(m *filed, stances []stance, was seat) (seating, error) {
 	switch {
 	case s.kind == "":
 		err = f.leave(m, was)
+	case s.with.leaf != 0:
+		to, err = f.accompany(m, was, s.with)
 	case m.duplicateOf != 0:
 		to, err = f.joinOriginal(m, was, to)
 	default:
@@ -72,7 +79,7 @@ func (f *filing) settle(m *filed, stances []stance, was seat) (seating, error) {
 	return seating{to.leaf, to.live, s.carries}, err
 }
 
-// stand brings an original to where it belongs. One that was a copy comes in where it was, whatever the book would say, so
+// stand brings an original to where it belongs. One that followed another comes in where it was, whatever the book would say, so
 // that a complaint does not change its name because a mention of it went.
 func (f *filing) stand(m *filed, was, to seat) (seat, error) {
 	switch {
@@ -81,7 +88,7 @@ func (f *filing) stand(m *filed, was, to seat) (seat, error) {
 			return to, err
 		}
 		return f.find(m, to)
-	case was.role&copied != 0:
+	case was.follows():
 		return f.enter(m, to, cluster.Placement{ID: was.live}, true)
 	}
 	to.leaf, to.live, to.lang = was.leaf, was.live, was.lang
@@ -101,6 +108,9 @@ func (f *filing) inherit(m, heir *filed, stances []stance) (seating, error) {
 	was, err := f.placed(heir.id)
 	if err != nil {
 		return seating{}, err
+	}
+	if was.role&agrees != 0 {
+		return f.settle(m, stances, seat{})
 	}
 	was.role = copied
 	return f.settle(m, stances, was)

@@ -57,7 +57,7 @@ func (d *deed) split() (Done, error) {
 
 // leavesSome refuses to take everything out.
 func (d *deed) leavesSome(root cluster.ID, n int) error {
-	have, err := d.number(`SELECT count(*) FROM complaint AS c JOIN member AS b ON b.complaint = c.id WHERE c.root = ? AND b.role & 4 = 0`, int64(root))
+	have, err := d.number(`SELECT count(*) FROM complaint AS c JOIN member AS b ON b.complaint = c.id WHERE c.root = ? AND b.role & 12 = 0`, int64(root))
 	if err == nil && int(have) <= n {
 		err = fmt.Errorf("nothing would be left in %v, which has %d mentions", root, have)
 	}

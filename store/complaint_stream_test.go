@@ -48,6 +48,8 @@ var faults = [][3][]string{
 	{{"the refund", "my refund"}, {"has not come", "is missing", "was refused"}, {"and support is silent", "for a month", "without a reason"}},
 }
 
+var agreements = []string{"same here", "Me too!", "+1", "the same problem with the parcel here"}
+
 var chatter = []string{"garden", "winter", "brother", "morning", "office", "window", "summer", "train", "doctor", "school", "bicycle", "river"}
 
 // flow makes a stream of mentions with a sentiment of their own, in the order in which they are seen: new ones, repeats,
@@ -56,6 +58,15 @@ type flow struct {
 	rng  *rand.Rand
 	seen int
 	past []classify.Result
+
+	agreeing bool // some only agree with others
+}
+
+// talking is a flow in which some only agree with others.
+func talking(seed uint64) *flow {
+	f := newFlow(seed)
+	f.agreeing = true
+	return f
 }
 
 func newFlow(seed uint64) *flow { return &flow{rng: rand.New(rand.NewPCG(seed, 3))} }
@@ -96,9 +107,26 @@ func (f *flow) one() classify.Result {
 			m = ingest.Mention{ID: old.ID, Network: "vk", Deleted: true, Seen: at}
 		case 3:
 			m.Text, m.Published = old.Text, at.Add(-100*24*time.Hour) // an earlier one, of which the old one is the copy
+		case 4, 5, 6:
+			f.agree(&m, old)
 		}
 	}
 	return f.result(m, feels)
+}
+
+// agree lets a mention only agree with another one, from its beginning or from now on; what it answers may come later.
+func (f *flow) agree(m *ingest.Mention, old ingest.Mention) {
+	if !f.agreeing {
+		return
+	}
+	m.Text, m.Parent, m.Kind = pick(f, agreements), old.ID, ingest.Comment
+	switch f.rng.IntN(4) {
+	case 0:
+		m.ID, m.Author, m.Published, m.Edited = old.ID, old.Author, old.Published, m.Seen
+		m.Parent = pick(f, f.past).Tagged.Mention.ID
+	case 1:
+		m.Parent = fmt.Sprint(f.seen + f.rng.IntN(9))
+	}
 }
 
 func (f *flow) result(m ingest.Mention, feels classify.Sentiment) classify.Result {
@@ -132,7 +160,8 @@ func wantSound(t testing.TB, db *DB) {
 	for _, d := range found[:min(len(found), 5)] {
 		t.Errorf("verify: %v", d)
 	}
-	if len(found) > 0 {
+	wantAgreement(t, db)
+	if len(found) > 0 || t.Failed() {
 		t.FailNow()
 	}
 }

@@ -17,6 +17,7 @@ type MentionWhy struct {
 	Kind        cluster.Kind
 	Came        float64 // similarity with what was there when it came; 0: it was the first
 	Echo        bool    // it repeats a template that had been heard: what it says is not in the centroid
+	Agrees      bool    // it only agrees with what it answers, which is there
 	Copy        bool    // of a mention that is there: the words compared are its own
 	Pinned      bool    // a person put it there
 }
@@ -39,7 +40,7 @@ func (db *DB) Why(ctx context.Context, mention string) (w MentionWhy, err error)
 		}
 		r := found[0]
 		w = MentionWhy{Root: cluster.ID(r.int(10)), Kind: cluster.Kind(r.text(11)), Came: r.real(12),
-			Echo: r.int(13)&echoes != 0, Copy: r.int(13)&copied != 0, Pinned: r.int(14) == 1}
+			Echo: r.int(13)&(echoes|agrees) == echoes, Agrees: r.int(13)&agrees != 0, Copy: r.int(13)&copied != 0, Pinned: r.int(14) == 1}
 		ok := false
 		if w.Why, ok = b.of[w.Kind].Why(r.post(salt), cluster.ID(r.int(9))); !ok {
 			return errors.New("its complaint has been silent for so long that its words are forgotten")

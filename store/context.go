@@ -5,7 +5,7 @@ package store
 
 // forgetContext takes the words of a mention out of those that answer it.
 func (f *filing) forgetContext(network, external string) error {
-	_, err := f.exec(`UPDATE mention SET context = '' WHERE network = ? AND parent = ? AND context <> ''`, network, external)
+	_, err := f.exec(`UPDATE mention SET context = '' WHERE network = ? AND parent = ? AND parent <> '' AND context <> ''`, network, external)
 	return err
 }
 

@@ -49,8 +49,10 @@
 // Complaints, praise and wishes are put into clusters, one mention after another in the order of the log, in the transaction
 // that saves them: a mention's kind follows from what counts of it ([cluster.KindOf]), its cluster is found by the book of
 // that kind ([cluster.Book]). It stays there as long as its kind and its text do; a copy is where its original is, and when
-// an original goes, the copy that takes its place takes its seat too. People count in a cluster by who spoke, copies and
-// echoes of a template included; mentions count once ([DB.Complaints]).
+// an original goes, the copy that takes its place takes its seat too. Who only agrees with what he answers ("same here") is
+// where that is, if he was heard to feel so, and follows it wherever it goes; that may come after him, but must name a topic
+// and must not only agree itself. People count in a cluster by who spoke, copies and echoes of a template or of what is
+// answered included; mentions count once ([DB.Complaints]).
 //
 // Books live in memory. They are saved whole from time to time, and each thing that is done to them is written to a log in
 // the transaction that does it: the last snapshot and the log after it make the same books again, byte for byte, wherever
@@ -74,8 +76,9 @@
 // # Communities
 //
 // Figures ([DB.Figures]), posts ([DB.Posts]) and sets of people ([DB.MemberSet]) of accounts, our own and others', come with
-// the notes of their sources. The latest word on a figure counts; what nobody told is missing and never made up here. People
-// are kept as salted hashes, the same as those of authors ([DB.Authors]), so that sets can be compared and nobody be named.
+// the notes of their sources. What is counted over days and over weeks is kept for both. The latest word on a figure counts;
+// what nobody told is missing and never made up here. People are kept as salted hashes, the same as those of authors
+// ([DB.Authors]), so that sets can be compared and nobody be named.
 //
 // # Time
 //

@@ -19,7 +19,7 @@ type FigureQuery struct {
 	Period  Period // of their times
 }
 
-// Figures returns figures as they were told, by account, network, post, metric and time. What is between two of them nobody
+// Figures returns figures as they were told, by account, network, post, metric, time and span. What is between two of them nobody
 // knows.
 func (db *DB) Figures(ctx context.Context, q FigureQuery) ([]ingest.Figure, error) {
 	all, err := db.figures(ctx, q, `f.at`, ``)
@@ -29,9 +29,10 @@ func (db *DB) Figures(ctx context.Context, q FigureQuery) ([]ingest.Figure, erro
 	return all, nil
 }
 
-// Latest returns of each series of figures the last one in the period.
+// Latest returns of each series of figures the last one in the period; where it is counted over spans of several lengths, of
+// each of those.
 func (db *DB) Latest(ctx context.Context, q FigureQuery) ([]ingest.Figure, error) {
-	all, err := db.figures(ctx, q, `max(f.at)`, `GROUP BY s.id`)
+	all, err := db.figures(ctx, q, `max(f.at)`, `GROUP BY s.id, f.span`)
 	if err != nil {
 		return nil, fmt.Errorf("read latest figures: %w", err)
 	}
@@ -44,7 +45,7 @@ func (db *DB) figures(ctx context.Context, q FigureQuery, at, group string) ([]i
 	where, args := q.where()
 	rows, err := db.read.QueryContext(ctx, `SELECT s.account, s.network, s.post, s.metric, `+at+`, f.span, f.value
 		FROM series AS s CROSS JOIN figure AS f ON f.series = s.id WHERE `+where+` `+group+`
-		ORDER BY s.account, s.network, s.post, s.metric, f.at`, args...)
+		ORDER BY s.account, s.network, s.post, s.metric, f.at, f.span`, args...)
 	if err != nil {
 		return nil, err
 	}

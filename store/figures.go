@@ -10,7 +10,7 @@ import (
 // foresight is how far ahead of our clock a figure may lie. A network's days begin in a zone of their own.
 const foresight = 24 * time.Hour
 
-// figures keeps the latest word on each account, post, metric and time. One that cannot be kept is rejected alone.
+// figures keeps the latest word on each account, post, metric, time and span. One that cannot be kept is rejected alone.
 func (f *filing) figures(n *ingest.Note) error {
 	for _, fig := range n.Figures {
 		if err := f.admissible(fig); err != nil {
@@ -22,7 +22,7 @@ func (f *filing) figures(n *ingest.Note) error {
 			return err
 		}
 		_, err = f.exec(`INSERT INTO figure (series, at, span, value) VALUES (?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET span = excluded.span, value = excluded.value`, series, ms(fig.At), fig.Span.Milliseconds(), fig.Value)
+			ON CONFLICT DO UPDATE SET value = excluded.value`, series, ms(fig.At), fig.Span.Milliseconds(), fig.Value)
 		if err != nil {
 			return err
 		}

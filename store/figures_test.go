@@ -70,6 +70,23 @@ func TestFigures(t *testing.T) {
 	wantRight(t, db)
 }
 
+// TestFiguresOfADayAndOfAWeek: both may begin at the same moment, and the latest word on each counts.
+func TestFiguresOfADayAndOfAWeek(t *testing.T) {
+	db := open(t)
+	for seq, f := range []ingest.Figure{{Span: 168 * time.Hour, Value: 70}, {Span: 24 * time.Hour, Value: 9}, {Span: 24 * time.Hour, Value: 10}} {
+		f.Account, f.Network, f.Metric, f.At = "zarya", "vk", "joins", at(-240)
+		save(t, db, note(uint64(seq+1), ingest.Note{Source: "wall", At: now, Figures: []ingest.Figure{f}}))
+	}
+	want := []string{"zarya vk  joins -240 24h0m0s 10", "zarya vk  joins -240 168h0m0s 70"}
+	equal(t, "figures", figures(t, db, store.FigureQuery{}), want)
+	latest, err := db.Latest(t.Context(), store.FigureQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "latest", spelledFigures(latest), want)
+	wantRight(t, db)
+}
+
 // TestWhatCannotBeKeptIsRejectedAlone: the others of the note stay, and the ledger says why.
 func TestWhatCannotBeKeptIsRejectedAlone(t *testing.T) {
 	db := open(t)
@@ -86,11 +103,12 @@ func TestWhatCannotBeKeptIsRejectedAlone(t *testing.T) {
 			bad(func(f *ingest.Figure) { f.At = at(25) }),
 			good,
 		},
-		Posts:   []ingest.AccountPost{{Account: "zarya", Network: "vk", ID: "1"}, {Account: "zarya", Network: "vk", ID: "2", Form: "poll", Published: at(-1)}},
-		Members: []ingest.Members{{Account: "zarya", Network: "vk", Set: "friends", At: now}, {Account: "zarya", Network: "vk", Set: "dead", At: now, IDs: []string{" "}}},
+		Posts: []ingest.AccountPost{{Account: "zarya", Network: "vk", ID: "1"}, {Account: "zarya", Network: "vk", ID: "2", Form: "poll", Published: at(-1)}},
+		Members: []ingest.Members{{Account: "zarya", Network: "vk", Set: "friends", At: now}, {Account: "zarya", Network: "vk", Set: "dead", At: now, IDs: []string{" "}},
+			{Account: "zarya", Network: "vk", Set: "followers", At: at(25), IDs: numbered(0, 2), Last: true}},
 	}))
 	equal(t, "figures", len(figures(t, db, store.FigureQuery{})), 1)
-	equal(t, "intake", intake(t, db, "wall"), store.Intake{Source: "wall", Received: 6, Rejected: 6})
+	equal(t, "intake", intake(t, db, "wall"), store.Intake{Source: "wall", Received: 7, Rejected: 7})
 	reasons, err := db.Reasons(t.Context(), "")
 	if err != nil {
 		t.Fatal(err)
@@ -105,6 +123,7 @@ func TestWhatCannotBeKeptIsRejectedAlone(t *testing.T) {
 		"the id of a member shows nothing",
 		"the time is missing or before the year 2000",
 		"the time of the figure lies in the future",
+		"the time of the set lies in the future",
 		"value is NaN, want a finite number from 0",
 	})
 	wantRight(t, db)

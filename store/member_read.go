@@ -22,7 +22,7 @@ type Census struct {
 func (db *DB) Censuses(ctx context.Context, account, network, name string, p Period) ([]Census, error) {
 	from, to := p.bounds()
 	rows, err := db.read.QueryContext(ctx, `SELECT account, network, name, at, span, n FROM member_set
-		WHERE account = ? AND network = ? AND (?3 = '' OR name = ?3) AND at >= ? AND at < ? AND complete = 1 ORDER BY at, name`,
+		WHERE account = ? AND network = ? AND (?3 = '' OR name = ?3) AND at >= ? AND at < ? AND complete = 1 ORDER BY at, name, span`,
 		account, network, name, from, to)
 	if err != nil {
 		return nil, fmt.Errorf("read sets of people: %w", err)
@@ -41,13 +41,13 @@ func (db *DB) Censuses(ctx context.Context, account, network, name string, p Per
 	return all, rows.Err()
 }
 
-// MemberSet returns the people of the latest complete set that was taken, or began, at a moment or before it; ok is false
-// when there is none, which is not an empty set. A million people are eight megabytes.
-func (db *DB) MemberSet(ctx context.Context, account, network, name string, at time.Time) (s Set, ok bool, err error) {
+// MemberSet returns the people of the latest complete set over a span, 0 for one of a moment, that was taken, or began, at a
+// moment or before it; ok is false when there is none, which is not an empty set. A million people are eight megabytes.
+func (db *DB) MemberSet(ctx context.Context, account, network, name string, span time.Duration, at time.Time) (s Set, ok bool, err error) {
 	var id int64
 	var n int
-	err = db.read.QueryRowContext(ctx, `SELECT id, n FROM member_set WHERE account = ? AND network = ? AND name = ? AND at <= ? AND complete = 1
-		ORDER BY at DESC LIMIT 1`, account, network, name, ms(at)).Scan(&id, &n)
+	err = db.read.QueryRowContext(ctx, `SELECT id, n FROM member_set WHERE account = ? AND network = ? AND name = ? AND span = ? AND at <= ? AND complete = 1
+		ORDER BY at DESC LIMIT 1`, account, network, name, span.Milliseconds(), ms(at)).Scan(&id, &n)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Set{}, false, nil
 	}

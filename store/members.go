@@ -1,7 +1,9 @@
 package store
 
 import (
+	"errors"
 	"slices"
+	"time"
 
 	"molva/ingest"
 )
@@ -9,12 +11,16 @@ import (
 // chunkSize is how many people of a complete set are in one row: as much as eight pages hold.
 const chunkSize = 8192
 
+// halfKept is how long a set waits for its next piece before another one of the kind makes it forgotten. Two may be told at a
+// time: that of today, and one of the past.
+const halfKept = 24 * time.Hour
+
 // members keeps the pieces of sets of people. A set is there with its last piece. When it comes once more, as that of a week
 // that is not over, it stays as it was until the last piece of that, and then is everybody of both. A piece that cannot be
 // kept is rejected alone. When somebody is erased, the hash must leave every set, as it must leave crowd and voice.
 func (f *filing) members(n *ingest.Note) error {
 	for _, m := range n.Members {
-		if err := m.Check(); err != nil {
+		if err := f.admissibleSet(m); err != nil {
 			f.reject(n, err)
 			continue
 		}
@@ -25,23 +31,33 @@ func (f *filing) members(n *ingest.Note) error {
 	return nil
 }
 
+// admissibleSet returns why a piece cannot be kept.
+func (f *filing) admissibleSet(m ingest.Members) error {
+	if ms(m.At) > f.now+foresight.Milliseconds() {
+		return errors.New("the time of the set lies in the future")
+	}
+	return m.Check()
+}
+
 func (f *filing) piece(m ingest.Members) error {
-	_, err := f.exec(`INSERT INTO member_set (account, network, name, at, span, complete, n) VALUES (?, ?, ?, ?, ?, 0, 0)
-		ON CONFLICT (account, network, name, at) DO UPDATE SET span = excluded.span`, m.Account, m.Network, m.Set, ms(m.At), m.Span.Milliseconds())
+	_, err := f.exec(`INSERT INTO member_set (account, network, name, at, span, told, complete, n) VALUES (?, ?, ?, ?, ?, ?, 0, 0)
+		ON CONFLICT (account, network, name, at, span) DO UPDATE SET told = excluded.told`,
+		m.Account, m.Network, m.Set, ms(m.At), m.Span.Milliseconds(), f.now)
 	if err != nil {
 		return err
 	}
-	id, err := f.number(`SELECT id FROM member_set WHERE account = ? AND network = ? AND name = ? AND at = ?`, m.Account, m.Network, m.Set, ms(m.At))
+	if err := f.dropHalves(m); err != nil {
+		return err
+	}
+	id, err := f.number(`SELECT id FROM member_set WHERE account = ? AND network = ? AND name = ? AND at = ? AND span = ?`,
+		m.Account, m.Network, m.Set, ms(m.At), m.Span.Milliseconds())
 	if err != nil {
 		return err
 	}
 	if err := f.addChunk(id, true, f.hashed(m)); err != nil || !m.Last {
 		return err
 	}
-	if err := f.complete(id); err != nil {
-		return err
-	}
-	return f.dropHalves(m)
+	return f.complete(id)
 }
 
 // hashed is the people of a piece. Somebody is the same here and as the author of a mention.
@@ -85,8 +101,9 @@ func (f *filing) complete(id int64) error {
 	return err
 }
 
-// dropHalves forgets older sets of the same people that were never completed.
+// dropHalves forgets sets of the kind that were begun and are not told any more.
 func (f *filing) dropHalves(m ingest.Members) error {
-	_, err := f.exec(`DELETE FROM member_set WHERE account = ? AND network = ? AND name = ? AND at < ? AND complete = 0`, m.Account, m.Network, m.Set, ms(m.At))
+	_, err := f.exec(`DELETE FROM member_set WHERE account = ? AND network = ? AND name = ? AND complete = 0 AND told < ?`,
+		m.Account, m.Network, m.Set, f.now-halfKept.Milliseconds())
 	return err
 }

@@ -99,6 +99,7 @@ type filing struct {
 	reasons map[reasonKey]int
 	lost    ingest.Lost // from the stream, and not yet written
 	touched map[cluster.ID]*touch
+	moved   []int64            // mentions that came to a cluster or left one, and those who agree with them did not follow yet
 	met     map[int64]*mapping // by hour
 }
 
@@ -151,6 +152,9 @@ func (f *filing) take(r *classify.Result) error {
 
 // save writes what adds up.
 func (f *filing) save() error {
+	if err := f.rally(); err != nil {
+		return err
+	}
 	if err := f.sums.save(f.session); err != nil {
 		return err
 	}

@@ -11,16 +11,24 @@ type Said struct {
 	Category    classify.Category
 	Title, Text string
 	Rating      *float64 // stars of five; nil when none were given
+	Answered    Kind     // of what it answers, for one that only agrees with that
 }
 
 // KindOf says where a mention belongs; not ok when it is nobody's trouble, praise or wish, as adverts, news and remarks
-// are, or says nothing that could be compared, as "same here" does. Trouble comes before wishes and wishes before praise.
-// Asks reports that it asks for help or information and shows no bad feeling: somebody has a trouble with every answer
-// that is hard to find, so it counts as a complaint.
+// are. What only agrees, as "same here" does, says nothing that could be compared: it is ok where it was heard as what it
+// answers is. Trouble comes before wishes and wishes before praise. Asks reports that it asks for help or information and
+// shows no bad feeling: somebody has a trouble with every answer that is hard to find, so it counts as a complaint.
 func KindOf(s Said) (kind Kind, asks, ok bool) {
-	switch {
-	case s.echoes():
+	kind, asks, ok = s.heard()
+	if s.Agrees() && (kind != s.Answered || !ok) {
 		return "", false, false
+	}
+	return kind, asks, ok
+}
+
+// heard decides by how a mention was read.
+func (s *Said) heard() (kind Kind, asks, ok bool) {
+	switch {
 	case s.isPoor() && s.Category != classify.Suggestion:
 		return Complaint, false, true
 	case s.Category == classify.Promo, s.Category == classify.News:
@@ -49,8 +57,8 @@ func (s *Said) remark() (kind Kind, asks, ok bool) {
 	return "", false, false
 }
 
-// echoes reports a text that only agrees with another one. As a review it would agree with its stars.
-func (s *Said) echoes() bool {
+// Agrees reports a text that only agrees with another one. As a review it would agree with its stars.
+func (s *Said) Agrees() bool {
 	if s.Title != "" || s.Rating != nil {
 		return false
 	}

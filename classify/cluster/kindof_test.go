@@ -30,6 +30,10 @@ func TestKindOf(t *testing.T) {
 		{said: Said{Category: classify.Promo, Text: "I need my refund"}},
 		{said: Said{Sentiment: classify.Negative, Category: classify.ComplaintCategory, Text: "same here"}},
 		{said: Said{Category: classify.Praise, Text: "Согласна!"}},
+		{said: Said{Category: classify.Praise, Text: "Согласна!", Answered: Praise}, kind: Praise},
+		{said: Said{Category: classify.Praise, Text: "Согласна!", Answered: Complaint}},
+		{said: Said{Sentiment: classify.Negative, Text: "+1", Answered: Complaint}, kind: Complaint},
+		{said: Said{Category: classify.Other, Text: "+1", Answered: Complaint}},
 		{said: Said{Category: classify.ComplaintCategory, Text: "та же история с доставкой"}, kind: Complaint},
 		{said: Said{Category: classify.Praise, Text: "agree", Rating: stars(5)}, kind: Praise},
 

@@ -43,13 +43,14 @@ type whyJSON struct {
 	Came       float64      `json:"similarity_when_it_came"` // 0: it was the first
 	Terms      []phraseJSON `json:"terms"`
 	Echo       bool         `json:"echo,omitempty"`   // it repeats a template
+	Agrees     bool         `json:"agrees,omitempty"` // it only agrees with another mention
 	Copy       bool         `json:"copy,omitempty"`   // of another mention
 	Pinned     bool         `json:"pinned,omitempty"` // a person put it there
 }
 
 func whyOf(mention string, w store.MentionWhy) whyJSON {
 	j := whyJSON{Mention: mention, Complaint: w.Root.String(), Cluster: w.ID.String(), Kind: w.Kind, Similarity: w.Similarity,
-		Threshold: w.Threshold, Came: w.Came, Terms: []phraseJSON{}, Echo: w.Echo, Copy: w.Copy, Pinned: w.Pinned}
+		Threshold: w.Threshold, Came: w.Came, Terms: []phraseJSON{}, Echo: w.Echo, Agrees: w.Agrees, Copy: w.Copy, Pinned: w.Pinned}
 	for _, t := range w.Terms {
 		j.Terms = append(j.Terms, phraseJSON{t.Text, t.Share})
 	}
@@ -77,6 +78,7 @@ func (p *program) printWhy(mention string, w store.MentionWhy) error {
 		{w.Pinned, say.Sprintf("a person put it there")},
 		{w.Copy, say.Sprintf("it is a copy of another mention: its author counts, its text does not")},
 		{w.Echo, say.Sprintf("it repeats a template: its author counts, its text does not")},
+		{w.Agrees, say.Sprintf("it only agrees with what it answers: its author counts, its text does not")},
 		{w.Came == 0, say.Sprintf("it was the first there")},
 	} {
 		if note.holds {

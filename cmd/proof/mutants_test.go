@@ -119,7 +119,7 @@ var mutants = []mutant{
 	{
 		name: "a source's cursor moves before its page is published",
 		edits: []Edit{{"ingest/emit.go", "\trejected := p.rejected\n\tvar taken, duplicate int\n",
-			"\tif err := e.keep(e.ctx, p.Next, false); err != nil {\n\t\treturn err\n\t}\n\trejected := p.rejected\n\tvar taken, duplicate int\n"}},
+			"\tif err := e.keep(e.ctx, func(place *Place) { place.Cursor = p.Next }); err != nil {\n\t\treturn err\n\t}\n\trejected := p.rejected\n\tvar taken, duplicate int\n"}},
 		pkg: "molva/cmd/molva", test: "TestKilledWhileFetching/kept",
 		seen: "10 of 15 items of a feed lost",
 	},

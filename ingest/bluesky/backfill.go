@@ -15,26 +15,28 @@ import (
 	"molva/ingest/fetch"
 )
 
-// What the network keeps from those who are not logged in.
+// Why a search does not go back to where the span begins.
 const (
 	onlyFirst = "without app_password the search shows only its first page"
 	closed    = "without app_password the search is closed"
+	tooDeep   = "the search goes no further back"
 )
+
+const depth = 500 // pages that are read of one term; servers stop before
 
 // past is where the reading of the past stands: terms are searched one after the other, newest posts first.
 type past struct {
-	Term string `json:"term,omitempty"`
-	Page string `json:"page,omitempty"` // the search's own cursor; "" is the first
-	Done bool   `json:"done,omitempty"` // the term was searched to its end
+	Term  string `json:"term,omitempty"`
+	Page  string `json:"page,omitempty"`  // the search's own cursor; "" is the first
+	Pages int    `json:"pages,omitempty"` // of the term that were read
+	Done  bool   `json:"done,omitempty"`  // the term was searched to its end
 }
 
 // Backfill searches for each term. What names no topic is left out, as a search finds more than it was asked for.
 func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cursor, emit func(ingest.Page) error) error {
 	var at past
-	if after != "" {
-		if err := json.Unmarshal([]byte(after), &at); err != nil {
-			return fmt.Errorf("read cursor: %w", err)
-		}
+	if err := after.Into(&at); err != nil {
+		return err
 	}
 	for _, term := range s.left(at) {
 		if term != at.Term {
@@ -45,6 +47,7 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 			if err != nil {
 				return fmt.Errorf("search: %w", err)
 			}
+			page.Next = ingest.CursorOf(next)
 			if err := emit(page); err != nil {
 				return err
 			}
@@ -63,42 +66,56 @@ func (s *Source) left(at past) []string {
 	return s.terms[i:]
 }
 
-// search reads one page by app.bsky.feed.searchPosts.
-func (s *Source) search(ctx context.Context, span ingest.Span, at past) (ingest.Page, past, error) {
+// search reads one page by app.bsky.feed.searchPosts. A page may be empty and not the last: the AppView leaves out what
+// moderators hide after it has counted.
+func (s *Source) search(ctx context.Context, span ingest.Span, at past) (p ingest.Page, next past, err error) {
 	var found struct {
 		Cursor string            `json:"cursor"`
 		Posts  []json.RawMessage `json:"posts"`
 	}
+	ended, short := past{Term: at.Term, Done: true}, ingest.Page{GapFrom: span.From}
+	var refusal *fetch.StatusError
+	err = s.ask(ctx, "app.bsky.feed.searchPosts", question(span, at), &found)
+	switch refused := errors.As(err, &refusal) && refusal.Status == http.StatusBadRequest; {
+	case s.login == nil && errors.Is(err, ingest.ErrDenied):
+		short.Gap = closed
+		return short, ended, nil
+	case refused && at.Page != "":
+		short.Gap = tooDeep
+		return short, ended, nil
+	case refused:
+		no := ingest.Rejection{Item: at.Term, Reason: "the search does not take this term"}
+		return ingest.Page{Rejected: []ingest.Rejection{no}}, ended, nil
+	case err != nil:
+		return p, at, err
+	}
+	views, rejected := parseViews(found.Posts)
+	p = s.page(ctx, slices.DeleteFunc(views, func(v view) bool {
+		m := v.mention()
+		return !span.Has(m.Published) || !s.env.Matches(m)
+	}))
+	p.Rejected = rejected
+	next = past{Term: at.Term, Page: found.Cursor, Pages: at.Pages + 1}
+	switch {
+	case found.Cursor == "" || found.Cursor == at.Page:
+		next = ended
+	case s.login == nil:
+		next, p.Gap, p.GapFrom = ended, onlyFirst, span.From
+	case next.Pages >= depth:
+		next, p.Gap, p.GapFrom = ended, tooDeep, span.From
+	}
+	return p, next, nil
+}
+
+// question is a search for what was posted in the span, the newest first.
+func question(span ingest.Span, at past) url.Values {
 	q := url.Values{"q": {phrase(at.Term)}, "sort": {"latest"}, "limit": {"100"}}
 	q.Set("since", span.From.UTC().Format(time.RFC3339))
 	q.Set("until", span.To.UTC().Format(time.RFC3339))
 	if at.Page != "" {
 		q.Set("cursor", at.Page)
 	}
-	ended := past{Term: at.Term, Done: true}
-	var refusal *fetch.StatusError
-	err := s.ask(ctx, "app.bsky.feed.searchPosts", q, &found)
-	switch {
-	case errors.As(err, &refusal) && refusal.Status == http.StatusForbidden && s.login == nil:
-		return ingest.Page{Gap: closed, GapFrom: span.From, Next: ended.cursor()}, ended, nil
-	case errors.As(err, &refusal) && refusal.Status == http.StatusBadRequest && !errors.Is(err, ingest.ErrDenied):
-		no := ingest.Rejection{Item: at.Term, Reason: "the search does not take this term"}
-		return ingest.Page{Rejected: []ingest.Rejection{no}, Next: ended.cursor()}, ended, nil
-	case err != nil:
-		return ingest.Page{}, at, err
-	}
-	views, rejected := parseViews(found.Posts)
-	views = slices.DeleteFunc(views, func(v view) bool { return !s.env.Matches(v.mention()) })
-	page, next := s.page(ctx, views), past{Term: at.Term, Page: found.Cursor}
-	page.Rejected = rejected
-	switch {
-	case found.Cursor == "" || found.Cursor == at.Page:
-		next = ended
-	case s.login == nil:
-		next, page.Gap, page.GapFrom = ended, onlyFirst, span.From
-	}
-	page.Next = next.cursor()
-	return page, next, nil
+	return q
 }
 
 // ask asks as who is logged in, if anybody is.
@@ -115,12 +132,4 @@ func phrase(term string) string {
 		return `"` + term + `"`
 	}
 	return term
-}
-
-func (p past) cursor() ingest.Cursor {
-	b, err := json.Marshal(p)
-	if err != nil {
-		return "" // cannot happen: strings
-	}
-	return ingest.Cursor(b)
 }

@@ -28,8 +28,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"molva/config/secret"
@@ -69,20 +69,17 @@ type Options struct {
 func (o Options) Validate() error {
 	_, view := fetch.Base("appview_url", o.AppViewURL, DefaultAppView)
 	_, pds := fetch.Base("pds_url", o.PDSURL, DefaultPDS)
-	all := []error{validStream(o.BaseURL), view, pds}
+	all := []error{validStream(o.BaseURL), view, pds, ingest.CheckTerms(o.Search), ingest.CheckPace(0, 0, o.Quiet)}
 	if o.AppPassword.Empty() != (o.Handle == "") {
 		all = append(all, errors.New("handle and app_password belong together: name both or neither"))
 	}
 	for _, account := range o.Accounts {
-		if !validAccount(account) {
+		if !handle.MatchString(account) && !did.MatchString(account) { // one that is neither spoils the question for 25
 			all = append(all, fmt.Errorf("account is %q, want a handle such as kestrel.bsky.social, or a DID", account))
 		}
 	}
 	if o.Figures != 0 && o.Figures < minFigures {
 		all = append(all, fmt.Errorf("figures is %s, want %s or more", o.Figures, minFigures))
-	}
-	if o.Quiet < 0 {
-		all = append(all, fmt.Errorf("quiet is %s, want 0 or more", o.Quiet))
 	}
 	return errors.Join(all...)
 }
@@ -101,9 +98,11 @@ func validStream(address string) error {
 	return nil
 }
 
-func validAccount(s string) bool {
-	return (strings.HasPrefix(s, "did:") || strings.Contains(s, ".")) && !strings.ContainsAny(s, "@/ ")
-}
+// Names of accounts, by atproto.com/specs/handle and /did.
+var (
+	handle = regexp.MustCompile(`^([a-zA-Z0-9-]{1,63}\.)+[a-zA-Z][a-zA-Z0-9-]{0,62}$`)
+	did    = regexp.MustCompile(`^did:[a-z]+:[a-zA-Z0-9._:%-]+$`)
+)
 
 // Source listens to one Jetstream server.
 type Source struct {
@@ -142,17 +141,8 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 
 // termsOf is what the past is searched for, each once.
 func termsOf(o Options, topics []ingest.Topic) []string {
-	terms := o.Search
-	if terms == nil {
-		for _, t := range topics {
-			terms = append(terms, t.Terms...)
-		}
+	if o.Search != nil {
+		topics = []ingest.Topic{{Terms: o.Search}}
 	}
-	var once []string
-	for _, term := range terms {
-		if term != "" && !slices.Contains(once, term) {
-			once = append(once, term)
-		}
-	}
-	return once
+	return ingest.Terms(topics)
 }

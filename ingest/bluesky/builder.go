@@ -16,7 +16,6 @@ type builder struct {
 	answers []string // what each mention of the page answers
 	emit    func(ingest.Page) error
 	moved   bool  // at has moved since the last page
-	news    bool  // it has moved at all
 	refused error // what emit said to a page that it did not take
 }
 
@@ -60,7 +59,7 @@ func (b *builder) send(ctx context.Context) {
 		return
 	}
 	if b.moved {
-		b.page.Next = b.at.cursor()
+		b.page.Next = ingest.CursorOf(b.at)
 	}
 	b.source.answered(ctx, b.page.Mentions, b.answers)
 	if b.refused = b.emit(b.page); b.refused == nil {
@@ -75,10 +74,13 @@ func (b *builder) measured(p ingest.Page) {
 	b.at.Figures, b.moved = b.source.env.Now().Unix(), true
 }
 
-// lose notes a gap. The first reason of a page is kept: what follows it is its consequence.
+// lose notes a gap behind the place. The first reason of a page is kept: what follows it is its consequence.
 func (b *builder) lose(why string) {
-	if why != "" && b.page.Gap == "" {
-		b.page.Gap = why
+	if why == "" || b.page.Gap != "" {
+		return
+	}
+	if b.page.Gap = why; b.at.At > 0 {
+		b.page.GapFrom = time.UnixMicro(b.at.At).UTC()
 	}
 }
 
@@ -112,19 +114,19 @@ func (b *builder) notice(name string) {
 
 // commit moves on past a post, and keeps it when it names a topic or is one of those that were kept.
 func (b *builder) commit(e event) {
-	b.at.Seq, b.moved, b.news = e.Seq, true, true
+	b.at.Seq, b.moved = e.Seq, true
 	if t := e.witnessed(); !t.IsZero() {
 		b.at.At = t.UnixMicro()
 	}
 	if e.Collection != collection {
 		return
 	}
-	m, answers, err := e.mention()
+	m, r, err := e.mention()
 	if err != nil {
 		b.reject(m.ID, err)
 	} else if b.wanted(m) {
 		b.at.Kept = b.at.Kept.with(m.ID)
-		b.page.Mentions, b.answers = append(b.page.Mentions, m), append(b.answers, answers)
+		b.page.Mentions, b.answers = append(b.page.Mentions, m), append(b.answers, r.answers())
 	}
 }
 

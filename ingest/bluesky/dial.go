@@ -10,11 +10,9 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"time"
 
 	"github.com/coder/websocket"
 
-	"molva/ingest"
 	"molva/ingest/fetch"
 )
 
@@ -87,20 +85,13 @@ func (s *Source) stream(at place) string {
 
 // refusal is what the server's answer means when it opened no websocket.
 func (s *Source) refusal(reply *http.Response, err error) error {
-	if reply == nil {
-		return fmt.Errorf("connect: %w", fetch.Scrub(err))
-	}
-	switch reply.StatusCode {
-	case http.StatusTooManyRequests:
-		return &ingest.Throttled{Until: s.until(reply.Header), Why: "the server answered 429"}
-	case http.StatusUnauthorized, http.StatusForbidden:
-		return fmt.Errorf("connect to %s: status %d: %w", s.base, reply.StatusCode, ingest.ErrDenied)
-	case http.StatusNotFound:
+	switch {
+	case reply != nil && reply.StatusCode == http.StatusNotFound:
 		return fmt.Errorf("connect to %s: it does not speak subscribeEvents, want a server such as %s", s.base, DefaultURL)
-	case http.StatusBadRequest:
+	case reply != nil && reply.StatusCode == http.StatusBadRequest:
 		return s.complaint(reply)
 	}
-	return fmt.Errorf("connect to %s: status %d, want 101", s.base, reply.StatusCode)
+	return fetch.Refused(s.env.HTTP, reply, err)
 }
 
 // complaint is what a server says of a request that it does not take.
@@ -118,16 +109,4 @@ func (s *Source) complaint(reply *http.Response) error {
 	}
 	err = fmt.Errorf("connect to %s: the server refused the request: %s", s.base, word(cmp.Or(said.Error, "status 400")))
 	return fetch.Bluesky(fetch.Answer{Host: s.base, Status: reply.StatusCode, Header: reply.Header, Body: body, At: s.env.Now()}, err)
-}
-
-// until reads how long to wait: Retry-After in seconds, ratelimit-reset in seconds since 1970, else a minute.
-func (s *Source) until(h http.Header) time.Time {
-	now := s.env.Now()
-	if n, err := strconv.ParseInt(h.Get("Retry-After"), 10, 32); err == nil && n > 0 {
-		return now.Add(time.Duration(n) * time.Second)
-	}
-	if n, err := strconv.ParseInt(h.Get("Ratelimit-Reset"), 10, 64); err == nil && n > now.Unix() {
-		return time.Unix(n, 0).UTC()
-	}
-	return now.Add(time.Minute)
 }

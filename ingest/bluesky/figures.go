@@ -4,15 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
 
 	"molva/ingest"
-	"molva/ingest/fetch"
 )
 
 const (
@@ -23,7 +20,8 @@ const (
 
 // measure gives a round of figures each time that one is due, until ctx ends.
 func (s *Source) measure(ctx context.Context, last time.Time, rounds chan<- ingest.Page) {
-	for pause := last.Add(s.options.Figures).Sub(s.env.Now()); sleep(ctx, pause); {
+	pause := min(last.Add(s.options.Figures).Sub(s.env.Now()), s.options.Figures) // the clock may have been ahead
+	for sleep(ctx, pause) {
 		page, err := s.round(ctx)
 		if err != nil {
 			s.env.Log.Warn("read figures", "err", err)
@@ -70,6 +68,7 @@ func (s *Source) round(ctx context.Context) (ingest.Page, error) {
 	return p, nil
 }
 
+// account adds the figures of an account. That its posts cannot be read holds up no other account.
 func (s *Source) account(ctx context.Context, p *ingest.Page, account string, profiles []profile) error {
 	i := slices.IndexFunc(profiles, func(f profile) bool { return strings.EqualFold(f.Handle, account) || f.DID == account })
 	if i < 0 {
@@ -79,19 +78,15 @@ func (s *Source) account(ctx context.Context, p *ingest.Page, account string, pr
 	s.figure(p, account, "", "followers", profiles[i].Followers)
 	s.figure(p, account, "", "posts", profiles[i].Posts)
 	err := s.feed(ctx, p, account, profiles[i].DID)
-	var refusal *fetch.StatusError
-	if errors.Is(err, ingest.ErrGone) || errors.As(err, &refusal) && refusal.Status == http.StatusBadRequest {
-		p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: "the network does not show its posts"})
-		return nil
+	if err == nil || ctx.Err() != nil || errors.As(err, new(*ingest.Throttled)) {
+		return err
 	}
-	return err
+	p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: "its posts: " + err.Error()})
+	return nil
 }
 
-// figure adds a level, if the network tells it.
 func (s *Source) figure(p *ingest.Page, account, post, metric string, value *int64) {
-	if value != nil {
-		p.Figures = append(p.Figures, ingest.Figure{Account: account, Network: Network, Post: post, Metric: metric, At: s.env.Now().UTC(), Value: float64(*value)})
-	}
+	p.Level(ingest.Figure{Account: account, Network: Network, Post: post, Metric: metric, At: s.env.Now().UTC()}, value)
 }
 
 // feed reads an account's own posts, newest first, by app.bsky.feed.getAuthorFeed. Replies and reposts are not among them.
@@ -106,7 +101,7 @@ func (s *Source) feed(ctx context.Context, p *ingest.Page, account, did string) 
 			} `json:"feed"`
 		}
 		if err := s.appview.Get(ctx, "/xrpc/app.bsky.feed.getAuthorFeed", q, &answer); err != nil {
-			return fmt.Errorf("posts of %s: %w", account, err)
+			return err
 		}
 		var own []json.RawMessage
 		for _, item := range answer.Feed {

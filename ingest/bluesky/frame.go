@@ -78,20 +78,18 @@ func word(s string) string {
 	return clean[:min(len(clean), 40)]
 }
 
-// mention is the post as ingest has it, and answers the post that it replies to or quotes, "" for none. A deleted one has an
-// id and nothing to read.
-func (e event) mention() (m ingest.Mention, answers string, err error) {
+// mention is the post as ingest has it, and its record. A deleted one has an id and nothing to read.
+func (e event) mention() (m ingest.Mention, r record, err error) {
 	m = mentionOf(e.DID, e.RecordKey)
 	if e.Operation != "create" {
 		m.Edited = e.witnessed()
 	}
 	if m.Deleted = e.Operation == "delete"; m.Deleted {
-		return m, "", nil
+		return m, r, nil
 	}
-	var r record
 	if err := json.Unmarshal(e.Raw, &r); err != nil {
-		return m, "", errors.New("record is no readable " + collection)
+		return m, r, errors.New("record is no readable " + collection)
 	}
 	r.into(&m)
-	return m, r.answers(), nil
+	return m, r, nil
 }

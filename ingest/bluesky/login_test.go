@@ -1,6 +1,7 @@
 package bluesky
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -136,9 +137,74 @@ func TestPastWithoutLogin(t *testing.T) {
 }
 
 func TestSearchIsClosed(t *testing.T) {
-	gaps, _, _, err := history(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
-	if err != nil || len(gaps) != 2 || gaps[0] != closed {
-		t.Errorf("gaps %q, %v; want %q", gaps, err, closed)
+	for status, name := range map[int]string{http.StatusForbidden: "Forbidden", http.StatusUnauthorized: "AuthMissing", http.StatusBadRequest: "AuthMissing"} {
+		gaps, _, _, err := history(t, func(w http.ResponseWriter, _ *http.Request) { complain(w, status, name) })
+		if err != nil || len(gaps) != 2 || gaps[0] != closed {
+			t.Errorf("%d: gaps %q, %v; want %q", status, gaps, err, closed)
+		}
+	}
+}
+
+// A search that is read further back than the server goes, or that never ends, has a gap; what lies outside the span is left out.
+func TestSearchGoesNoFurther(t *testing.T) {
+	for name, deepest := range map[string]int{"the server stops": 3, "it never does": depth + 1} {
+		asked := 0
+		h := func(w http.ResponseWriter, r *http.Request) {
+			switch asked++; {
+			case strings.HasSuffix(r.URL.Path, "createSession"):
+				asked--
+				fmt.Fprint(w, `{"accessJwt":"a","refreshJwt":"b"}`)
+			case asked > deepest:
+				complain(w, http.StatusBadRequest, "InvalidRequest")
+			default:
+				old := strings.Replace(postJSON("old"), "2026-11-21T11", "2026-11-20T11", 1)
+				fmt.Fprintf(w, `{"cursor":"%d","posts":[%s,%s]}`, asked, postJSON(fmt.Sprint("k", asked)), old)
+			}
+		}
+		var gaps, ids []string
+		o := Options{Search: []string{"kestrel"}, Handle: "kestrel.test", AppPassword: secret.New("good")}
+		loggedIn(t, http.HandlerFunc(h), o, func(t *testing.T, s *Source) {
+			span := ingest.Span{From: sourcetest.Now().Add(-time.Hour), To: sourcetest.Now()}
+			err := s.Backfill(t.Context(), span, "", func(p ingest.Page) error {
+				if p.Gap != "" {
+					gaps = append(gaps, p.Gap)
+				}
+				for _, m := range p.Mentions {
+					ids = append(ids, m.ID)
+				}
+				return nil
+			})
+			if err != nil || fmt.Sprint(gaps) != "["+tooDeep+"]" || len(ids) != min(deepest, depth) {
+				t.Errorf("%s: %d posts, gaps %q, %v; want %d and one gap", name, len(ids), gaps, err, deepest)
+			}
+		})
+	}
+}
+
+// An answer that says nothing of any post must not delete them all.
+func TestEmptyAnswerDeletesNothing(t *testing.T) {
+	loggedIn(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "{}") }), Options{}, func(t *testing.T, s *Source) {
+		err := s.Refresh(t.Context(), []ingest.Known{{ID: "at://did:plc:a/" + collection + "/k"}}, func(p ingest.Page) error {
+			t.Errorf("emitted %+v", p.Mentions)
+			return nil
+		})
+		if err == nil {
+			t.Error("no error")
+		}
+	})
+}
+
+// One address that is none would spoil the question for all the others.
+func TestOnlyAddressesAreAskedFor(t *testing.T) {
+	for _, uri := range []string{"at://did:plc:a/app.bsky.feed.post/k k", "at://did:plc:a/app.bsky.feed.post/", "at://kestrel.test/app.bsky.feed.post/k", "k",
+		"at://did:plc:a/app.bsky.feed.post/" + strings.Repeat("k", 1000), "at://did:plc:a/app.bsky.feed.like/k"} {
+		var r record
+		if err := json.Unmarshal(fmt.Appendf(nil, `{"reply":{"parent":{"uri":%q}}}`, uri), &r); err != nil || r.answers() != "" {
+			t.Errorf("%s is asked for, %v", uri, err)
+		}
+		if got := addresses([]ingest.Known{{ID: uri}}); len(got) != 0 {
+			t.Errorf("%s is looked at again", uri)
+		}
 	}
 }
 
@@ -200,6 +266,11 @@ func TestMissingIsNotZero(t *testing.T) {
 	if m := v.mention(); err != nil || m.Engagement != (ingest.Engagement{}) {
 		t.Errorf("%+v, %v; want no counters", m.Engagement, err)
 	}
+	hidden := int64(-1)
+	v.Likes, v.Replies, v.Reposts = &hidden, &hidden, &hidden
+	if m := v.mention(); m.Engagement != (ingest.Engagement{}) {
+		t.Errorf("%+v; want no counters below zero", m.Engagement)
+	}
 }
 
 func TestFiguresAreTriedAgain(t *testing.T) {
@@ -230,6 +301,39 @@ func TestFiguresAreTriedAgain(t *testing.T) {
 	if apart := got[1].Figures[0].At.Sub(got[0].Figures[0].At); apart < time.Hour {
 		t.Errorf("rounds are %s apart, want an hour", apart)
 	}
+}
+
+// What is wrong with one account's posts is no reason to know nothing of the others.
+func TestOneAccountHoldsUpNoOther(t *testing.T) {
+	h := func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case strings.HasSuffix(r.URL.Path, "getProfiles"):
+			fmt.Fprint(w, `{"profiles":[{"did":"did:plc:k","handle":"kestrel.test","followersCount":7},{"did":"did:plc:l","handle":"lumen.test","followersCount":8}]}`)
+		case r.URL.Query().Get("actor") == "did:plc:k":
+			w.WriteHeader(http.StatusInternalServerError)
+		default:
+			fmt.Fprint(w, `{"feed":[]}`)
+		}
+	}
+	loggedIn(t, http.HandlerFunc(h), Options{Accounts: []string{"kestrel.test", "lumen.test"}}, func(t *testing.T, s *Source) {
+		if p, err := s.round(t.Context()); err != nil || len(p.Figures) != 2 || len(p.Rejected) != 1 {
+			t.Errorf("%+v, %v; want the followers of both", p, err)
+		}
+	})
+}
+
+// A clock that was ahead once must not end the figures.
+func TestFiguresAfterTheClockWasAhead(t *testing.T) {
+	loggedIn(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, `{"profiles":[]}`) }), Options{Accounts: []string{"kestrel.test"}},
+		func(t *testing.T, s *Source) {
+			ctx, cancel := context.WithTimeout(t.Context(), 61*time.Minute)
+			defer cancel()
+			rounds := make(chan ingest.Page, 9)
+			s.measure(ctx, s.env.Now().AddDate(10, 0, 0), rounds)
+			if len(rounds) != 1 {
+				t.Errorf("%d rounds in an hour, want one", len(rounds))
+			}
+		})
 }
 
 func lastCursor(pages []ingest.Page) ingest.Cursor {

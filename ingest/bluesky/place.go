@@ -3,13 +3,10 @@ package bluesky
 import (
 	"encoding/binary"
 	"encoding/json"
-	"fmt"
 	"hash/fnv"
 	"slices"
 	"strconv"
 	"time"
-
-	"molva/ingest"
 )
 
 const (
@@ -26,25 +23,6 @@ type place struct {
 	Kept posts  `json:"kept,omitempty"`
 
 	Figures int64 `json:"figures,omitempty"` // when the last round of figures was made, in seconds since 1970
-}
-
-func parsePlace(c ingest.Cursor) (place, error) {
-	var p place
-	if c == "" {
-		return p, nil
-	}
-	if err := json.Unmarshal([]byte(c), &p); err != nil {
-		return p, fmt.Errorf("read cursor: %w", err)
-	}
-	return p, nil
-}
-
-func (p place) cursor() ingest.Cursor {
-	b, err := json.Marshal(p)
-	if err != nil {
-		return "" // cannot happen: numbers and strings
-	}
-	return ingest.Cursor(b)
 }
 
 // query is the place as the server takes it: a sequence number, a time, or nothing for the newest.

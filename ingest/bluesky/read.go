@@ -12,44 +12,39 @@ import (
 )
 
 const (
-	silence = time.Minute      // without one event means that the connection is dead: somebody always writes
-	steady  = time.Minute      // a connection that held this long and brought news is renewed here; others the worker paces
-	flush   = time.Second      // the longest that a mention waits for others
-	move    = 10 * time.Second // the longest that the cursor stays behind when nothing names a topic
-	batch   = 500              // mentions in a page
+	// silence without one event means that the connection is dead: somebody always writes. It is shorter than the minute
+	// after which a connection counts as one that worked, or a server that says nothing would never look broken.
+	silence = 45 * time.Second
+
+	flush = time.Second      // the longest that a mention waits for others
+	move  = 10 * time.Second // the longest that the cursor stays behind when nothing names a topic
+	batch = 500              // mentions in a page
 )
 
-// Read listens until ctx ends, which is no error, or until a connection fails within a minute or brings nothing.
+// Read listens until ctx ends, which is no error, or as [ingest.Stay] has it.
 func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
-	at, err := parsePlace(after)
-	if err != nil {
+	var at place
+	if err := after.Into(&at); err != nil {
 		return err
 	}
-	for {
-		start := s.env.Now()
+	return ingest.Stay(ctx, s.env, emit, func(emit func(ingest.Page) error) error {
 		b := &builder{source: s, at: at, emit: emit}
 		err := s.listen(ctx, b)
 		at = b.at
-		switch {
-		case b.refused != nil:
-			return b.refused
-		case ctx.Err() != nil:
-			return nil
-		case !b.news || s.env.Now().Sub(start) < steady:
-			return err
-		}
-		s.env.Log.Info("connection ended, connecting again", "err", err)
-	}
+		return err
+	})
 }
 
 // listen reads one connection to its end. It returns why that came; nil never.
 func (s *Source) listen(ctx context.Context, b *builder) error {
-	conn, gap, err := s.connect(ctx, &b.at)
+	at := b.at
+	conn, gap, err := s.connect(ctx, &at)
 	if err != nil {
 		return err
 	}
 	defer conn.CloseNow()
 	b.lose(gap)
+	b.at = at
 
 	ctx, cancel := context.WithCancel(ctx)
 	frames, ended := make(chan []byte, batch), make(chan error, 1)

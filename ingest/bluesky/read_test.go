@@ -81,7 +81,7 @@ func session(t *testing.T, after ingest.Cursor, last time.Duration, answers ...a
 
 func TestGaps(t *testing.T) {
 	const at = 1795262400000000 // microseconds
-	after := place{Seq: 7, At: at, Boot: "one"}.cursor()
+	after := ingest.CursorOf(place{Seq: 7, At: at, Boot: "one"})
 	earlier := fmt.Sprint(at - 10_000_000)
 	info := func(name string) string {
 		return `{"$type":"message","payload":{"$type":"x#info","name":"` + name + `"}}`
@@ -115,6 +115,9 @@ func TestGaps(t *testing.T) {
 			if gap := pages[0].Gap; c.gap == "" && gap != "" || !strings.HasPrefix(gap, c.gap) {
 				t.Errorf("gap is %q, want %q", gap, c.gap)
 			}
+			if from := pages[0].GapFrom; c.gap != "" && !from.Equal(time.UnixMicro(at)) || c.gap == "" && !from.IsZero() {
+				t.Errorf("gap is from %s", from)
+			}
 		})
 	}
 }
@@ -130,13 +133,33 @@ func TestStreamErrorEndsTheConnection(t *testing.T) {
 	}
 }
 
+// A server that says nothing must not pass for one that works, which the worker would take it for after a minute.
 func TestSilenceIsADeadConnection(t *testing.T) {
-	_, asked, err := session(t, "", 5*time.Minute, says("", commit(1)), says("", commit(1), commit(2)), says("", commit(2)))
-	if fmt.Sprint(asked) != "[ 1 2]" {
-		t.Errorf("asked for %q, want a new connection after each minute of silence", asked)
+	for _, frames := range [][]string{nil, {commit(1)}} {
+		_, asked, err := session(t, "", time.Minute, says("", frames...))
+		if len(asked) != 1 || err == nil || err.Error() != "no event came for 45s" {
+			t.Errorf("%d connections, %v; want one and an error within a minute", len(asked), err)
+		}
 	}
-	if err == nil || err.Error() != "no event came for 1m0s" {
-		t.Errorf("Read: %v, want an error after a connection that brought nothing", err)
+}
+
+func TestConnectionThatHeldIsRenewed(t *testing.T) {
+	slowly := func(w http.ResponseWriter, r *http.Request) {
+		conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{Subprotocols: []string{protocol}})
+		if err != nil {
+			return
+		}
+		defer conn.CloseNow()
+		for n := range 3 {
+			if conn.Write(r.Context(), websocket.MessageText, []byte(commit(n+1))) != nil {
+				return
+			}
+			time.Sleep(silence / 2)
+		}
+	}
+	pages, asked, err := session(t, "", 2*time.Minute, slowly, says("", commit(4)))
+	if fmt.Sprint(asked) != "[ 3]" || len(pages) != 4 || err == nil {
+		t.Errorf("asked for %q, %d pages, %v; want a second connection after what was read, that dies of silence", asked, len(pages), err)
 	}
 }
 
@@ -226,6 +249,8 @@ func TestOptions(t *testing.T) {
 		{Options{PDSURL: "wss://pds.test", Handle: "kestrel.test"}, "pds_url is no address, want one such as " + DefaultPDS +
 			"\nhandle and app_password belong together: name both or neither"},
 		{Options{AppViewURL: "https://me:pass@view.test"}, "appview_url has more than scheme, host and path, want one such as " + DefaultAppView},
+		{Options{Accounts: []string{"lumen.test!"}, Search: []string{"-"}}, `search has "-", want words` +
+			"\n" + `account is "lumen.test!", want a handle such as kestrel.bsky.social, or a DID`},
 		{Options{Accounts: []string{"@lumen.test", "lumen"}, Figures: time.Second}, `account is "@lumen.test", want a handle such as kestrel.bsky.social, or a DID` +
 			"\n" + `account is "lumen", want a handle such as kestrel.bsky.social, or a DID` + "\nfigures is 1s, want 1m0s or more"},
 	} {

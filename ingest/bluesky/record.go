@@ -2,7 +2,7 @@ package bluesky
 
 import (
 	"encoding/json"
-	"strings"
+	"regexp"
 
 	"molva/ingest"
 )
@@ -48,10 +48,17 @@ func mentionOf(did, key string) ingest.Mention {
 	}
 }
 
-// parts are the DID and the record's key of a post's address; ok is false for the address of anything else.
+// address is that of a post, by atproto.com/specs/at-uri-scheme, no longer than a mention's id may be.
+var address = regexp.MustCompile(`^at://(did:[a-z]+:[a-zA-Z0-9._:%-]{1,256})/app\.bsky\.feed\.post/([a-zA-Z0-9._:~-]{1,128})$`)
+
+// parts are the DID and the record's key of a post's address; ok is false for the address of anything else. One that is
+// none spoils the question for 25.
 func parts(uri string) (did, key string, ok bool) {
-	did, key, ok = strings.Cut(strings.TrimPrefix(uri, "at://"), "/"+collection+"/")
-	return did, key, ok && strings.HasPrefix(uri, "at://did:") && !strings.Contains(key, "/")
+	found := address.FindStringSubmatch(uri)
+	if found == nil {
+		return "", "", false
+	}
+	return found[1], found[2], true
 }
 
 // into adds what the author wrote.
@@ -68,14 +75,14 @@ func (r record) into(m *ingest.Mention) {
 
 // answers is the address of the post that this one replies to, or else quotes; "" for none.
 func (r record) answers() string {
-	if r.Reply != nil {
-		return r.Reply.Parent.URI
-	}
 	var e embed
-	if len(r.Embed) == 0 || json.Unmarshal(r.Embed, &e) != nil {
-		return ""
+	var all []string
+	if r.Reply != nil {
+		all = []string{r.Reply.Parent.URI}
+	} else if len(r.Embed) > 0 && json.Unmarshal(r.Embed, &e) == nil {
+		all = []string{e.Record.URI, e.Record.Record.URI}
 	}
-	for _, uri := range []string{e.Record.URI, e.Record.Record.URI} {
+	for _, uri := range all {
 		if _, _, ok := parts(uri); ok {
 			return uri
 		}

@@ -1,6 +1,7 @@
 package bluesky
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -68,27 +69,15 @@ func parseView(data json.RawMessage) (v view, err error) {
 func (v view) mention() ingest.Mention {
 	did, key, _ := parts(v.URI)
 	m := mentionOf(did, key)
-	m.Author.Name = v.Author.Name
-	if m.Author.Name == "" {
-		m.Author.Name = v.Author.Handle
-	}
+	m.Author.Name = cmp.Or(v.Author.Name, v.Author.Handle)
 	v.read.into(&m)
 	m.Published = v.made()
-	m.Engagement = ingest.Engagement{Likes: v.Likes, Replies: v.Replies, Shares: v.shares()}
+	m.Engagement = ingest.Engagement{Likes: ingest.Count(v.Likes), Replies: ingest.Count(v.Replies), Shares: v.shares()}
 	return m
 }
 
 // shares are reposts and quotes; nil when neither is told.
-func (v view) shares() *int64 {
-	if v.Reposts == nil || v.Quotes == nil {
-		if v.Reposts == nil {
-			return v.Quotes
-		}
-		return v.Reposts
-	}
-	sum := *v.Reposts + *v.Quotes
-	return &sum
-}
+func (v view) shares() *int64 { return ingest.CountSum(v.Reposts, v.Quotes) }
 
 // posts asks for posts by their addresses, at most perCall, by app.bsky.feed.getPosts. Those that are not there are left out.
 func (s *Source) posts(ctx context.Context, uris []string) (views []view, rejected []ingest.Rejection, err error) {
@@ -97,6 +86,9 @@ func (s *Source) posts(ctx context.Context, uris []string) (views []view, reject
 	}
 	if err := s.appview.Get(ctx, "/xrpc/app.bsky.feed.getPosts", url.Values{"uris": uris}, &answer); err != nil {
 		return nil, nil, err
+	}
+	if answer.Posts == nil { // not to be taken for one in which all are gone
+		return nil, nil, errors.New(s.appview.Base.Host + " answers without posts")
 	}
 	views, rejected = parseViews(answer.Posts)
 	return views, rejected, nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -56,6 +57,95 @@ func TestFigures(t *testing.T) {
 			t.Errorf("%s later: %q, %v; want %q", step.after, text, err, step.want)
 		}
 	}
+}
+
+// A round that lies ahead was made while the clock was wrong, and holds nothing up.
+func TestDue(t *testing.T) {
+	now := sourcetest.Now()
+	for last, want := range map[time.Duration]bool{0: false, -time.Hour: true, -time.Minute: false, 20 * 365 * day: true} {
+		if got := due(now, now.Add(last).Unix(), time.Hour); got != want {
+			t.Errorf("the last round at %s: due is %t", last, got)
+		}
+	}
+}
+
+// A forum that moved away answers 404 to everything; that deletes nothing.
+func TestForumIsGone(t *testing.T) {
+	for about, want := range map[string]string{"": "answers 404", `{"parked": true}`: "is no forum any more", `{"about": {"title": "Boreal"}}`: ""} {
+		s := serve(t, Options{}, func(u *url.URL) string {
+			if u.Path == "/about.json" {
+				return about
+			}
+			return ""
+		})
+		deleted := 0
+		err := s.Refresh(t.Context(), []ingest.Known{{ID: "forum.test/7/1"}}, func(p ingest.Page) error {
+			deleted += len(p.Mentions)
+			return nil
+		})
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) || (deleted == 1) != (err == nil) {
+			t.Errorf("about %q: %d deleted, %v", about, deleted, err)
+		}
+	}
+}
+
+// Whatever is not understood deletes nothing.
+func TestRefreshBelievesOnlyWhatItReads(t *testing.T) {
+	for topic, want := range map[string]int{`{}`: 0, `{"post_stream": {"posts": null}}`: 0, `{"post_stream": {"posts": [null]}}`: 0,
+		`{"post_stream": {"posts": [` + said(2, "2026-11-20") + `]}}`: 1} {
+		s := serve(t, Options{}, func(*url.URL) string { return topic })
+		got := 0
+		_ = s.Refresh(t.Context(), []ingest.Known{{ID: "forum.test/7/1"}}, func(p ingest.Page) error {
+			got += len(p.Mentions)
+			return nil
+		})
+		if got != want {
+			t.Errorf("%s deletes %d, want %d", topic, got, want)
+		}
+	}
+}
+
+// An imported post, old with a high number, does not end the past; a forum that goes round in circles does.
+func TestPast(t *testing.T) {
+	pages := map[string]string{
+		"":   `{"latest_posts": [` + said(90, "2026-10-20") + "," + said(89, "2011-01-01") + `]}`,
+		"89": `{"latest_posts": [` + said(88, "2026-10-19") + `]}`,
+		"88": `{"latest_posts": [` + said(95, "2026-10-20") + `]}`,
+	}
+	s := serve(t, Options{Latest: true}, func(u *url.URL) string { return pages[u.Query().Get("before")] })
+	span := ingest.Span{From: sourcetest.Now().Add(-90 * day), To: sourcetest.Now()}
+	var got []string
+	err := s.Backfill(t.Context(), span, "", func(p ingest.Page) error {
+		for _, m := range p.Mentions {
+			got = append(got, m.ID)
+		}
+		return nil
+	})
+	if want := "forum.test/7/90 forum.test/7/88"; err != nil || strings.Join(got, " ") != want {
+		t.Errorf("the past is %q, %v; want %s", got, err, want)
+	}
+}
+
+func said(number int64, date string) string {
+	return fmt.Sprintf(`{"id": %d, "topic_id": 7, "post_number": %[1]d, "post_type": 1, "created_at": "%sT00:00:00Z", "cooked": "Kestrel"}`, number, date)
+}
+
+// serve gives a source whose forum answers by address, and 404 where there is nothing to say.
+func serve(t *testing.T, o Options, answer func(*url.URL) string) *Source {
+	t.Helper()
+	client := sourcetest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body := answer(r.URL)
+		if body == "" {
+			w.WriteHeader(http.StatusNotFound)
+		}
+		fmt.Fprint(w, body)
+	}))
+	o.BaseURL = "http://forum.test"
+	source, _, err := New(o, sourcetest.Env(client, slog.New(slog.DiscardHandler)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return source.(*Source)
 }
 
 func TestUnquoted(t *testing.T) {

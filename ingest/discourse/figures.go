@@ -39,7 +39,7 @@ func (s *Source) about(ctx context.Context) (about, error) {
 // figures keeps the forum's figures, when it is time again. Levels are those of the moment; flows wait for their day.
 func (s *Source) figures(ctx context.Context, at place, emit func(ingest.Page) error) error {
 	now := s.env.Now()
-	if !s.options.Community || now.Before(time.Unix(at.Round, 0).Add(cmp.Or(s.options.Figures, defaultFigures))) {
+	if !s.options.Community || !due(now, at.Round, cmp.Or(s.options.Figures, defaultFigures)) {
 		return nil
 	}
 	a, err := s.about(ctx)
@@ -57,7 +57,7 @@ func (s *Source) figures(ctx context.Context, at place, emit func(ingest.Page) e
 	}
 	keep("followers", cmp.Or(a.Stats.Users, a.Stats.User), 0)
 	keep("posts", cmp.Or(a.Stats.Posts, a.Stats.Post), 0)
-	if !now.Before(time.Unix(at.Day, 0).Add(day)) {
+	if due(now, at.Day, day) {
 		next.Day = now.Unix()
 		keep("joins", a.Stats.DayUsers, day)
 		keep("published", a.Stats.DayPosts, day)
@@ -67,4 +67,10 @@ func (s *Source) figures(ctx context.Context, at place, emit func(ingest.Page) e
 	}
 	p.Next = ingest.CursorOf(next)
 	return emit(p)
+}
+
+// due reports whether so much time has passed since the last round. One that lies ahead was made by a wrong clock.
+func due(now time.Time, last int64, pause time.Duration) bool {
+	passed := now.Sub(time.Unix(last, 0))
+	return passed >= pause || passed < 0
 }

@@ -94,7 +94,7 @@ func (s *Source) mention(p post, others []post) ingest.Mention {
 		Title:      p.Title,
 		Text:       ingest.PlainText(unquoted(p.Cooked)),
 		Kind:       ingest.Post,
-		Engagement: ingest.Engagement{Views: p.Reads, Likes: p.likes(), Replies: p.Replies},
+		Engagement: ingest.Engagement{Views: ingest.Count(p.Reads), Likes: p.likes(), Replies: ingest.Count(p.Replies)},
 	}
 	if p.Username != "" {
 		m.Author = ingest.Author{ID: p.Username + "@" + s.forum, Name: cmp.Or(p.Name, p.Username), URL: base + "/u/" + p.Username}
@@ -117,7 +117,7 @@ func (s *Source) mention(p post, others []post) ingest.Mention {
 func (p post) likes() *int64 {
 	for _, a := range p.Actions {
 		if a.ID == like {
-			return a.Count
+			return ingest.Count(a.Count)
 		}
 	}
 	return nil

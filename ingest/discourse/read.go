@@ -48,7 +48,8 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 	return s.figures(ctx, at, emit)
 }
 
-// Backfill brings what was posted in the span, newest first. Its cursor is the lowest number that was read.
+// Backfill brings what was posted in the span, newest first. Its cursor is the lowest number that was read. Numbers follow
+// time but for posts that came from another forum, so the past ends with a whole page from before the span.
 func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cursor, emit func(ingest.Page) error) error {
 	var before int64
 	if err := after.Into(&before); err != nil {
@@ -60,17 +61,15 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 			return err
 		}
 		lowest, _ := bounds(posts)
-		if lowest == 0 || lowest == before {
+		if lowest == 0 || before > 0 && lowest >= before { // some forums give the post of that number once more
 			return nil
 		}
-		p := s.page(posts, func(p post) bool {
-			return p.bad != nil || !p.published().Before(span.From) && p.published().Before(span.To)
-		})
+		p := s.page(posts, func(p post) bool { return p.bad != nil || span.Has(p.published()) })
 		p.Next = ingest.CursorOf(lowest)
 		if err := emit(p); err != nil {
 			return err
 		}
-		if last := posts[len(posts)-1]; last.bad == nil && last.published().Before(span.From) {
+		if !slices.ContainsFunc(posts, func(p post) bool { return p.bad != nil || !p.published().Before(span.From) }) {
 			return nil
 		}
 		before = lowest

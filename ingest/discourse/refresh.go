@@ -18,14 +18,13 @@ func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(in
 	topics := map[int64][]post{}
 	for _, k := range known {
 		one, err := s.again(ctx, k.ID, topics)
-		if forbidden(err) { // that one topic, or all of the forum
-			if _, err := s.about(ctx); err != nil {
-				return err
-			}
-			continue
+		if err := s.alone(ctx, err); err != nil {
+			return err
 		}
 		var p ingest.Page
 		switch {
+		case forbidden(err):
+			continue
 		case errors.Is(err, ingest.ErrGone) || err == nil && one.gone():
 			p.Mentions = []ingest.Mention{{ID: k.ID, Network: Network, Edited: s.env.Now(), Deleted: true}}
 		case err != nil:
@@ -64,6 +63,9 @@ func (s *Source) again(ctx context.Context, mention string, topics map[int64][]p
 	if err := s.api.Get(ctx, fmt.Sprintf("/t/%d/%d.json", id, number), nil, &t); err != nil {
 		return post{}, err
 	}
+	if len(t.Stream.Posts) == 0 {
+		return post{}, errors.New("the topic lacks its posts")
+	}
 	for _, p := range parsePosts(t.Stream.Posts) {
 		p.Title, p.Slug = t.Title, t.Slug
 		topics[id] = append(topics[id], p)
@@ -71,7 +73,23 @@ func (s *Source) again(ctx context.Context, mention string, topics map[int64][]p
 	if i := slices.IndexFunc(topics[id], here); i >= 0 {
 		return topics[id][i], nil
 	}
+	if i := slices.IndexFunc(topics[id], func(p post) bool { return p.bad != nil }); i >= 0 { // it may be this one
+		return topics[id][i], nil
+	}
 	return post{}, ingest.ErrGone
+}
+
+// alone returns nil if an answer that refuses a topic is about that topic alone; an error if all of the forum is shut, or
+// something else has its address now.
+func (s *Source) alone(ctx context.Context, refused error) error {
+	if !errors.As(refused, new(*fetch.StatusError)) {
+		return nil
+	}
+	a, err := s.about(ctx)
+	if err == nil && a.Title == "" {
+		err = fmt.Errorf("%s is no forum any more", s.forum)
+	}
+	return err
 }
 
 // forbidden reports whether the answer is 403.

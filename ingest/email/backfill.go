@@ -11,8 +11,8 @@ import (
 
 // Backfill brings what arrived in the span, over a connection of its own. A mailbox that was numbered anew is begun anew.
 func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cursor, emit func(ingest.Page) error) error {
-	at, err := parsePlace(after)
-	if err != nil {
+	var at place
+	if err := after.Into(&at); err != nil {
 		return err
 	}
 	c, err := s.open(ctx)

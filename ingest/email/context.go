@@ -2,10 +2,9 @@ package email
 
 import (
 	"strings"
-	"unicode/utf8"
-)
 
-const maxContext = 2000 // bytes of what a mail answers
+	"molva/ingest"
+)
 
 // answered is the mail that was answered, out of what is quoted: without the line above it that says who wrote it, and
 // without what it quoted in turn.
@@ -22,12 +21,6 @@ func answered(quoted string) string {
 		lines = lines[n:]
 	}
 	text, _ := split(strings.Join(lines, "\n"))
-	if len(text) <= maxContext {
-		return text
-	}
-	end := maxContext
-	for !utf8.RuneStart(text[end]) {
-		end--
-	}
-	return text[:end]
+	text, _ = ingest.CleanText(text, ingest.MaxContext)
+	return text
 }

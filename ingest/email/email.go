@@ -109,6 +109,8 @@ type Source struct {
 	server  string // host:port
 	env     ingest.Env
 	roots   *x509.CertPool // whom we trust; nil: whom this machine trusts
+
+	stumbles stumbles
 }
 
 // New checks the options. The source pushes: its Read stays until the connection ends.

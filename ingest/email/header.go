@@ -6,6 +6,8 @@ import (
 	"net/mail"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/emersion/go-message"
 	_ "github.com/emersion/go-message/charset" // so that names and subjects may be in any
@@ -39,7 +41,7 @@ func parseHeader(raw []byte) header {
 // id is the Message-ID without its brackets; "" when there is none that can be one.
 func (h header) id() string {
 	id := bare(h.Get("Message-Id"))
-	if len(id) > ingest.MaxID {
+	if len(id) > ingest.MaxID || !utf8.ValidString(id) || strings.ContainsFunc(id, unicode.IsControl) {
 		return ""
 	}
 	return id

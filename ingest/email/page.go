@@ -1,7 +1,9 @@
 package email
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,20 +25,24 @@ var head = &imap.FetchItemBodySection{
 
 // page reads some mails. One that is gone meanwhile is left out.
 func (s *Source) page(c *session, at place, uids []imap.UID, wanted func(time.Time) bool) (p ingest.Page, next place, err error) {
-	mails, err := c.fetch(imap.UIDSetNum(uids...), &imap.FetchOptions{
+	good, bad := s.stumbles.part(uids)
+	for _, uid := range bad {
+		p.Rejected = append(p.Rejected, ingest.Rejection{Item: numbered(at.Validity, uid), Reason: "the server has no readable answer about the mail"})
+	}
+	mails, err := c.fetch(good, &imap.FetchOptions{
 		UID: true, InternalDate: true, BodyStructure: &imap.FetchItemBodyStructure{Extended: true},
 		BodySection: []*imap.FetchItemBodySection{head},
 	})
 	if err != nil {
 		return p, at, err
 	}
-	next = at.reached(uint32(uids[len(uids)-1]), time.Time{})
-	for _, uid := range uids {
+	next = at.reached(uint32(uids[len(uids)-1]), time.Time{}, s.env.Now())
+	for _, uid := range good {
 		mail := mails[uid]
 		if mail == nil || !wanted(mail.InternalDate) {
 			continue
 		}
-		next = next.reached(next.Last, mail.InternalDate)
+		next = next.reached(next.Last, mail.InternalDate, s.env.Now())
 		if err := s.add(c, &p, at.Validity, mail); err != nil {
 			return p, at, err
 		}
@@ -46,28 +52,47 @@ func (s *Source) page(c *session, at place, uids []imap.UID, wanted func(time.Ti
 }
 
 // fetch asks for mails, by their number; what else the server tells meanwhile is left out.
-func (c *session) fetch(set imap.UIDSet, items *imap.FetchOptions) (map[imap.UID]*imapclient.FetchMessageBuffer, error) {
+func (c *session) fetch(uids []imap.UID, items *imap.FetchOptions) (map[imap.UID]*imapclient.FetchMessageBuffer, error) {
 	mails := map[imap.UID]*imapclient.FetchMessageBuffer{}
+	if len(uids) == 0 {
+		return mails, nil
+	}
 	err := c.ask("fetch mail", func() error {
-		all, err := c.Fetch(set, items).Collect()
+		all, err := c.Fetch(imap.UIDSetNum(uids...), items).Collect()
 		for _, mail := range all {
 			mails[mail.UID] = mail
 		}
 		return err
 	})
+	if errors.Is(err, ingest.ErrDenied) { // a server may be unable to give a mail that it has
+		err = fmt.Errorf("fetch mail: %s says no: %w", c.server, errUnreadable)
+	}
 	return mails, err
+}
+
+// numbered names a mail that has no id of its own.
+func numbered(validity uint32, uid imap.UID) string { return fmt.Sprintf("%d/%d", validity, uid) }
+
+// section is a part of a mail. Not every server says at which byte it begins.
+func section(mail *imapclient.FetchMessageBuffer, want *imap.FetchItemBodySection) []byte {
+	for _, s := range mail.BodySection {
+		if s.Section.Specifier == want.Specifier && slices.Equal(s.Section.Part, want.Part) {
+			return s.Bytes
+		}
+	}
+	return nil
 }
 
 // add puts a mail onto the page, or the reason why it is none of what people say.
 func (s *Source) add(c *session, p *ingest.Page, validity uint32, mail *imapclient.FetchMessageBuffer) error {
-	h := parseHeader(mail.FindBodySection(head))
+	h := parseHeader(section(mail, head))
 	author := h.author()
 	if s.own(author.ID) {
 		return nil
 	}
 	id := h.id()
 	if id == "" {
-		id = fmt.Sprintf("%d/%d", validity, mail.UID)
+		id = numbered(validity, mail.UID)
 	}
 	reject := func(why string) { p.Rejected = append(p.Rejected, ingest.Rejection{Item: id, Reason: why}) }
 	parts, invites := readable(mail.BodyStructure)

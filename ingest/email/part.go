@@ -58,15 +58,15 @@ func (c *session) text(uid imap.UID, parts []part) (string, error) {
 	if len(sections) == 0 {
 		return "", nil
 	}
-	mails, err := c.fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, BodySection: sections})
+	mails, err := c.fetch([]imap.UID{uid}, &imap.FetchOptions{UID: true, BodySection: sections})
 	if err != nil || mails[uid] == nil {
 		return "", err
 	}
 	var all []string
-	for _, section := range sections {
-		i := slices.IndexFunc(parts, func(p part) bool { return slices.Equal(p.path, section.Part) })
+	for _, want := range sections {
+		i := slices.IndexFunc(parts, func(p part) bool { return slices.Equal(p.path, want.Part) })
 		p := parts[i]
-		text := decode(mails[uid].FindBodySection(section), p.MediaType(), p.Encoding, p.Params["charset"])
+		text := decode(section(mails[uid], want), p.MediaType(), p.Encoding, p.Params["charset"])
 		if p.MediaType() == "text/html" {
 			text = plain(text)
 		}

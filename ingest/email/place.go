@@ -1,8 +1,6 @@
 package email
 
 import (
-	"encoding/json"
-	"fmt"
 	"time"
 
 	"molva/ingest"
@@ -16,30 +14,16 @@ type place struct {
 	Newest   time.Time `json:"newest,omitzero"` // when the newest of them arrived
 }
 
-func parsePlace(c ingest.Cursor) (place, error) {
-	var p place
-	if c == "" {
-		return p, nil
-	}
-	if err := json.Unmarshal([]byte(c), &p); err != nil {
-		return p, fmt.Errorf("read cursor: %w", err)
-	}
-	return p, nil
-}
+func (p place) cursor() ingest.Cursor { return ingest.CursorOf(p) }
 
-func (p place) cursor() ingest.Cursor {
-	b, err := json.Marshal(p)
-	if err != nil {
-		return "" // only for a year beyond 9999, which no server's date has
-	}
-	return ingest.Cursor(b)
-}
-
-// reached is p that has looked at a mail more.
-func (p place) reached(last uint32, arrived time.Time) place {
+// reached is p that has looked at a mail more. One that arrived after now did so by a wrong clock, and arrived now.
+func (p place) reached(last uint32, arrived, now time.Time) place {
 	p.Last = last
-	if arrived = arrived.UTC(); arrived.After(p.Newest) && arrived.Year() < 10000 {
-		p.Newest = arrived
+	if arrived.After(now) {
+		arrived = now
+	}
+	if arrived.After(p.Newest) {
+		p.Newest = arrived.UTC()
 	}
 	return p
 }

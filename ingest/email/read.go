@@ -2,6 +2,7 @@ package email
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -14,6 +15,7 @@ import (
 const (
 	steady  = time.Minute     // a connection that held so long is renewed here; a shorter one is the worker's to pace
 	renewal = 9 * time.Minute // of IDLE; routers forget a silent connection long before the 29 minutes of RFC 2177
+	breath  = time.Second     // after looks in close order that find nothing, whatever the server tells
 	newest  = 20              // mails that the first read takes
 	perPage = 50
 )
@@ -21,7 +23,8 @@ const (
 // Read brings what arrived after the cursor and stays until ctx ends, which is no error, or until a connection fails within
 // a minute.
 func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
-	at, err := parsePlace(after)
+	var at place
+	err := after.Into(&at)
 	if err != nil {
 		return err
 	}
@@ -54,7 +57,9 @@ func (s *Source) listen(ctx context.Context, at place, emit func(ingest.Page) er
 	if at, err = c.settle(at, emit); err != nil {
 		return at, err
 	}
+	var last time.Time
 	for {
+		began, before := s.env.Now(), at
 		found, err := c.look(at.Last)
 		if err != nil {
 			return at, err
@@ -62,23 +67,31 @@ func (s *Source) listen(ctx context.Context, at place, emit func(ingest.Page) er
 		if at, err = s.take(c, at, found, everything, emit); err != nil {
 			return at, err
 		}
+		if at == before && began.Sub(last) < 2*breath { // the server told of mail that is not there
+			if err := c.sleep(breath, nil); err != nil {
+				return at, err
+			}
+		}
 		if err := c.await(s.options.Every); err != nil {
 			return at, err
 		}
+		last = began
 	}
 }
 
 func everything(time.Time) bool { return true }
 
 // settle makes sure that the place means this mailbox: a first one stands before the newest mails, and one of another
-// validity where the last mail's day begins, with a gap.
+// validity where the day before the last mail begins, with a gap: the server's day may end before ours.
 func (c *session) settle(at place, emit func(ingest.Page) error) (place, error) {
 	if at.Validity == c.folder.UIDValidity {
 		return at, nil
 	}
 	from, p := &imap.SearchCriteria{SeqNum: []imap.SeqSet{{{Start: max(c.folder.NumMessages, newest) - newest + 1, Stop: 0}}}}, ingest.Page{}
+	if !at.Newest.IsZero() {
+		from = &imap.SearchCriteria{Since: widened(at.Newest, -1)}
+	}
 	if at.Validity != 0 {
-		from = &imap.SearchCriteria{Since: at.Newest}
 		p.Gap, p.GapFrom = c.server+" numbered the mailbox anew, so what arrived and went meanwhile is not known", at.Newest
 	}
 	var found []imap.UID
@@ -92,9 +105,7 @@ func (c *session) settle(at place, emit func(ingest.Page) error) (place, error) 
 	if len(found) > 0 {
 		next.Last = uint32(found[0]) - 1
 	}
-	if p.Next = next.cursor(); p.Gap == "" {
-		return next, nil
-	}
+	p.Next = next.cursor() // at once: what comes first may come after a restart
 	return next, emit(p)
 }
 
@@ -112,7 +123,7 @@ func (c *session) find(criteria *imap.SearchCriteria) (found []imap.UID, err err
 	err = c.ask("look for mail", func() error {
 		data, err := c.UIDSearch(criteria, nil).Wait()
 		if err == nil {
-			found = data.AllUIDs()
+			found, err = numbers(data.All)
 		}
 		return err
 	})
@@ -120,18 +131,39 @@ func (c *session) find(criteria *imap.SearchCriteria) (found []imap.UID, err err
 	return found, err
 }
 
+// maxFound is more mails than a mailbox has.
+const maxFound = 20_000_000
+
+// numbers lists a set that a server names, who may name all that there are.
+func numbers(set imap.NumSet) (all []imap.UID, err error) {
+	uids, _ := set.(imap.UIDSet)
+	left := uint64(maxFound)
+	for _, r := range uids {
+		if r.Start == 0 || r.Stop < r.Start || uint64(r.Stop-r.Start) >= left {
+			return nil, errors.New("no list of mails")
+		}
+		left -= uint64(r.Stop-r.Start) + 1
+		for n := range r.Stop - r.Start + 1 {
+			all = append(all, r.Start+n)
+		}
+	}
+	return all, nil
+}
+
 // take emits the mails that come after the place and arrived when they should, page by page.
 func (s *Source) take(c *session, at place, found []imap.UID, wanted func(arrived time.Time) bool, emit func(ingest.Page) error) (place, error) {
 	found = slices.DeleteFunc(found, func(uid imap.UID) bool { return uint32(uid) <= at.Last })
-	for uids := range slices.Chunk(found, perPage) {
+	for len(found) > 0 {
+		uids := found[:s.stumbles.stride(found)]
 		p, next, err := s.page(c, at, uids, wanted)
 		if err != nil {
+			s.stumbles.at(uids, err)
 			return at, err
 		}
 		if err := emit(p); err != nil {
 			return at, err
 		}
-		at = next
+		at, found = next, found[len(uids):]
 	}
 	return at, nil
 }
@@ -141,7 +173,7 @@ func (s *Source) take(c *session, at place, found []imap.UID, wanted func(arrive
 func (c *session) await(every time.Duration) error {
 	idle := c.Caps().Has(imap.CapIdle)
 	if !idle {
-		if err := c.sleep(every); err != nil {
+		if err := c.sleep(every, c.news); err != nil {
 			return err
 		}
 	}
@@ -163,7 +195,7 @@ func (c *session) idle() error {
 	if err != nil {
 		return err
 	}
-	if err := c.sleep(renewal); err != nil {
+	if err := c.sleep(renewal, c.news); err != nil {
 		return err
 	}
 	return c.ask("end the wait for mail", func() error {
@@ -175,11 +207,11 @@ func (c *session) idle() error {
 }
 
 // sleep waits for news, but no longer than d.
-func (c *session) sleep(d time.Duration) error {
+func (c *session) sleep(d time.Duration, news <-chan struct{}) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
-	case <-c.news:
+	case <-news:
 		return nil
 	case <-timer.C:
 		return nil

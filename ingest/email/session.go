@@ -18,7 +18,8 @@ const patience = 45 * time.Second // with one answer of the server; a large part
 // connection is closed under it when the context ends or an answer takes too long.
 type session struct {
 	*imapclient.Client
-	conn   net.Conn
+	conn   *wire
+	guard  guard
 	server string
 	ctx    context.Context // of the session alone, which lives no longer than the call that opened it
 	now    func() time.Time
@@ -36,8 +37,9 @@ func (s *Source) open(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to %s: %w", s.server, err)
 	}
-	c := &session{conn: conn, server: s.server, ctx: ctx, now: s.env.Now, news: make(chan struct{}, 1)}
-	c.stop = context.AfterFunc(ctx, func() { conn.Close() })
+	c := &session{conn: &wire{Conn: conn}, server: s.server, ctx: ctx, now: s.env.Now, news: make(chan struct{}, 1)}
+	c.guard.conn = c.conn
+	c.stop = context.AfterFunc(ctx, func() { c.conn.Close() })
 	if err := c.begin(s); err != nil {
 		c.end()
 		return nil, err
@@ -56,16 +58,20 @@ func (c *session) begin(s *Source) error {
 	if err := c.ask("log in", func() error { return c.logIn(s.options) }); err != nil {
 		return err
 	}
-	return c.ask("open the folder", func() error {
+	err = c.ask("open the folder", func() error {
 		c.folder, err = c.Select(s.options.Folder, &imap.SelectOptions{ReadOnly: true}).Wait()
 		return err
 	})
+	if err == nil && c.folder.UIDValidity == 0 {
+		err = fmt.Errorf("open the folder: %s gives mails no lasting numbers", c.server)
+	}
+	return err
 }
 
 // secure starts the client, over TLS unless the options say otherwise, and waits for the server's greeting.
 func (c *session) secure(s *Source, host string) (err error) {
 	config := &tls.Config{ServerName: host, RootCAs: s.roots, MinVersion: tls.VersionTLS12}
-	options := &imapclient.Options{TLSConfig: config, UnilateralDataHandler: c.listener()}
+	options := &imapclient.Options{TLSConfig: config, UnilateralDataHandler: c.listener(), DebugWriter: &c.guard}
 	switch s.options.TLS {
 	case "none":
 		c.Client = imapclient.New(c.conn, options)
@@ -102,6 +108,7 @@ func (c *session) logIn(o Options) error {
 
 // ask does one thing with the server. What is wrong is said in our words: the server's may hold anything.
 func (c *session) ask(what string, do func() error) error {
+	c.guard.left.Store(maxAnswer)
 	timer := time.AfterFunc(patience, func() {
 		c.late.Store(true)
 		c.conn.Close()

@@ -28,12 +28,16 @@ func (c *session) trouble(err error) error {
 	switch {
 	case c.ctx.Err() != nil:
 		return c.ctx.Err()
+	case c.guard.flooded.Load():
+		return fmt.Errorf("%s: %w", c.server, errUnreadable)
 	case c.late.Load():
 		return fmt.Errorf("%s takes too long to answer", c.server)
 	case errors.As(err, &refusal):
 		return c.refusal(refusal)
 	case errors.As(err, &untrusted):
 		return fmt.Errorf("%s shows a certificate that this machine does not trust", c.server)
+	case err != nil && !c.conn.broken.Load():
+		return fmt.Errorf("%s: %w", c.server, errUnreadable)
 	}
 	return fmt.Errorf("%s broke the connection off", c.server)
 }

@@ -16,7 +16,8 @@ func containsAny(there, words []string) bool {
 }
 
 // VK answers 200 to everything and numbers its errors
-// (VKCOM/vk-api-schema errors.json at 08576fa2fab4d76478070fd7c083f01fe60b74dc).
+// (VKCOM/vk-api-schema errors.json at 08576fa2fab4d76478070fd7c083f01fe60b74dc). Error 29 is a method's limit of a day, such
+// as 5000 of wall.get (python273/vk_api issue 411).
 func VK(a Answer, err error) error {
 	var said struct {
 		Error *struct {
@@ -57,8 +58,9 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// Meta answers 400 with a number, and tells in headers how many percent are used and for how long that is too much
-// (developers.facebook.com/docs/graph-api/overview/rate-limiting, /guides/error-handling).
+// Meta answers 400, or 403, with a number, and tells in headers how many percent are used and for how long that is too much
+// (developers.facebook.com/docs/graph-api/overview/rate-limiting, /guides/error-handling; 4 with 403 is in
+// python-social-auth/social-core issue 859).
 func Meta(a Answer, err error) error {
 	full, regain := metaUsage(a)
 	var said struct {
@@ -78,7 +80,9 @@ func Meta(a Answer, err error) error {
 		return a.wait(regain, fmt.Sprintf("too many requests (error %d)", code))
 	case code == 102 || code == 190:
 		return a.denied("the token has expired or is not accepted")
-	case code == 10 || code >= 200 && code <= 299:
+	case code == 368: // blocked for a while for what goes against the policies
+		return a.wait(time.Hour, "what the app does is blocked for a while (error 368)")
+	case code == 3 || code == 10 || code >= 200 && code <= 299:
 		return a.denied(fmt.Sprintf("the token lacks a permission (error %d)", code))
 	case code == 803 || code == 100 && said.Error.Subcode == 33:
 		return a.gone("no such object, or not shown to us")
@@ -115,8 +119,8 @@ func metaUsage(a Answer) (full bool, regain time.Duration) {
 	return full, regain
 }
 
-// Telegram gives the wait in the body, and refuses a bot that somebody else reads
-// (core.telegram.org/bots/api#making-requests, #responseparameters).
+// Telegram gives the wait in the body, and refuses a bot that somebody else reads (core.telegram.org/bots/api#making-requests,
+// #responseparameters; tdlib/telegram-bot-api Query.cpp and ClientManager.cpp at 04825c4 and 018b4fc).
 func Telegram(a Answer, err error) error {
 	var said struct {
 		Code        int    `json:"error_code"`
@@ -132,6 +136,9 @@ func Telegram(a Answer, err error) error {
 	case 429:
 		return a.wait(seconds(max(said.Parameters.Wait, 1)), "too many requests")
 	case 401, 404: // a token of a wrong form makes a path that is not there
+		if strings.Contains(said.Description, "method") { // a server of one's own may be older than a method
+			return a.wrong("the server does not know this method")
+		}
 		return a.denied("the bot's token is not accepted")
 	case 409:
 		if strings.Contains(said.Description, "webhook") {

@@ -34,18 +34,24 @@ func Bluesky(a Answer, err error) error {
 }
 
 // Zendesk answers 429 with Retry-After, and for an account that is not there 404 to everything, which is no item that is
-// gone (developer.zendesk.com/api-reference/introduction/rate-limits).
+// gone: of such a one it says RecordNotFound (developer.zendesk.com/api-reference/introduction/rate-limits, /requests).
 func Zendesk(a Answer, err error) error {
 	a.left("Ratelimit-Remaining", "Ratelimit-Reset")
-	var said struct{ Error struct{ Title string } }
-	if a.Status == http.StatusNotFound && a.into(&said) && said.Error.Title != "" {
+	if a.Status != http.StatusNotFound {
+		return err
+	}
+	var said struct{ Error any }
+	switch known := a.into(&said); {
+	case known && said.Error == "RecordNotFound":
+		return err
+	case known && said.Error != nil:
 		return a.denied("no help desk has this address")
 	}
-	return err
+	return a.wrong("answers 404 as no help desk does")
 }
 
-// Discourse says in the body how long to wait, which may be till the end of the day
-// (discourse lib/rate_limiter, "extras": {"wait_seconds": 24}).
+// Discourse says in the body how long to wait, which may be till the end of the day (discourse/discourse
+// app/controllers/application_controller.rb, at 8cafdafc0149eef148fe940deca05d3efc7661b5). What stands before it answers with Retry-After alone.
 func Discourse(a Answer, err error) error {
 	var said struct {
 		Extras struct {

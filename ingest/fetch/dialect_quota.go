@@ -16,7 +16,9 @@ func seconds(n float64) time.Duration {
 }
 
 // StackExchange tells beside the items how long to leave it alone, and what is left of the day's calls. A violation says
-// in words when it ends (api.stackexchange.com/docs/throttle, /docs/error-handling).
+// in words when it ends, or that backoff was not obeyed (api.stackexchange.com/docs/throttle, /docs/error-handling; the words
+// are in mudassir0909/stackoverflow-card issue 6 and lucjon/Py-StackExchange issue 48). When a day ends nobody writes down: a
+// guess that is too early costs one call, which says it.
 func StackExchange(a Answer, err error) error {
 	var said struct {
 		Backoff float64  `json:"backoff"`
@@ -41,7 +43,7 @@ func StackExchange(a Answer, err error) error {
 	case "access_token_required", "invalid_access_token", "access_denied", "key_required", "access_token_compromised":
 		return a.denied(said.Name)
 	case "bad_parameter":
-		if strings.Contains(said.Message, "key") {
+		if strings.Contains(said.Message, "`key`") || said.Message == "key" { // other messages may name keywords
 			return a.denied("the key matches no application")
 		}
 	}
@@ -61,8 +63,9 @@ func availableIn(message string) time.Duration {
 	return seconds(n)
 }
 
-// YouTube says what is wrong as Google's APIs do, by a reason. Its day ends at midnight in California
-// (developers.google.com/youtube/v3/docs/errors; cloud.google.com/apis/design/errors).
+// YouTube says what is wrong as Google's APIs do, by a reason. Its day ends at midnight in California. The searches have a
+// limit of their own, whose end is told with 429 and the reason of a short one; only its name and the sentence say that it is
+// the day's (developers.google.com/youtube/v3/docs/errors; cloud.google.com/apis/design/errors; fqscfqj/Y2A-Auto issue 124).
 func YouTube(a Answer, err error) error {
 	reasons := googleReasons(a)
 	has := func(any ...string) bool { return containsAny(reasons, any) }
@@ -71,12 +74,14 @@ func YouTube(a Answer, err error) error {
 		return err
 	case has("quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg", "perDay"):
 		return a.until(a.tomorrow(zone("America/Los_Angeles", -8)), "the day's quota is used up")
-	case has("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED", "servingLimitExceeded"):
+	case has("rateLimitExceeded", "userRateLimitExceeded", "rateLimitExceededUnreg", "userRateLimitExceededUnreg", "RATE_LIMIT_EXCEEDED", "servingLimitExceeded"):
 		return a.wait(shortly, "too many requests")
 	case has("keyInvalid", "keyExpired", "API_KEY_INVALID", "API_KEY_EXPIRED", "badKey"):
 		return a.denied("the key is not valid, or no longer")
 	case has("accessNotConfigured", "SERVICE_DISABLED", "API_KEY_SERVICE_BLOCKED", "ipRefererBlocked", "API_KEY_IP_ADDRESS_BLOCKED", "API_KEY_HTTP_REFERRER_BLOCKED"):
 		return a.denied("the key may not be used for YouTube, or not from here")
+	case has("forbidden") && has("CONSUMER_SUSPENDED", "CONSUMER_INVALID"):
+		return a.denied("the key's project is shut")
 	case has("commentsDisabled", "videoNotFound", "channelNotFound", "commentNotFound", "commentThreadNotFound", "playlistNotFound",
 		"channelForbidden", "playlistItemsNotAccessible", "forbidden"):
 		return a.gone(reasons[0])
@@ -117,18 +122,19 @@ func googleReasons(a Answer) (all []string) {
 }
 
 // X tells no Retry-After but, in a header, when its window ends, and in the body when a month's reads or the money are used
-// up (docs.x.com/x-api/fundamentals/rate-limits).
+// up (docs.x.com/x-api/fundamentals/rate-limits; UsageCapExceededProblem in its OpenAPI). The problem's type tells a cap; its
+// title may be that of any 429.
 func X(a Answer, err error) error {
-	var said struct{ Title, Period string }
-	known := a.into(&said)
+	var said struct{ Type, Title, Period string }
+	capped := a.into(&said) && (said.Title == "UsageCapExceeded" || strings.HasSuffix(said.Type, "/problems/usage-capped"))
 	switch {
 	case a.Status == http.StatusPaymentRequired:
 		return a.denied("no credits are left")
 	case a.Status != http.StatusTooManyRequests:
 		return err
-	case known && said.Title == "UsageCapExceeded" && said.Period == "Daily":
+	case capped && said.Period == "Daily":
 		return a.until(a.tomorrow(time.UTC), "the day's cap is reached")
-	case known && said.Title == "UsageCapExceeded":
+	case capped:
 		return a.until(a.nextMonth(), "the month's cap is reached")
 	}
 	if wait, ok := waitOf(a.Header.Get("X-Rate-Limit-Reset"), a.At); ok {
@@ -138,7 +144,7 @@ func X(a Answer, err error) error {
 }
 
 // Reddit tells in every answer how many calls are left and for how many seconds
-// (github.com/reddit-archive/reddit/wiki/API).
+// (reddit-archive/reddit wiki API; reddit.com/wiki/api).
 func Reddit(a Answer, err error) error {
 	a.left("X-Ratelimit-Remaining", "X-Ratelimit-Reset")
 	return err

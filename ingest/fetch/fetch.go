@@ -140,6 +140,9 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 	if first := via[0].URL; first.Scheme == req.URL.Scheme && first.Host == req.URL.Host {
 		return nil
 	}
+	if req.Body != nil { // 307 and 308 would send it on, such as a password
+		return errors.New("redirect of what was sent to another server")
+	}
 	for name := range req.Header {
 		if !harmless(name) {
 			req.Header.Del(name)

@@ -219,6 +219,24 @@ func TestRedirects(t *testing.T) {
 	}
 }
 
+// A password that is sent to one server is not for another.
+func TestBodyStaysWithItsServer(t *testing.T) {
+	told := false
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { told = true }))
+	defer elsewhere.Close()
+	client, base := serve(t, fetch.Options{Allow: []string{strings.TrimPrefix(elsewhere.URL, "http://")}},
+		func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
+		})
+	resp, err := client.Post(base, "text/plain", strings.NewReader(secret))
+	if err == nil {
+		resp.Body.Close()
+	}
+	if err == nil || told {
+		t.Errorf("the other server was asked: %v, %v", told, err)
+	}
+}
+
 func TestErrorsOfTheNetwork(t *testing.T) {
 	client, err := fetch.New(fetch.Options{Allow: []string{"127.0.0.1:1"}})
 	if err != nil {

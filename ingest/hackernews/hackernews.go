@@ -11,7 +11,8 @@
 //     first, and nothing depends on pages that shift.
 //   - The first read takes the newest page of each term. A term that is added later starts then.
 //   - Points stand for likes. Those of a comment are nobody's to know, and stay unknown.
-//   - A comment's title is that of its story. What it answers is told only where that is the story itself.
+//   - A comment's title is that of its story. What it answers is that title, or the comment above it, which is asked for:
+//     up to twenty of them a page, and no page waits for long or fails for want of one.
 //   - What moderators or the filters of the site killed ("dead") counts as deleted: no visitor sees it.
 //   - The site does not tell when something was edited; a new text comes with the next look, without a time.
 package hackernews

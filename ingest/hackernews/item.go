@@ -53,7 +53,7 @@ func (h hit) mention() ingest.Mention {
 		Text:       ingest.PlainText(h.Text),
 		Published:  time.Unix(h.Created, 0).UTC(),
 		Kind:       ingest.Post,
-		Engagement: ingest.Engagement{Likes: count(h.Points), Replies: count(h.Comments)},
+		Engagement: ingest.Engagement{Likes: ingest.Count(h.Points), Replies: ingest.Count(h.Comments)},
 	}
 	if h.Parent != 0 {
 		h.answers(&m)
@@ -79,12 +79,4 @@ func (h hit) answers(m *ingest.Mention) {
 	if h.Parent == h.Story {
 		m.Context = h.StoryTitle
 	}
-}
-
-// count drops what is no count: the site may take more points away than it gave.
-func count(n *int64) *int64 {
-	if n == nil || *n < 0 {
-		return nil
-	}
-	return n
 }

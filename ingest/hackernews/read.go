@@ -40,7 +40,7 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 	if err != nil {
 		return err
 	}
-	_, err = s.deliver(hits, at, emit)
+	_, err = s.deliver(ctx, hits, at, emit)
 	return err
 }
 
@@ -65,7 +65,7 @@ func (s *Source) walk(ctx context.Context, at ingest.Trail, from, to int64, emit
 			step = (end - from + 1) / 2
 			continue
 		}
-		if at, err = s.deliver(hits, at, emit); err != nil {
+		if at, err = s.deliver(ctx, hits, at, emit); err != nil {
 			return err
 		}
 		from, step = end, 2*step
@@ -96,7 +96,7 @@ func (s *Source) find(ctx context.Context, from, to int64) (hits []json.RawMessa
 		if err := s.search.Get(ctx, "/api/v1/search_by_date", q, &answer); err != nil {
 			return nil, false, fmt.Errorf("search: %w", err)
 		}
-		hits, full = append(hits, answer.Hits...), full || len(answer.Hits) >= cmp.Or(answer.Max, most)
+		hits, full = append(hits, answer.Hits...), full || len(answer.Hits) >= max(1, cmp.Or(answer.Max, most))
 	}
 	return hits, full, nil
 }
@@ -111,11 +111,12 @@ func queryOf(term string) string {
 }
 
 // deliver emits, oldest first, the hits that are new and name a topic.
-func (s *Source) deliver(hits []json.RawMessage, at ingest.Trail, emit func(ingest.Page) error) (ingest.Trail, error) {
+func (s *Source) deliver(ctx context.Context, hits []json.RawMessage, at ingest.Trail, emit func(ingest.Page) error) (ingest.Trail, error) {
 	var p ingest.Page
 	seen := map[string]int64{}
+	said := map[string]string{} // by comment
 	for _, h := range fresh(hits, at) {
-		seen[h.ID] = h.Created
+		seen[h.ID], said[h.ID] = h.Created, h.Comment
 		if h.bad != nil {
 			p.Rejected = append(p.Rejected, ingest.Rejection{Item: h.ID, Reason: h.bad.Error()})
 		} else if m := h.mention(); s.env.Matches(m) {
@@ -125,6 +126,7 @@ func (s *Source) deliver(hits []json.RawMessage, at ingest.Trail, emit func(inge
 	if len(seen) == 0 {
 		return at, nil
 	}
+	s.explain(ctx, p.Mentions, said)
 	next := at.Passed(seen, s.env.Now().Unix(), overlap)
 	p.Next = ingest.CursorOf(next)
 	return next, emit(p)

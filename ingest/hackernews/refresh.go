@@ -45,7 +45,9 @@ func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(in
 		case it.Deleted || it.Dead:
 			m = ingest.Mention{ID: k.ID, Network: Network, Edited: s.env.Now(), Deleted: true}
 		}
-		if err := emit(ingest.Page{Mentions: []ingest.Mention{m}}); err != nil {
+		p := ingest.Page{Mentions: []ingest.Mention{m}}
+		s.explain(ctx, p.Mentions, map[string]string{})
+		if err := emit(p); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package mastodon
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -16,14 +17,6 @@ type past struct {
 	Max    string `json:"max,omitempty"`    // of a line: the number of the oldest item that was read
 	Offset int    `json:"offset,omitempty"` // of a search: how many were counted
 	Done   bool   `json:"done,omitempty"`   // it was read to its end
-}
-
-func (p past) cursor() ingest.Cursor {
-	b, err := json.Marshal(p)
-	if err != nil {
-		return "" // cannot happen: strings and a number
-	}
-	return ingest.Cursor(b)
 }
 
 // stretch is one thing that the past is read of: a line, or what is found for a term.
@@ -46,10 +39,8 @@ func (s *Source) stretches() (all []stretch) {
 // Backfill reads lines and searches backwards until the span begins.
 func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cursor, emit func(ingest.Page) error) error {
 	var at past
-	if after != "" {
-		if err := json.Unmarshal([]byte(after), &at); err != nil {
-			return fmt.Errorf("read cursor: %w", err)
-		}
+	if err := after.Into(&at); err != nil {
+		return err
 	}
 	all := s.stretches()
 	from := max(0, slices.IndexFunc(all, func(of stretch) bool { return of.key == at.Key }))
@@ -62,6 +53,7 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 			if err != nil {
 				return fmt.Errorf("read %s: %w", of.key, err)
 			}
+			page.Next = ingest.CursorOf(next)
 			if err := emit(page); err != nil {
 				return err
 			}
@@ -74,15 +66,19 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 // older reads the next page back.
 func (s *Source) older(ctx context.Context, of stretch, span ingest.Span, at past) (ingest.Page, past, error) {
 	items, err := s.before(ctx, of, at)
+	next := at
+	if of.line == nil && s.unasked() && errors.Is(err, ingest.ErrDenied) {
+		next.Done = true
+		return ingest.Page{Gap: "the token does not let the source search", GapFrom: span.From}, next, nil
+	}
 	if err != nil {
 		return ingest.Page{}, at, err
 	}
-	next := at
 	if of.line == nil {
 		next.Offset += searchSize
 	}
 	d := draft{only: func(m ingest.Mention) bool {
-		return within(span, m.Published) && (of.line != nil || s.env.Matches(m))
+		return span.Has(m.Published) && (of.line != nil || s.env.Matches(m))
 	}}
 	var began bool
 	for _, data := range items {
@@ -105,7 +101,6 @@ func (s *Source) older(ctx context.Context, of stretch, span ingest.Span, at pas
 		d.page.Gap, d.page.GapFrom = fmt.Sprintf("the search is read back for %d posts and no further", next.Offset), span.From
 	}
 	s.threaded(ctx, d.page.Mentions, d.answers)
-	d.page.Next = next.cursor()
 	return d.page, next, nil
 }
 
@@ -122,8 +117,6 @@ func (of stretch) item(data json.RawMessage) (number string, status json.RawMess
 	}
 	return of.line.item(data)
 }
-
-func within(span ingest.Span, at time.Time) bool { return !at.Before(span.From) && at.Before(span.To) }
 
 // precedes reports whether a status was made before a time.
 func precedes(data json.RawMessage, t time.Time) bool {

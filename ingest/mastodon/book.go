@@ -42,7 +42,7 @@ func (b *book) learn(st status) {
 func (b *book) hide(number string) { b.put(number, entry{}) }
 
 func (b *book) put(number string, e entry) {
-	if number == "" || len(number) > maxNumber {
+	if number == "" {
 		return
 	}
 	b.mu.Lock()

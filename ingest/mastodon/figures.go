@@ -15,26 +15,39 @@ const (
 	accountPages = 5                  // of its posts in one round
 )
 
-// measure makes a round of figures when one is due. One that fails is tried again when the next is due, and holds up nothing
-// else.
+// measure makes a round of figures when one is due, a page for each account. Where a quota ends it, the next read
+// goes on with it. An account that cannot be read holds up no other.
 func (s *Source) measure(ctx context.Context, at place, emit func(ingest.Page) error) (place, error) {
-	now := s.env.Now().UTC()
-	if len(s.options.Accounts) == 0 || now.Before(time.Unix(at.Figures, 0).Add(s.options.Figures)) {
+	if !s.due(at) {
 		return at, nil
 	}
-	var p ingest.Page
-	for _, account := range s.options.Accounts {
-		if err := s.account(ctx, &p, account); err != nil {
-			s.env.Log.Warn("read figures", "err", err)
-			break
+	for _, account := range s.options.Accounts[at.Measured%len(s.options.Accounts):] {
+		var p ingest.Page
+		err := s.account(ctx, &p, account)
+		if ctx.Err() != nil || slow(err) {
+			return at, ctx.Err()
 		}
+		if err != nil {
+			p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: err.Error()})
+		}
+		next := at
+		if next.Measured++; next.Measured >= len(s.options.Accounts) {
+			next.Measured, next.Figures = 0, s.env.Now().Unix()
+		}
+		p.Next = ingest.CursorOf(next)
+		if err := emit(p); err != nil {
+			return at, err
+		}
+		at = next
 	}
-	if ctx.Err() != nil {
-		return at, ctx.Err()
-	}
-	at.Figures = now.Unix()
-	p.Next = at.cursor()
-	return at, emit(p)
+	return at, nil
+}
+
+// due reports whether it is time for a round of figures, or one is being made. A last one that is still to come is the word of
+// a clock that was ahead.
+func (s *Source) due(at place) bool {
+	since := s.env.Now().Sub(time.Unix(at.Figures, 0))
+	return len(s.options.Accounts) > 0 && (at.Measured > 0 || since < 0 || since >= s.options.Figures)
 }
 
 // account adds the figures of an account, by GET /api/v1/accounts/lookup, and of its posts.
@@ -57,11 +70,8 @@ func (s *Source) account(ctx context.Context, p *ingest.Page, name string) error
 	return s.posts(ctx, p, name, found.Number)
 }
 
-// figure adds a level, if the instance tells it.
 func (s *Source) figure(p *ingest.Page, account, post, metric string, value *int64) {
-	if value != nil {
-		p.Figures = append(p.Figures, ingest.Figure{Account: account, Network: Network, Post: post, Metric: metric, At: s.env.Now().UTC(), Value: float64(*value)})
-	}
+	p.Level(ingest.Figure{Account: account, Network: Network, Post: post, Metric: metric, At: s.env.Now().UTC()}, value)
 }
 
 // posts reads an account's own posts, newest first, by GET /api/v1/accounts/:id/statuses. Replies and boosts are not among

@@ -50,7 +50,7 @@ func (s *Source) live(ctx context.Context, at place, emit func(ingest.Page) erro
 	if at, err = s.catchUp(ctx, at, emit); err != nil {
 		return at, err
 	}
-	if at, err = s.poll(ctx, at, emit); err != nil {
+	if at, err = s.aside(ctx, at, emit); err != nil {
 		return at, err
 	}
 	return s.follow(ctx, conn, at, frames, ended, emit)
@@ -82,7 +82,7 @@ func (s *Source) follow(ctx context.Context, conn *websocket.Conn, at place, fra
 				return at, <-ended
 			}
 			page, next, stop := s.gather(ctx, at, data, frames)
-			if len(page.Mentions)+len(page.Rejected) > 0 || page.Next != at.cursor() {
+			if len(page.Mentions)+len(page.Rejected) > 0 || page.Next != ingest.CursorOf(at) {
 				if err := emit(page); err != nil {
 					return at, err
 				}
@@ -92,7 +92,7 @@ func (s *Source) follow(ctx context.Context, conn *websocket.Conn, at place, fra
 			}
 		case <-poll.C:
 			var err error
-			if at, err = s.poll(ctx, at, emit); err != nil {
+			if at, err = s.aside(ctx, at, emit); err != nil {
 				return at, err
 			}
 		case <-beat.C:
@@ -106,6 +106,16 @@ func (s *Source) follow(ctx context.Context, conn *websocket.Conn, at place, fra
 			return at, ctx.Err()
 		}
 	}
+}
+
+// aside polls beside the stream, which goes on where the instance asks to wait with questions: it alone tells deletions.
+func (s *Source) aside(ctx context.Context, at place, emit func(ingest.Page) error) (place, error) {
+	at, err := s.poll(ctx, at, emit)
+	if slow(err) {
+		s.env.Log.Warn("ask beside the stream", "err", err)
+		return at, nil
+	}
+	return at, err
 }
 
 func ping(ctx context.Context, conn *websocket.Conn) error {
@@ -138,19 +148,11 @@ func (s *Source) connect(ctx context.Context) (*websocket.Conn, error) {
 	header := http.Header{}
 	s.authorize(header)
 	conn, reply, err := websocket.Dial(ctx, u.String(), &websocket.DialOptions{HTTPClient: s.env.HTTP, HTTPHeader: header})
-	switch {
-	case err == nil:
-		conn.SetReadLimit(maxFrame)
-		return conn, nil
-	case reply == nil:
-		return nil, fmt.Errorf("connect: %w", fetch.Scrub(err))
-	case reply.StatusCode == http.StatusUnauthorized || reply.StatusCode == http.StatusForbidden:
-		return nil, fmt.Errorf("connect to %s: status %d: %w", u.Host, reply.StatusCode, ingest.ErrDenied)
-	case reply.StatusCode == http.StatusTooManyRequests:
-		return nil, &ingest.Throttled{Until: s.env.Now().Add(time.Minute), Why: u.Host + " answers 429"}
-	default:
-		return nil, fmt.Errorf("connect to %s: status %d, want 101", u.Host, reply.StatusCode)
+	if err != nil {
+		return nil, fetch.Refused(s.env.HTTP, reply, err)
 	}
+	conn.SetReadLimit(maxFrame)
+	return conn, nil
 }
 
 // streaming finds the address of the websocket, which large instances keep on a host of its own. An instance that does

@@ -27,18 +27,6 @@ func (s *Source) some(ctx context.Context, numbers []string) ([]status, error) {
 	return found, err
 }
 
-// sure asks for statuses by their numbers, at most perCall, and says which of them are gone, for which it asks again alone.
-func (s *Source) sure(ctx context.Context, numbers []string) (found []status, gone []string, err error) {
-	if found, err = s.together(ctx, numbers); err != nil {
-		return nil, nil, err
-	}
-	left := slices.DeleteFunc(slices.Clone(numbers), func(n string) bool {
-		return slices.ContainsFunc(found, func(st status) bool { return st.Number == n })
-	})
-	more, gone, err := s.each(ctx, left)
-	return append(found, more...), gone, err
-}
-
 // together asks for statuses by GET /api/v1/statuses, which is there since 4.3. An older instance shows nothing, and is
 // remembered as old.
 func (s *Source) together(ctx context.Context, numbers []string) (found []status, err error) {
@@ -59,7 +47,7 @@ func (s *Source) together(ctx context.Context, numbers []string) (found []status
 	return found, err
 }
 
-// each asks for statuses one by one, by GET /api/v1/statuses/:id.
+// each asks for statuses one by one, by GET /api/v1/statuses/:id. With an error come those before it.
 func (s *Source) each(ctx context.Context, numbers []string) (found []status, gone []string, err error) {
 	for _, number := range numbers {
 		var data json.RawMessage

@@ -18,7 +18,8 @@
 //   - A deletion names the instance's own number. It is passed on for the last 200 posts that came, which the cursor
 //     remembers; the REST API tells no deletions and no edits. Both are also seen when a post is looked at again. That
 //     needs its number: of posts of the instance itself, and of the last 4,096 that came since the start. Of others the
-//     instance is asked, if there is a token, to fetch ten at a time from where they live.
+//     instance is asked, if there is a token, to fetch ten of a hundred from where they live. Whether those that it does not
+//     show are gone it is asked twenty times for a hundred; an instance older than 4.3 shows no more than that.
 //   - The first read takes the newest page of each tag, then only what is newer. The past is read back from there, tags to
 //     where it begins, searches for 2,000 posts.
 //   - The instance orders posts by number, which follows their date: a post that reaches it late and does not come by
@@ -32,7 +33,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -105,15 +105,10 @@ func (o Options) Validate() error {
 	if o.Token.Empty() && o.Stream {
 		all = append(all, errors.New("stream needs a token with read:statuses; without one leave stream out"))
 	}
-	if o.Every != 0 && o.Every < minEvery {
-		all = append(all, fmt.Errorf("every is %s, want %s or more", o.Every, minEvery))
-	}
 	if o.Figures != 0 && o.Figures < minFigures {
 		all = append(all, fmt.Errorf("figures is %s, want %s or more", o.Figures, minFigures))
 	}
-	if o.Quiet < 0 {
-		all = append(all, fmt.Errorf("quiet is %s, want 0 or more", o.Quiet))
-	}
+	all = append(all, ingest.CheckTerms(o.Search), ingest.CheckPace(o.Every, minEvery, o.Quiet))
 	return errors.Join(all...)
 }
 
@@ -169,20 +164,12 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 }
 
 // termsOf is what is searched for, each once.
-func termsOf(o Options, topics []ingest.Topic) (terms []string) {
+func termsOf(o Options, topics []ingest.Topic) []string {
 	if o.Token.Empty() {
 		return nil
 	}
-	all := slices.Clone(o.Search)
-	if o.Search == nil {
-		for _, t := range topics {
-			all = append(all, t.Terms...)
-		}
+	if o.Search != nil {
+		topics = []ingest.Topic{{Terms: o.Search}}
 	}
-	for _, term := range all {
-		if term != "" && !slices.Contains(terms, term) {
-			terms = append(terms, term)
-		}
-	}
-	return terms
+	return ingest.Terms(topics)
 }

@@ -1,17 +1,12 @@
 package mastodon
 
 import (
-	"encoding/json"
-	"fmt"
 	"maps"
 
 	"molva/ingest"
 )
 
-const (
-	memory    = 200 // posts that are remembered for the deletions that may follow them
-	maxNumber = 64  // bytes of an instance's number; a longer one is no number, and a place is to stay small
-)
+const memory = 200 // posts that are remembered for the deletions that may follow them
 
 // place is where the reading stands. Its methods give a new place and leave the old one as it is, because a page that
 // the pipe refuses moves nothing.
@@ -19,7 +14,8 @@ type place struct {
 	Last map[string]string `json:"last,omitempty"` // by line: the number of its newest post
 	Kept []post            `json:"kept,omitempty"` // oldest first
 
-	Figures int64 `json:"figures,omitempty"` // when the last round of figures was made, in seconds since 1970
+	Figures  int64 `json:"figures,omitempty"`  // when the last round of figures was made, in seconds since 1970
+	Measured int   `json:"measured,omitempty"` // of the accounts, in the round that is being made
 }
 
 // post is what a deletion needs to be understood.
@@ -28,28 +24,9 @@ type post struct {
 	ID     string `json:"id"`
 }
 
-func parsePlace(c ingest.Cursor) (place, error) {
-	var p place
-	if c == "" {
-		return p, nil
-	}
-	if err := json.Unmarshal([]byte(c), &p); err != nil {
-		return p, fmt.Errorf("read cursor: %w", err)
-	}
-	return p, nil
-}
-
-func (p place) cursor() ingest.Cursor {
-	b, err := json.Marshal(p)
-	if err != nil {
-		return "" // cannot happen: strings only
-	}
-	return ingest.Cursor(b)
-}
-
 // reached is p with a line moved to number, or p itself when the line is there or further.
 func (p place) reached(line, number string) place {
-	if len(number) > maxNumber || !newer(number, p.Last[line]) {
+	if !newer(number, p.Last[line]) {
 		return p
 	}
 	last := maps.Clone(p.Last)
@@ -63,7 +40,7 @@ func (p place) reached(line, number string) place {
 
 // keeping is p that remembers one post more, unless no mention can have its id.
 func (p place) keeping(n post) place {
-	if len(n.Number) > maxNumber || len(n.ID) > ingest.MaxID || p.find(n.Number) != "" {
+	if len(n.ID) > ingest.MaxID || p.find(n.Number) != "" {
 		return p
 	}
 	kept := append([]post(nil), p.Kept[max(0, len(p.Kept)-memory+1):]...)

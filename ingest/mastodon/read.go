@@ -3,45 +3,29 @@ package mastodon
 import (
 	"context"
 	"strings"
-	"time"
 
 	"molva/ingest"
 )
 
-// steady is how long a connection must have held to be renewed here; a shorter one is the worker's to pace.
-const steady = time.Minute
-
-// Read brings what is newer than the cursor. With Stream it stays until ctx ends, which is no error, or until a
-// connection fails within a minute.
+// Read brings what is newer than the cursor. With Stream it stays until ctx ends, which is no error, or as [ingest.Stay]
+// has it.
 func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
-	at, err := parsePlace(after)
+	var at place
+	err := after.Into(&at)
 	if err != nil {
 		return err
 	}
-	if !s.options.Stream {
-		if at, err = s.catchUp(ctx, at, emit); err != nil {
+	if s.options.Stream {
+		return ingest.Stay(ctx, s.env, emit, func(emit func(ingest.Page) error) (err error) {
+			at, err = s.live(ctx, at, emit)
 			return err
-		}
-		_, err := s.poll(ctx, at, emit)
+		})
+	}
+	if at, err = s.catchUp(ctx, at, emit); err != nil {
 		return err
 	}
-	for {
-		var refused error
-		start := s.env.Now()
-		at, err = s.live(ctx, at, func(p ingest.Page) error {
-			refused = emit(p)
-			return refused
-		})
-		switch {
-		case refused != nil:
-			return refused
-		case ctx.Err() != nil:
-			return nil
-		case s.env.Now().Sub(start) < steady:
-			return err
-		}
-		s.env.Log.Info("connection ended, connecting again", "err", err)
-	}
+	_, err = s.poll(ctx, at, emit)
+	return err
 }
 
 // poll does what no stream brings: it searches, and when a round of figures is due it makes one.

@@ -105,7 +105,7 @@ func session(t *testing.T, in *instance, o Options, after ingest.Cursor, last ti
 
 func TestPagesAreReadForward(t *testing.T) {
 	in := &instance{posts: 5}
-	ids, err := session(t, in, Options{Tags: []string{"kestrel"}}, place{}.reached("#kestrel", "100").cursor(), time.Minute)
+	ids, err := session(t, in, Options{Tags: []string{"kestrel"}}, ingest.CursorOf(place{}.reached("#kestrel", "100")), time.Minute)
 	if err != nil || fmt.Sprint(ids) != "[101 102 103 104 105]" {
 		t.Errorf("came %v, %v", ids, err)
 	}
@@ -201,7 +201,7 @@ func TestPlaceStaysSmall(t *testing.T) {
 			}
 		}
 	}
-	if got, want := at.cursor(), (place{}).reached("#kestrel", fmt.Sprint(2*memory-1)).cursor(); got != want {
+	if got, want := ingest.CursorOf(at), ingest.CursorOf(place{}.reached("#kestrel", fmt.Sprint(2*memory-1))); got != want {
 		t.Errorf("the place has %d bytes, want %s", len(got), want)
 	}
 }
@@ -277,7 +277,7 @@ func FuzzFrame(f *testing.F) {
 		}
 		var d draft
 		at, _ := source.(*Source).take(&d, place{}, data)
-		if _, err := parsePlace(at.cursor()); err != nil {
+		if err := ingest.CursorOf(at).Into(new(place)); err != nil {
 			t.Errorf("the cursor cannot be read back: %v", err)
 		}
 		for _, m := range d.page.Mentions {

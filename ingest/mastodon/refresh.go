@@ -2,6 +2,7 @@ package mastodon
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -9,13 +10,17 @@ import (
 	"molva/ingest"
 )
 
-// fetches is how many statuses an instance is asked, in one Refresh, to fetch from where they live.
-const fetches = 10
+// What is asked of an instance beside statuses by the twenty, in one Refresh: a hundred single questions would be more than it
+// answers in a minute.
+const (
+	singles = 20 // statuses that it is asked for alone
+	fetches = 10 // and those that it is asked to fetch from where they live
+)
 
 // Refresh asks the instance for the statuses as they are now. Gone are those that it says are not there when it is asked
 // for them alone; the number of a status must be known for that.
 func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(ingest.Page) error) error {
-	var numbers, rest []string
+	var numbers, rest, left []string
 	ids := map[string]string{}
 	for _, k := range known {
 		number := s.number(k.ID)
@@ -26,20 +31,45 @@ func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(in
 		numbers, ids[number] = append(numbers, number), k.ID
 	}
 	for batch := range slices.Chunk(numbers, perCall) {
-		found, gone, err := s.sure(ctx, batch)
+		found, err := s.together(ctx, batch)
 		if err != nil {
 			return err
 		}
-		page := s.now(ctx, found)
-		for _, number := range gone {
-			s.book.hide(number)
-			page.Mentions = append(page.Mentions, s.gone(ids[number]))
-		}
-		if err := emit(page); err != nil {
+		if err := emit(s.now(ctx, found)); err != nil {
 			return err
 		}
+		left = append(left, without(batch, found)...)
+	}
+	if err := s.alone(ctx, left[:min(singles, len(left))], ids, emit); err != nil {
+		return err
 	}
 	return s.fetched(ctx, rest, emit)
+}
+
+// without are the numbers of which no status was found.
+func without(numbers []string, found []status) []string {
+	return slices.DeleteFunc(slices.Clone(numbers), func(n string) bool {
+		return slices.ContainsFunc(found, func(st status) bool { return st.Number == n })
+	})
+}
+
+// alone asks for statuses one by one, for as long as the instance lets it.
+func (s *Source) alone(ctx context.Context, numbers []string, ids map[string]string, emit func(ingest.Page) error) error {
+	found, gone, err := s.each(ctx, numbers)
+	if err != nil && !slow(err) {
+		return err
+	}
+	if len(gone) > 0 { // a proxy without the instance behind it says the same of everything
+		if err := s.api.Get(ctx, "/api/v2/instance", nil, new(struct{})); err != nil {
+			return fmt.Errorf("ask whether the instance is there: %w", err)
+		}
+	}
+	page := s.now(ctx, found)
+	for _, number := range gone {
+		s.book.hide(number)
+		page.Mentions = append(page.Mentions, s.gone(ids[number]))
+	}
+	return emit(page)
 }
 
 // number is the instance's own number of a status: remembered, or part of the id when the status is the instance's own.
@@ -59,7 +89,7 @@ func (s *Source) number(id string) string {
 }
 
 // fetched looks at statuses of other instances whose number is not known, by a search that makes the instance fetch them.
-// What it does not find may be gone or not; nothing is said of it.
+// What it does not find may be gone or not; nothing is said of it, nor of a token that does not let it search.
 func (s *Source) fetched(ctx context.Context, ids []string, emit func(ingest.Page) error) error {
 	if s.options.Token.Empty() {
 		return nil
@@ -68,7 +98,10 @@ func (s *Source) fetched(ctx context.Context, ids []string, emit func(ingest.Pag
 	for _, id := range ids[:min(fetches, len(ids))] {
 		items, err := s.results(ctx, url.Values{"q": {id}, "resolve": {"true"}})
 		if err != nil {
-			return err
+			s.env.Log.Debug("fetch a status", "err", err)
+		}
+		if err != nil && final(err) || ctx.Err() != nil {
+			break
 		}
 		for _, data := range items {
 			if st, bad := parseStatus(data); bad == nil && st.URI == id {
@@ -77,7 +110,7 @@ func (s *Source) fetched(ctx context.Context, ids []string, emit func(ingest.Pag
 		}
 	}
 	if len(found) == 0 {
-		return nil
+		return ctx.Err()
 	}
 	return emit(s.now(ctx, found))
 }

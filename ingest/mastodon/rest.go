@@ -67,6 +67,9 @@ func tagItem(data json.RawMessage) (string, json.RawMessage, error) {
 	if err := json.Unmarshal(data, &head); err != nil {
 		return "", nil, errors.New("status is no readable JSON")
 	}
+	if !validNumber(head.Number) {
+		return "", nil, errors.New("status lacks its id")
+	}
 	return head.Number, data, nil
 }
 
@@ -75,7 +78,10 @@ func mentionItem(data json.RawMessage) (string, json.RawMessage, error) {
 	if err := json.Unmarshal(data, &n); err != nil {
 		return "", nil, errors.New("notification is no readable JSON")
 	}
-	if n.Type != "mention" {
+	if !validNumber(n.Number) {
+		return "", nil, errors.New("notification lacks its id")
+	}
+	if n.Type != "mention" || string(n.Status) == "null" {
 		return n.Number, nil, nil
 	}
 	return n.Number, n.Status, nil
@@ -140,7 +146,7 @@ func (s *Source) page(ctx context.Context, l line, at place, items []json.RawMes
 // finished is the page of a draft, with what its replies answer.
 func (s *Source) finished(ctx context.Context, d draft, at place) ingest.Page {
 	s.threaded(ctx, d.page.Mentions, d.answers)
-	d.page.Next = at.cursor()
+	d.page.Next = ingest.CursorOf(at)
 	return d.page
 }
 

@@ -24,7 +24,7 @@ const (
 func (s *Source) search(ctx context.Context, at place, emit func(ingest.Page) error) (place, error) {
 	for _, term := range s.terms {
 		page, next, err := s.news(ctx, at, term)
-		if err != nil && s.options.Search == nil && len(s.lines) > 0 && !slow(err) && ctx.Err() == nil {
+		if err != nil && s.unasked() && !slow(err) && ctx.Err() == nil {
 			s.complain.Do(func() {
 				s.env.Log.Warn("search; a token with read:search lets it, search: [] ends the trying", "err", err)
 			})
@@ -33,7 +33,7 @@ func (s *Source) search(ctx context.Context, at place, emit func(ingest.Page) er
 		if err != nil {
 			return at, fmt.Errorf("search: %w", err)
 		}
-		if page.Next == at.cursor() {
+		if page.Next == ingest.CursorOf(at) {
 			continue
 		}
 		if err := emit(page); err != nil {
@@ -43,6 +43,9 @@ func (s *Source) search(ctx context.Context, at place, emit func(ingest.Page) er
 	}
 	return at, nil
 }
+
+// unasked reports whether nobody has named the searches in the options, and there is something else to read.
+func (s *Source) unasked() bool { return s.options.Search == nil && len(s.lines) > 0 }
 
 // slow reports whether an error asks to wait.
 func slow(err error) bool {
@@ -80,14 +83,12 @@ func (s *Source) since(ctx context.Context, term, last string) (items []json.Raw
 		if err != nil {
 			return nil, false, err
 		}
-		fresh := slices.IndexFunc(found, func(data json.RawMessage) bool {
+		all := len(found)
+		fresh := slices.DeleteFunc(found, func(data json.RawMessage) bool {
 			number, _, err := tagItem(data)
 			return err == nil && !newer(number, last)
 		})
-		if fresh >= 0 {
-			return append(items, found[:fresh]...), true, nil
-		}
-		if items = append(items, found...); last == "" || len(found) == 0 {
+		if items = append(items, fresh...); last == "" || all == 0 || len(fresh) < all {
 			return items, true, nil
 		}
 	}

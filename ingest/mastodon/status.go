@@ -1,8 +1,10 @@
 package mastodon
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
+	"strings"
 
 	"molva/ingest"
 )
@@ -48,13 +50,23 @@ type notification struct {
 	Status json.RawMessage `json:"status"`
 }
 
+// validNumber reports whether s can be an instance's number. It becomes part of addresses, and the place is to stay small.
+func validNumber(s string) bool {
+	return s != "" && len(s) <= 64 && !strings.ContainsFunc(s, func(r rune) bool {
+		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-' && r != '_'
+	})
+}
+
 func parseStatus(data []byte) (status, error) {
 	var st status
 	if err := json.Unmarshal(data, &st); err != nil {
 		return st, errors.New("status is no readable JSON")
 	}
-	if st.Number == "" || st.URI == "" {
+	if !validNumber(st.Number) || st.URI == "" {
 		return st, errors.New("status lacks its id or uri")
+	}
+	if !validNumber(st.ReplyTo) {
+		st.ReplyTo = ""
 	}
 	return st, nil
 }
@@ -69,19 +81,16 @@ func (st status) mention(host string) ingest.Mention {
 	m := ingest.Mention{
 		ID:      st.URI,
 		Network: Network,
-		URL:     st.URL,
+		URL:     cmp.Or(st.URL, st.URI),
 		Text:    st.text(),
 		Title:   st.Spoiler,
-		Author:  ingest.Author{ID: address(st.Account.Acct, host), Name: st.Account.Name, URL: st.Account.URL, Followers: st.Account.Followers},
+		Author:  ingest.Author{ID: address(st.Account.Acct, host), Name: st.Account.Name, URL: st.Account.URL, Followers: ingest.Count(st.Account.Followers)},
 		Lang:    st.Language,
 		Kind:    ingest.Post,
 		Engagement: ingest.Engagement{
-			Likes: st.Favourites, Replies: st.Replies, Shares: st.shares(),
+			Likes: ingest.Count(st.Favourites), Replies: ingest.Count(st.Replies), Shares: st.shares(),
 		},
 		Context: st.quoted(),
-	}
-	if m.URL == "" {
-		m.URL = st.URI
 	}
 	if st.ReplyTo != "" {
 		m.Kind, m.Context = ingest.Comment, ""
@@ -92,13 +101,7 @@ func (st status) mention(host string) ingest.Mention {
 }
 
 // shares are boosts, and quotes where the instance counts them.
-func (st status) shares() *int64 {
-	if st.Reblogs == nil || st.Quotes == nil {
-		return st.Reblogs
-	}
-	sum := *st.Reblogs + *st.Quotes
-	return &sum
-}
+func (st status) shares() *int64 { return ingest.CountSum(st.Reblogs, st.Quotes) }
 
 // quoted is the text of the status that this one quotes; "" when there is none, or none to see.
 func (st status) quoted() string {

@@ -87,9 +87,9 @@ func (tr *trial) ordered(m ingest.Mention, before time.Time) time.Time {
 
 // tellNothing prints the options in every way that somebody may, and looks for the secret. One that is part of an address
 // is only guarded where the address goes.
-func (f *fixture) tellNothing(t *testing.T, opener func(*testing.T) ingest.Opener) {
+func (f *fixture) tellNothing(t *testing.T, start starter) {
 	synctest.Test(t, func(t *testing.T) {
-		o := opener(t)
+		o := start(t, f.archive).Opener()
 		var seen any
 		open := o.Open
 		o.Open = func(options any, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {

@@ -10,24 +10,24 @@ import (
 // course is one way through a fixture: reading what is new, filling in what is old, looking again at what is known.
 type course struct {
 	*fixture
-	name   string                              // of the method that goes it
-	opener func(t *testing.T) ingest.Opener    // asked in every bubble anew
-	begin  func(s ingest.Source) (begin, bool) // false: the source cannot
-	after  ingest.Cursor
-	want   outcome
-	news   bool // all that comes counts, not only the mentions
+	name  string                              // of the method that goes it
+	start starter                             // in every bubble anew
+	begin func(s ingest.Source) (begin, bool) // false: the source cannot
+	after ingest.Cursor
+	want  outcome
+	news  bool // all that comes counts, not only the mentions
 }
 
 // begin is a source's method, made to look like Read.
 type begin func(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error
 
-func (f *fixture) reading(opener func(*testing.T) ingest.Opener) *course {
-	return &course{fixture: f, name: "Read", opener: opener, after: f.after, want: f.outcome, news: true,
+func (f *fixture) reading(start starter) *course {
+	return &course{fixture: f, name: "Read", start: start, after: f.after, want: f.outcome, news: true,
 		begin: func(s ingest.Source) (begin, bool) { return s.Read, true }}
 }
 
-func (f *fixture) backfilling(opener func(*testing.T) ingest.Opener) *course {
-	return &course{fixture: f, name: "Backfill", opener: opener, want: outcome{Mentions: f.backfilled},
+func (f *fixture) backfilling(start starter) *course {
+	return &course{fixture: f, name: "Backfill", start: start, want: outcome{Mentions: f.backfilled},
 		begin: func(s ingest.Source) (begin, bool) {
 			filler, ok := s.(ingest.Backfiller)
 			return func(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
@@ -36,8 +36,8 @@ func (f *fixture) backfilling(opener func(*testing.T) ingest.Opener) *course {
 		}}
 }
 
-func (f *fixture) refreshing(opener func(*testing.T) ingest.Opener) *course {
-	return &course{fixture: f, name: "Refresh", opener: opener, want: outcome{Mentions: f.refreshed},
+func (f *fixture) refreshing(start starter) *course {
+	return &course{fixture: f, name: "Refresh", start: start, want: outcome{Mentions: f.refreshed},
 		begin: func(s ingest.Source) (begin, bool) {
 			refresher, ok := s.(ingest.Refresher)
 			return func(ctx context.Context, _ ingest.Cursor, emit func(ingest.Page) error) error {

@@ -13,12 +13,12 @@
 //	order                          bounds: mentions come oldest first; section unordered says why they cannot
 //	paging, content                mentions: all that comes, compared with the fixture
 //	resuming                       resumed: a new source from each of the cursors
-//	last and empty page            resumed: after the last cursor there is an answer, and nothing in it
+//	last and empty page            resumed: after the last cursor there is an answer, and nothing in it; complete
 //	a page that is not taken       refused: each page in turn; the same source brings it again
 //	size, what can be kept         bounds: at most 1000 mentions a page; Admit and Check let all of it in
-//	deleted author, edit, bad item fixture: an item of each kind among the good ones
-//	429 in its dialect             throttled: in HTTP's own words and in each of the fixture's
-//	expired token                  expired: in the network's words; denied: 401
+//	deleted author, edit, bad item complete: an item of each kind among the good ones
+//	429 in its dialect             throttled: in HTTP's own words and in each of the fixture's; complete
+//	expired token                  expired: in the network's words; denied: 401; complete
 //	5xx, HTML with 200             broken, page: an error, no mention, and nothing is lost afterwards
 //	truncated JSON                 halved: replies that break off in the middle
 //	wrong clock                    clock: the source's is an hour ahead or behind; fixture: an item from the future
@@ -26,6 +26,10 @@
 //	no token anywhere              options, and after every read
 //	words of the network           schemas: replies are such as the network's schema allows
 //	fields of the decoder          [Fields] and [Decodes], called by the network's own test
+//	a network without HTTP         [RunWith]: cut off, silent, garbled, unwelcome in place of what needs recorded replies
+//
+// complete is a trial of all fixtures of a network together ([RunAll]): each thing that must be shown is, or is lacking for
+// a reason.
 //
 // # The fixture
 //
@@ -51,6 +55,8 @@
 //	expired           a reply that says in the network's own words that the token is no longer good
 //	examined          what Examine must find, for a source that has it
 //	unordered         why the network cannot bring its mentions oldest first
+//	lacks             lines of WHAT: why, for what no fixture of the network can show: pages, empty page, deleted author,
+//	                  edit, bad item, slow-down, expired token
 //	backfill FROM TO  the span to fill in; its body is empty
 //	refresh.jsonl     the mentions to look at again, one ingest.Known a line
 //	mentions.jsonl    what must come, in this order, as ingest.Encode writes it

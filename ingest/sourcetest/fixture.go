@@ -41,6 +41,8 @@ type fixture struct {
 	backfill   *ingest.Span
 	refresh    []ingest.Known
 	unordered  bool
+	lacks      []string
+	served     bool    // by a server of the test, which knows sections of its own
 	found      string  // by Examine; "": nobody looks
 	outcome    outcome // of a read
 	backfilled []string
@@ -70,13 +72,13 @@ type throttled struct {
 	raw   []byte
 }
 
-func load(t *testing.T, path string) *fixture {
+func load(t *testing.T, path string, served bool) *fixture {
 	t.Helper()
 	archive, err := txtar.ParseFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &fixture{path: path, archive: archive, files: map[string][]byte{}}
+	f := &fixture{path: path, archive: archive, served: served, files: map[string][]byte{}}
 	for _, section := range archive.Files {
 		f.add(t, section.Name, section.Data)
 	}
@@ -104,6 +106,10 @@ func (f *fixture) add(t *testing.T, title string, data []byte) {
 		f.refresh = known(t, data)
 	case title == "examined":
 		f.found = string(bytes.TrimSpace(data))
+	case title == "lacks":
+		for _, line := range lines(data) {
+			f.lack(t, line)
+		}
 	case title == "unordered":
 		f.unordered = true
 	case len(words) == 3 && words[0] == "backfill":
@@ -117,7 +123,7 @@ func (f *fixture) add(t *testing.T, title string, data []byte) {
 	case len(words) >= 2 && strings.ToUpper(words[0]) == words[0]:
 		data = fill(data)
 		f.replies = append(f.replies, reply{words[0], parseURL(t, words[1]), headers(t, words[2:]), data, data})
-	default:
+	case !f.served:
 		t.Fatalf("%s: unknown section %q; see the package's documentation", f.path, title)
 	}
 }

@@ -39,6 +39,7 @@ type network struct {
 	mu   sync.Mutex
 	mood mood
 	slow []byte // the answer of a busy network
+	told int    // answers
 }
 
 func (n *network) set(m mood, slow []byte) {
@@ -53,7 +54,21 @@ func (n *network) now() (mood, []byte) {
 	return n.mood, n.slow
 }
 
+func (n *network) count() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.told++
+}
+
+// answered is how many requests there were.
+func (n *network) answered() int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.told
+}
+
 func (n *network) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	n.count()
 	switch m, raw := n.now(); m {
 	case broken:
 		complain(w, r, http.StatusInternalServerError)

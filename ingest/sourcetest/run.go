@@ -5,36 +5,64 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"molva/ingest"
 )
 
-// Run puts the source that opener makes through everything that the fixture can show.
+// Run puts the source that opener makes through everything that one fixture can show.
 func Run(t *testing.T, path string, opener ingest.Opener) {
 	t.Helper()
-	RunWith(t, path, func(*testing.T) ingest.Opener { return opener })
+	load(t, path, false).run(t, replayed(opener))
 }
 
-// RunWith is Run for a source whose network is no HTTP server and is brought by the test: opener is called for each trial,
-// inside its bubble of testing/synctest, starts a network that holds what the fixture expects, lets t.Cleanup end it, and
-// gives the opener of a source that is connected to it, in memory. A fixture without replies is put through the trials that
-// need no word of the network: all but throttled, expired, denied, broken, page, halved and cancelled.
-func RunWith(t *testing.T, path string, opener func(t *testing.T) ingest.Opener) {
+// RunAll is Run for each of the files that pattern matches, all of one network. Together they must show two pages and an empty
+// one, a deleted author, an edit, a bad item, a slow-down and an expired token, or say in sections lacks why they cannot.
+func RunAll(t *testing.T, pattern string, opener ingest.Opener) {
 	t.Helper()
-	f := load(t, path)
-	t.Run("options", func(t *testing.T) { f.tellNothing(t, opener) })
+	runAll(t, pattern, false, replayed(opener))
+}
+
+// RunWith is RunAll for a source whose network is no HTTP server and is brought by the test: start is called for each trial,
+// inside its bubble of testing/synctest, with the fixture, where it finds sections of its own; it starts a network that holds
+// what the fixture expects and lets t.Cleanup end it. In place of the trials that need recorded replies there are those of
+// a server in trouble.
+func RunWith(t *testing.T, pattern string, start func(t *testing.T, fixture *txtar.Archive) Server) {
+	t.Helper()
+	runAll(t, pattern, true, start)
+}
+
+func runAll(t *testing.T, pattern string, served bool, start starter) {
+	t.Helper()
+	paths, err := filepath.Glob(pattern)
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("%s: no fixture: %v", pattern, err)
+	}
+	var all []*fixture
+	for _, path := range paths {
+		f := load(t, path, served)
+		all = append(all, f)
+		t.Run(filepath.Base(path), func(t *testing.T) { f.run(t, start) })
+	}
+	t.Run("complete", func(t *testing.T) { complete(t, all, start) })
+}
+
+func (f *fixture) run(t *testing.T, start starter) {
+	t.Helper()
+	t.Run("options", func(t *testing.T) { f.tellNothing(t, start) })
 	t.Run("schemas", f.obeyed)
-	t.Run("examined", func(t *testing.T) { f.reading(opener).examined(t) })
-	f.reading(opener).trials(t)
+	t.Run("examined", func(t *testing.T) { f.reading(start).examined(t) })
+	f.reading(start).trials(t)
 	if f.backfill != nil {
-		t.Run("backfill", func(t *testing.T) { f.backfilling(opener).trials(t) })
+		t.Run("backfill", func(t *testing.T) { f.backfilling(start).trials(t) })
 	}
 	if f.refresh != nil {
-		t.Run("refresh", func(t *testing.T) { f.refreshing(opener).trials(t) })
+		t.Run("refresh", func(t *testing.T) { f.refreshing(start).trials(t) })
 	}
 }
 
@@ -49,7 +77,11 @@ func (c *course) trials(t *testing.T) {
 	t.Run("resumed", c.resumed)
 	t.Run("refused", c.refused)
 	alone("stopped", stopped)
-	if len(c.replies) == 0 {
+	switch {
+	case c.served:
+		c.troubled(t)
+		return
+	case len(c.replies) == 0:
 		return
 	}
 	t.Run("throttled", c.slowed)

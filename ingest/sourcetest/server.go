@@ -14,7 +14,7 @@ import (
 // testing/synctest all of it runs on the bubble's clock.
 func Serve(t testing.TB, h http.Handler) *http.Client {
 	t.Helper()
-	l := &listener{conns: make(chan net.Conn), done: make(chan struct{})}
+	l := Listen()
 	ctx, cancel := context.WithCancel(context.Background()) // ends handlers whose connection is a websocket now
 	server := &http.Server{
 		Handler:     h,
@@ -26,7 +26,7 @@ func Serve(t testing.TB, h http.Handler) *http.Client {
 		defer close(ended)
 		_ = server.Serve(l)
 	}()
-	transport := &http.Transport{DialContext: l.dial, DialTLSContext: l.dial}
+	transport := &http.Transport{DialContext: l.Dial, DialTLSContext: l.Dial}
 	t.Cleanup(func() {
 		cancel()
 		transport.CloseIdleConnections()
@@ -36,14 +36,18 @@ func Serve(t testing.TB, h http.Handler) *http.Client {
 	return &http.Client{Transport: transport}
 }
 
-// listener is a net.Listener whose connections are pipes.
-type listener struct {
+// Listener is a net.Listener whose connections are pipes.
+type Listener struct {
 	conns chan net.Conn
 	once  sync.Once
 	done  chan struct{}
 }
 
-func (l *listener) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+// Listen makes a listener for a server in memory.
+func Listen() *Listener { return &Listener{conns: make(chan net.Conn), done: make(chan struct{})} }
+
+// Dial connects to the server, whatever it is called.
+func (l *Listener) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	ours, theirs := net.Pipe()
 	select {
 	case l.conns <- theirs:
@@ -55,7 +59,8 @@ func (l *listener) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	}
 }
 
-func (l *listener) Accept() (net.Conn, error) {
+// Accept waits for somebody to dial.
+func (l *Listener) Accept() (net.Conn, error) {
 	select {
 	case c := <-l.conns:
 		return c, nil
@@ -64,9 +69,11 @@ func (l *listener) Accept() (net.Conn, error) {
 	}
 }
 
-func (l *listener) Close() error {
+// Close ends the waiting of both sides.
+func (l *Listener) Close() error {
 	l.once.Do(func() { close(l.done) })
 	return nil
 }
 
-func (l *listener) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 80} }
+// Addr is an address that nobody can reach.
+func (l *Listener) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 80} }

@@ -103,3 +103,17 @@ func TestFindsLoss(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatIsMissingIsFound(t *testing.T) {
+	all := expected()
+	for want, c := range map[string]struct{ shown, lacks []string }{
+		"":                          {all[:5], all[5:]},
+		`no fixture shows "pages"`:  {all[2:], all[1:2]},
+		`a fixture shows "edit", w`: {all, []string{edit}},
+	} {
+		wrong := strings.Join(incomplete(c.shown, c.lacks), "\n")
+		if want == "" && wrong != "" || !strings.HasPrefix(wrong, want) || strings.Contains(wrong, "\n") {
+			t.Errorf("complaint is %q, want %q", wrong, want)
+		}
+	}
+}

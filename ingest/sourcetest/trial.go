@@ -28,7 +28,8 @@ var errRefused = fmt.Errorf("refused by the test: %w", ingest.ErrFull)
 type trial struct {
 	*course
 	t        *testing.T
-	network  *network
+	network  *network // of recorded replies
+	server   Server
 	source   ingest.Source
 	run      begin
 	patience time.Duration // with a source that has not brought everything yet
@@ -50,7 +51,8 @@ func (c *course) tryAt(t *testing.T, off time.Duration, do func(*trial)) {
 		tr := &trial{course: c, t: t, network: &network{t: t, fixture: c.fixture}, patience: 5 * time.Minute}
 		env := Env(Serve(t, tr.network), slog.New(slog.NewTextHandler(&tr.said, &slog.HandlerOptions{Level: slog.LevelDebug})))
 		env.Now = func() time.Time { return time.Now().Add(off) }
-		tr.source = c.open(t, c.opener(t), env)
+		tr.server = c.start(t, c.archive)
+		tr.source = c.open(t, tr.server.Opener(), env)
 		var ok bool
 		if tr.run, ok = c.begin(tr.source); !ok {
 			t.Fatalf("%s: the source has no method %s", c.path, c.name)

@@ -69,7 +69,7 @@ func (p post) mention(site string) ingest.Mention {
 		Text:       ingest.PlainText(p.Body),
 		Published:  time.Unix(p.Created, 0).UTC(),
 		Kind:       ingest.Post,
-		Engagement: ingest.Engagement{Views: p.Views, Likes: likes(p.Score), Replies: p.Answers},
+		Engagement: ingest.Engagement{Views: ingest.Count(p.Views), Likes: likes(p.Score), Replies: ingest.Count(p.Answers)},
 		Extra:      map[string]any{},
 	}
 	if p.Answer != 0 {

@@ -12,11 +12,13 @@ import (
 	"strconv"
 
 	"molva/ingest"
+	"molva/ingest/fetch"
 )
 
 const (
-	perPage = 100     // the most that the API gives
-	overlap = 10 * 60 // seconds by which the search may run behind
+	perPage  = 100     // the most that the API gives
+	maxPages = 25      // the last one that it gives without a key
+	overlap  = 10 * 60 // seconds by which the search may run behind
 )
 
 var errNothing = errors.New("nothing to search for: no topic has a word that a search could take; set search or tagged")
@@ -32,6 +34,22 @@ type task struct {
 
 // Read brings what was written, edited or answered since the cursor, site by site.
 func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
+	return s.each(after, func(l line, at place) error {
+		since := max(0, at[l.key].Until-overlap)
+		return s.walk(ctx, l, task{sort: "activity", since: since}, since, at, emit)
+	})
+}
+
+// Backfill brings the questions of the span, and their answers in it, site by site.
+func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cursor, emit func(ingest.Page) error) error {
+	t := task{"creation", span.From.Unix(), span.To.Unix()}
+	return s.each(after, func(l line, at place) error {
+		return s.walk(ctx, l, t, max(t.since, at[l.key].Until), at, emit)
+	})
+}
+
+// each goes through the lines from a cursor on. What a site refuses, such as one that is no more, holds up no other.
+func (s *Source) each(after ingest.Cursor, do func(line, place) error) error {
 	at := place{}
 	if err := after.Into(&at); err != nil {
 		return err
@@ -39,28 +57,16 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 	if len(s.lines) == 0 {
 		return errNothing
 	}
+	var all []error
 	for _, l := range s.lines {
-		since := max(0, at[l.key].Until-overlap)
-		if err := s.walk(ctx, l, task{sort: "activity", since: since}, since, at, emit); err != nil {
-			return fmt.Errorf("search %s: %w", l.key, err)
+		if err := do(l, at); err != nil {
+			all = append(all, fmt.Errorf("search %s: %w", l.key, err))
+			if refused := new(fetch.StatusError); !errors.As(err, &refused) || refused.Status >= 500 {
+				break
+			}
 		}
 	}
-	return nil
-}
-
-// Backfill brings the questions of the span, and their answers in it, site by site.
-func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cursor, emit func(ingest.Page) error) error {
-	at := place{}
-	if err := after.Into(&at); err != nil {
-		return err
-	}
-	t := task{"creation", span.From.Unix(), span.To.Unix()}
-	for _, l := range s.lines {
-		if err := s.walk(ctx, l, t, max(t.since, at[l.key].Until), at, emit); err != nil {
-			return fmt.Errorf("search %s: %w", l.key, err)
-		}
-	}
-	return nil
+	return errors.Join(all...)
 }
 
 // walk takes a line's pages, each from the newest date of the one before, and moves the line's place in at.
@@ -83,7 +89,11 @@ func (s *Source) walk(ctx context.Context, l line, t task, from int64, at place,
 		if err := s.deliver(p, seen, l, at, emit); err != nil {
 			return err
 		}
-		more, from = rest && t.since > 0, t.after(questions, from, s.env.Now().Unix())
+		if more = rest && t.since > 0; more {
+			if from, err = t.after(questions, from); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -103,13 +113,17 @@ func (s *Source) deliver(p ingest.Page, seen map[string]int64, l line, at place,
 	return nil
 }
 
-// after is where the page after these begins, which came from then on. More than a page of one second is left alone.
-func (t task) after(questions []post, from, now int64) int64 {
-	newest := from + 1
+// after is where the page after these begins, which were asked for from then on. More than a page of one second is left
+// alone.
+func (t task) after(questions []post, from int64) (int64, error) {
+	var newest int64
 	for _, q := range questions {
-		newest = max(newest, min(t.date(q), now))
+		newest = max(newest, t.date(q))
 	}
-	return newest
+	if newest < from {
+		return 0, errors.New("the pages do not move on, though there are more")
+	}
+	return max(newest, from+1), nil
 }
 
 // query asks for the oldest first, and for the newest if that is all that is wanted.
@@ -136,12 +150,17 @@ func (t task) date(p post) int64 {
 // page is made of the posts that were not seen and name a topic, those that something happened to themselves.
 func (s *Source) page(l line, t task, posts []post, at ingest.Trail) (p ingest.Page, seen map[string]int64) {
 	seen = map[string]int64{}
+	var asked int64 // the newest date of the questions, which come first
 	for _, one := range posts {
-		if at.Has(one.id(), t.date(one)) {
+		date := t.date(one)
+		if one.Answer == 0 {
+			asked = max(asked, date)
+		}
+		if at.Has(one.id(), date) {
 			continue
 		}
-		if one.Answer == 0 || t.sort == "activity" { // else it may be newer than questions that are still to come
-			seen[one.id()] = t.date(one)
+		if date <= asked { // else the place would move beyond questions that are still to come
+			seen[one.id()] = date
 		}
 		if one.bad != nil {
 			p.Rejected = append(p.Rejected, ingest.Rejection{Item: one.id(), Reason: one.bad.Error()})
@@ -162,7 +181,7 @@ func (s *Source) answers(ctx context.Context, l line, t task, questions []post, 
 			asked[q.Question] = q
 		}
 	}
-	for page, more := 1, t.since > 0 && len(asked) > 0; more; page++ {
+	for page, more := 1, t.since > 0 && len(asked) > 0; more && page <= maxPages; page++ {
 		q := t.query(t.since)
 		q.Set("page", strconv.Itoa(page))
 		var some []post
@@ -192,6 +211,9 @@ func (s *Source) ask(ctx context.Context, site, path string, q url.Values) (item
 	}
 	if err := s.api.Get(ctx, path, q, &answer); err != nil {
 		return nil, false, err
+	}
+	if answer.Items == nil { // which is not to be taken for: there are none
+		return nil, false, errors.New("the answer lacks its items")
 	}
 	for _, data := range answer.Items {
 		items = append(items, parsePost(data))

@@ -70,14 +70,22 @@ func (s *Source) again(ctx context.Context, site string, known []ingest.Known) (
 	return now, nil
 }
 
-// fill asks for up to 100 posts by their numbers. Those that the site does not give stay empty.
+// fill asks for up to 100 posts by their numbers. Those that the site does not give stay empty, unless one that it gives
+// cannot be read: it may be any of them.
 func (s *Source) fill(ctx context.Context, site, path string, posts map[int64]post) error {
 	if len(posts) == 0 {
 		return nil
 	}
 	items, _, err := s.ask(ctx, site, path+join(maps.Keys(posts)), url.Values{})
+	var unread error
 	for _, it := range items {
 		posts[cmp.Or(it.Answer, it.Question)] = it
+		unread = cmp.Or(unread, it.bad)
+	}
+	for id, p := range posts {
+		if p.Question == 0 {
+			posts[id] = post{bad: unread}
+		}
 	}
 	return err
 }

@@ -22,11 +22,11 @@ func (s *Source) round(ctx context.Context, at place, emit func(ingest.Page) err
 	}
 	var p ingest.Page
 	for _, entry := range s.options.Chats {
-		var count float64
+		var count *int64
 		err := s.call(ctx, "getChatMemberCount", url.Values{"chat_id": {entry}}, &count)
 		switch {
 		case err == nil:
-			p.Figures = append(p.Figures, ingest.Figure{Account: entry, Network: Network, Metric: "followers", At: now, Value: count})
+			p.Level(ingest.Figure{Account: entry, Network: Network, Metric: "followers", At: now}, count)
 		case errors.Is(err, errRefused):
 			reject(&p, entry, err.Error())
 		default:
@@ -35,31 +35,36 @@ func (s *Source) round(ctx context.Context, at place, emit func(ingest.Page) err
 	}
 	at = at.until(&p, now.Add(-late))
 	at.Counted = now
-	p.Next = at.cursor()
+	p.Next = ingest.CursorOf(at)
 	return at, emit(p)
 }
 
-// reacted are the reactions that a channel's post has had, in all and of each kind. Those of Premium's own emoji are one kind.
-func (s *Source) reacted(r *reactions) []ingest.Figure {
-	parts := map[string]int64{}
+// reacted adds the reactions that a channel's post has had, in all and of each kind; those of Premium's own emoji are one
+// kind. A post that is remembered comes once more, with them as its likes.
+func (s *Source) reacted(p *ingest.Page, r *reactions) {
+	parts, total := map[string]int64{}, int64(0)
 	for _, c := range r.Counts {
 		kind := c.Type.Emoji
 		if c.Type.Type != "emoji" {
 			kind = c.Type.Type
 		}
-		parts["reactions"] += c.Total
 		parts["reactions/"+kind] += c.Total
+		total += c.Total
 	}
-	parts["reactions"] += 0 // all of them may have been taken back
-	var all []ingest.Figure
+	parts["reactions"] = total // also when all of them were taken back
 	for _, metric := range slices.Sorted(maps.Keys(parts)) {
 		f := ingest.Figure{Account: s.listed(r.Chat), Network: Network, Post: id(r.Chat, r.ID), At: s.past(r.Date)}
 		f.Metric, f.Value = metric, float64(parts[metric])
-		if f.Check() == nil {
-			all = append(all, f)
+		if f.Check() == nil { // not of a chat whose figures are not kept
+			p.Figures = append(p.Figures, f)
 		}
 	}
-	return all
+	for _, m := range s.posts {
+		if m.ID == id(r.Chat, r.ID) {
+			m.Engagement.Likes = &total
+			p.Mentions = append(p.Mentions, m)
+		}
+	}
 }
 
 // past is a moment that Telegram names, or now where that lies ahead.
@@ -98,11 +103,17 @@ func step(yes bool) int {
 	return 0
 }
 
+// unbroken is p without the day that is counted, if we were away for longer than Telegram waits for us: it lacks something.
+// The same goes for what a clock has left that was ahead.
+func (p place) unbroken(now time.Time) place {
+	if away := now.Sub(p.Counted); away > kept || away < -late {
+		p.Day, p.Counted = day{}, time.Time{}
+	}
+	return p
+}
+
 // until ends the day that is counted, if now is after it: a whole one gives its figures, of the chats where anything was told.
 func (p place) until(page *ingest.Page, now time.Time) place {
-	if now.Sub(p.Counted) > kept { // away for longer than Telegram waits for us: the day lacks something
-		p.Day = day{}
-	}
 	start := now.Truncate(24 * time.Hour)
 	if !start.After(p.Day.Start) {
 		return p

@@ -1,12 +1,8 @@
 package telegram
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 	"time"
-
-	"molva/ingest"
 )
 
 const (
@@ -28,25 +24,6 @@ type place struct {
 type root struct {
 	Group string `json:"g"` // id of the forwarded message
 	Post  string `json:"p"` // id of the channel's
-}
-
-func parsePlace(c ingest.Cursor) (place, error) {
-	var p place
-	if c == "" {
-		return p, nil
-	}
-	if err := json.Unmarshal([]byte(c), &p); err != nil {
-		return p, fmt.Errorf("read cursor: %w", err)
-	}
-	return p, nil
-}
-
-func (p place) cursor() ingest.Cursor {
-	b, err := json.Marshal(p)
-	if err != nil {
-		return "" // cannot happen: nothing in it fails to marshal
-	}
-	return ingest.Cursor(b)
 }
 
 // offset is the number of the next update; 0 asks for the oldest that Telegram has.

@@ -3,8 +3,10 @@ package telegram
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,18 +15,19 @@ import (
 )
 
 const (
-	most  = 100         // updates that one call brings
+	most  = 50          // updates that one call brings: a hundred long ones may be more than the client reads of an answer
 	hold  = 25          // seconds that Telegram may hold a call that has nothing to tell; the client waits 30 for an answer
 	pause = time.Second // after an answer that brings nothing: a server that does not hold the call is not asked in a circle
 )
 
 // Read fetches updates until ctx ends.
 func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
-	at, err := parsePlace(after)
-	if err != nil {
+	var at place
+	if err := after.Into(&at); err != nil {
 		return err
 	}
-	if err = s.greet(ctx); err == nil {
+	err := s.greet(ctx)
+	if err == nil {
 		err = s.follow(ctx, at, emit)
 	}
 	if ctx.Err() != nil {
@@ -45,7 +48,7 @@ func (s *Source) greet(ctx context.Context) error {
 // follow takes what comes and, when nothing is left over, counts.
 func (s *Source) follow(ctx context.Context, at place, emit func(ingest.Page) error) error {
 	for ctx.Err() == nil {
-		came, next, err := s.listen(ctx, at, emit)
+		came, next, err := s.listen(ctx, at.unbroken(s.env.Now()), emit)
 		if err == nil && came < most {
 			next, err = s.round(ctx, next, emit)
 		}
@@ -54,7 +57,10 @@ func (s *Source) follow(ctx context.Context, at place, emit func(ingest.Page) er
 		}
 		at = next
 		if came == 0 {
-			rest(ctx)
+			select {
+			case <-time.After(pause):
+			case <-ctx.Done():
+			}
 		}
 	}
 	return nil
@@ -75,7 +81,7 @@ func (s *Source) listen(ctx context.Context, at place, emit func(ingest.Page) er
 
 // updates asks for what comes next, and confirms with that what came before. See getUpdates of the Bot API.
 func (s *Source) updates(ctx context.Context, at place) (all []json.RawMessage, err error) {
-	q := url.Values{"timeout": {strconv.Itoa(hold)}, "allowed_updates": {wanted}}
+	q := url.Values{"timeout": {strconv.Itoa(hold)}, "limit": {strconv.Itoa(most)}, "allowed_updates": {wanted}}
 	if offset := at.offset(s.env.Now()); offset != 0 {
 		q.Set("offset", strconv.FormatInt(offset, 10))
 	}
@@ -87,21 +93,19 @@ func (s *Source) updates(ctx context.Context, at place) (all []json.RawMessage, 
 func (s *Source) page(at place, updates []json.RawMessage) (ingest.Page, place, error) {
 	var p ingest.Page
 	for _, data := range updates {
-		var head struct {
-			ID int64 `json:"update_id"`
-		}
-		if json.Unmarshal(data, &head) != nil || head.ID == 0 {
-			return p, at, fmt.Errorf("getUpdates: an update has no update_id")
-		}
-		at.Next, at.Came = head.ID+1, s.env.Now().UTC()
 		var u update
-		if json.Unmarshal(data, &u) != nil {
-			reject(&p, "update "+strconv.FormatInt(head.ID, 10), "update is not as the Bot API describes it")
+		err := json.Unmarshal(data, &u) // reads the id also where something else is not as it should be
+		if u.ID == 0 {
+			return p, at, errors.New("getUpdates: an update has no update_id")
+		}
+		at.Next, at.Came = u.ID+1, s.env.Now().UTC()
+		if err != nil {
+			reject(&p, "update "+strconv.FormatInt(u.ID, 10), "update is not as the Bot API describes it")
 			continue
 		}
 		at = s.take(&p, at, u)
 	}
-	p.Next = at.cursor()
+	p.Next = ingest.CursorOf(at)
 	return p, at, nil
 }
 
@@ -112,8 +116,8 @@ func (s *Source) take(p *ingest.Page, at place, u update) place {
 			at = s.say(p, at, m)
 		}
 	}
-	if u.Reactions != nil && s.listed(u.Reactions.Chat) != "" {
-		p.Figures = append(p.Figures, s.reacted(u.Reactions)...)
+	if u.Reactions != nil && s.reads(u.Reactions.Chat) {
+		s.reacted(p, u.Reactions)
 	}
 	if u.Member != nil && s.listed(u.Member.Chat) != "" {
 		at = s.moved(p, at, u.Member)
@@ -137,12 +141,22 @@ func (s *Source) say(p *ingest.Page, at place, m *message) place {
 	mention, ok := m.mention(at)
 	if ok {
 		p.Mentions = append(p.Mentions, mention)
+		s.remember(mention)
 	}
 	if account := s.listed(m.Chat); account != "" && m.Chat.Type == "channel" {
 		p.Posts = append(p.Posts, ingest.AccountPost{Account: account, Network: Network, ID: mention.ID, URL: mention.URL,
 			Text: mention.Text, Form: m.form(), Published: mention.Published})
 	}
 	return at
+}
+
+// remember keeps the posts of channels until there are many newer ones: reactions are told without what they are to.
+func (s *Source) remember(m ingest.Mention) {
+	if m.Kind != ingest.Post {
+		return
+	}
+	s.posts = slices.DeleteFunc(s.posts, func(o ingest.Mention) bool { return o.ID == m.ID })
+	s.posts = append(s.posts[max(0, len(s.posts)-maxRoots+1):], m)
 }
 
 func reject(p *ingest.Page, item, reason string) {
@@ -177,14 +191,4 @@ func (s *Source) listed(c chat) string {
 		}
 	}
 	return ""
-}
-
-// rest waits a moment, or until ctx ends.
-func rest(ctx context.Context) {
-	timer := time.NewTimer(pause)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	}
 }

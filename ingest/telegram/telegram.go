@@ -12,7 +12,8 @@
 //     bot has no past to look into: no back-fill, and no second look at what came.
 //   - An update is confirmed to Telegram, which then forgets it, by the call after the one that brought it: when the pipe
 //     has it, never before.
-//   - The Bot API tells no deletions and no views. Reactions are told of channel posts and kept as figures of the post.
+//   - The Bot API tells no deletions and no views. Reactions are told of channel posts, some minutes late. They are figures of
+//     the post, and its likes while it is among the latest two hundred posts that came since the program started.
 //   - Who joined and left is told where the bot is an administrator. A day is counted when the bot listened through all of
 //     it; days are those of UTC.
 package telegram
@@ -84,7 +85,8 @@ type Source struct {
 	options Options
 	env     ingest.Env
 	api     *fetch.API
-	bot     string // its own id
+	bot     string           // its own id
+	posts   []ingest.Mention // of channels, the latest last; Read's alone
 }
 
 // New checks the options. The source pushes: its Read stays until ctx ends.

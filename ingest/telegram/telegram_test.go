@@ -194,7 +194,27 @@ func TestOnlyWholeDaysAreCounted(t *testing.T) {
 		t.Errorf("a whole day gave %v", p.Figures)
 	}
 	p.Figures = nil
-	if at.until(&p, noon.Add(72*time.Hour)); len(p.Figures) != 0 {
+	back := noon.Add(61 * time.Hour) // Telegram's oldest update is then 24 hours old
+	if at.unbroken(back).until(&p, noon.Add(37*time.Hour)); len(p.Figures) != 0 {
 		t.Errorf("a day of which we were away gave %v", p.Figures)
+	}
+	if at = at.unbroken(noon.AddDate(-1, 0, 0)); !at.Counted.IsZero() || !at.Day.Start.IsZero() {
+		t.Errorf("a clock that was a year ahead leaves %+v", at)
+	}
+}
+
+// TestReactionsReachThePost: they are told without what they are to.
+func TestReactionsReachThePost(t *testing.T) {
+	s := &Source{env: ingest.Env{Now: sourcetest.Now}}
+	channel := chat{ID: -1001, Type: "channel"}
+	for n := range int64(maxRoots + 1) {
+		s.take(&ingest.Page{}, place{}, update{Post: &message{ID: n + 1, Chat: channel, Text: "Kestrel"}})
+	}
+	for n, want := range map[int64]int{1: 0, 2: 1, maxRoots + 1: 1} {
+		var p ingest.Page
+		s.take(&p, place{}, update{Reactions: &reactions{Chat: channel, ID: n}})
+		if len(p.Mentions) != want || want == 1 && (*p.Mentions[0].Engagement.Likes != 0 || p.Mentions[0].Text != "Kestrel") || len(p.Figures) != 0 {
+			t.Errorf("reactions to post %d brought %+v", n, p)
+		}
 	}
 }

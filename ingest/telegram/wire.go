@@ -1,7 +1,5 @@
 package telegram
 
-import "encoding/json"
-
 // The types of the Bot API, as far as they concern us. Times are seconds since 1970; what is absent is zero.
 
 type update struct {
@@ -34,25 +32,25 @@ type chat struct {
 }
 
 type message struct {
-	ID         int64           `json:"message_id"`
-	Thread     int64           `json:"message_thread_id"`
-	From       *user           `json:"from"`
-	Sender     *chat           `json:"sender_chat"`
-	Date       int64           `json:"date"`
-	Edited     int64           `json:"edit_date"`
-	Chat       chat            `json:"chat"`
-	Origin     *origin         `json:"forward_origin"`
-	InTopic    bool            `json:"is_topic_message"`
-	Automatic  bool            `json:"is_automatic_forward"`
-	ReplyTo    *message        `json:"reply_to_message"`
-	Quote      *quote          `json:"quote"`
-	Text       string          `json:"text"`
-	Caption    string          `json:"caption"`
-	Poll       *poll           `json:"poll"`
-	Photo      json.RawMessage `json:"photo"`
-	Video      json.RawMessage `json:"video"`
-	Topic      json.RawMessage `json:"forum_topic_created"`
-	MigratedTo int64           `json:"migrate_to_chat_id"`
+	ID         int64      `json:"message_id"`
+	Thread     int64      `json:"message_thread_id"`
+	From       *user      `json:"from"`
+	Sender     *chat      `json:"sender_chat"`
+	Date       int64      `json:"date"`
+	Edited     int64      `json:"edit_date"`
+	Chat       chat       `json:"chat"`
+	Origin     *origin    `json:"forward_origin"`
+	InTopic    bool       `json:"is_topic_message"`
+	Automatic  bool       `json:"is_automatic_forward"`
+	ReplyTo    *message   `json:"reply_to_message"`
+	Quote      *quote     `json:"quote"`
+	Text       string     `json:"text"`
+	Caption    string     `json:"caption"`
+	Poll       *poll      `json:"poll"`
+	Photo      []struct{} `json:"photo"`
+	Video      *struct{}  `json:"video"`
+	Topic      *struct{}  `json:"forum_topic_created"`
+	MigratedTo int64      `json:"migrate_to_chat_id"`
 }
 
 type origin struct {

@@ -2,7 +2,6 @@ package youtube
 
 import (
 	"context"
-	"slices"
 
 	"molva/ingest"
 )
@@ -48,15 +47,15 @@ func (s *Source) recall(ctx context.Context, known []ingest.Known) (recalled, er
 			films = append(films, k.Thread)
 		}
 	}
-	videos, err := s.videos(ctx, once(films))
+	videos, err := s.videos(ctx, distinct(films))
 	if err != nil {
 		return have, err
 	}
-	threads, err := byID[thread](ctx, s, "commentThreads", "snippet", once(tops))
+	threads, err := byID[thread](ctx, s, "commentThreads", "snippet", distinct(tops))
 	if err != nil {
 		return have, err
 	}
-	replies, err := byID[comment](ctx, s, "comments", "snippet", once(answers))
+	replies, err := byID[comment](ctx, s, "comments", "snippet", distinct(answers))
 	for _, v := range videos {
 		have.videos[v.ID] = v
 	}
@@ -83,7 +82,7 @@ func (have recalled) mention(k ingest.Known) (m ingest.Mention, ok bool) {
 	if isTop(k) {
 		t, ok := have.threads[k.ID]
 		m = t.Snippet.Top.mention(film, title, nil)
-		m.Engagement.Replies = t.Snippet.Replies
+		m.Engagement.Replies = ingest.Count(t.Snippet.Replies)
 		return m, ok
 	}
 	c, ok := have.replies[k.ID]
@@ -97,8 +96,3 @@ func isVideo(id string) bool { return videoForm.MatchString(id) }
 
 // isTop reports whether a comment answers a video, or nothing.
 func isTop(k ingest.Known) bool { return k.Parent == "" || isVideo(k.Parent) }
-
-func once(ids []string) []string {
-	slices.Sort(ids)
-	return slices.Compact(ids)
-}

@@ -2,16 +2,11 @@ package youtube
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"time"
 
 	"molva/ingest"
-	"molva/ingest/fetch"
 )
 
 // backPages are the pages that looking back takes of the search for one term.
@@ -28,10 +23,8 @@ type step struct {
 // Backfill brings the comments of the span, line by line and newest first, and then the videos that the search has of it.
 func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cursor, emit func(ingest.Page) error) error {
 	var from step
-	if after != "" {
-		if err := json.Unmarshal([]byte(after), &from); err != nil {
-			return fmt.Errorf("read cursor: %w", err)
-		}
+	if err := after.Into(&from); err != nil {
+		return err
 	}
 	for _, at := range s.steps(from) {
 		for more := true; more; {
@@ -40,14 +33,14 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 				at.Token, at.Pages = "", 0
 				continue
 			}
-			if errors.Is(err, ingest.ErrGone) {
+			if gone(err) {
 				p.Rejected = []ingest.Rejection{{Item: at.Line + at.Term, Reason: err.Error()}}
 				err = nil
 			}
 			if err != nil {
 				return err
 			}
-			p.Next = next.cursor()
+			p.Next = ingest.CursorOf(next)
 			if err := inParts(p, emit); err != nil {
 				return err
 			}
@@ -66,24 +59,12 @@ func (s *Source) steps(from step) []step {
 	for _, term := range s.terms {
 		all = append(all, step{Term: term})
 	}
-	for i, at := range all {
-		if at.Line == from.Line && at.Term == from.Term && from.Token != "" {
-			all[i] = from
-			return all[i:]
-		}
-		if at.Line == from.Line && at.Term == from.Term {
-			return all[i+1:]
-		}
+	i := slices.IndexFunc(all, func(at step) bool { return at.Line == from.Line && at.Term == from.Term })
+	if i < 0 || from.Token == "" {
+		return all[i+1:]
 	}
-	return all
-}
-
-func (at step) cursor() ingest.Cursor {
-	b, err := json.Marshal(at)
-	if err != nil {
-		return "" // cannot happen: strings and a number
-	}
-	return ingest.Cursor(b)
+	all[i] = from
+	return all[i:]
 }
 
 // older brings one page of a step and gives the next one, without a token when that was the last.
@@ -100,13 +81,15 @@ func (s *Source) older(ctx context.Context, span ingest.Span, at step) (ingest.P
 	if err != nil {
 		return ingest.Page{}, next, err
 	}
-	n := news{mark: mark{Seen: map[string]int64{}, Grown: map[string]int64{}}}
-	oldest, err := s.sift(ctx, threads.Items, mark{Last: span.From.Add(overlap)}, &n)
+	var n news
+	old := mark{Trail: ingest.Trail{Until: span.From.Add(overlap).Unix()}}
+	n.begin(old, true, s.env.Now())
+	oldest, err := s.sift(ctx, threads.Items, old, &n)
 	if err != nil {
 		return ingest.Page{}, next, err
 	}
-	n.taken = slices.DeleteFunc(n.taken, func(t taken) bool { return !holds(span, t.at) })
-	if !oldest.Before(span.From) {
+	n.taken = slices.DeleteFunc(n.taken, func(t taken) bool { return !span.Has(t.at) })
+	if !oldest.Before(span.From) && threads.Next != at.Token { // or it would go in circles
 		next.Token = threads.Next
 	}
 	err = s.settle(ctx, &n)
@@ -123,25 +106,11 @@ func (s *Source) olderVideos(ctx context.Context, span ingest.Span, at step) (in
 	if err != nil {
 		return ingest.Page{}, "", err
 	}
-	var ids []string
-	for _, h := range page.Items {
-		if h.ID.Video != "" {
-			ids = append(ids, h.ID.Video)
-		}
-	}
-	videos, err := s.videos(ctx, ids)
+	videos, err := s.videos(ctx, page.ids())
 	videos = slices.DeleteFunc(videos, func(v video) bool {
 		at, _ := ingest.ParseTime(v.Snippet.Published)
-		return !holds(span, at)
+		return !span.Has(at)
 	})
 	p, _ := s.finds(place{}, videos, s.env.Now().UTC())
 	return p, page.Next, err
 }
-
-// refused reports whether YouTube did not understand what was asked, as with a token that it has forgotten.
-func refused(err error) bool {
-	var status *fetch.StatusError
-	return errors.As(err, &status) && status.Status == http.StatusBadRequest
-}
-
-func holds(span ingest.Span, at time.Time) bool { return !at.Before(span.From) && at.Before(span.To) }

@@ -19,13 +19,7 @@ const (
 
 // lines are the lists of threads that are read now, each on its own: those of a channel, or of a video, by id or @handle.
 func (s *Source) lines(at place) []string {
-	var all []string
-	for _, line := range slices.Concat(s.options.Channels, s.options.Videos, at.followed(s.env.Now())) {
-		if !slices.Contains(all, line) {
-			all = append(all, line)
-		}
-	}
-	return all
+	return distinct(slices.Concat(s.options.Channels, s.options.Videos, at.followed(s.env.Now())))
 }
 
 // threads asks for one page of a line's threads, newest first. See commentThreads.list.
@@ -89,16 +83,6 @@ func (s *Source) channel(ctx context.Context, name string) (string, error) {
 	return page.Items[0].ID, nil
 }
 
-// titles gives the titles of videos by their ids.
-func (s *Source) titles(ctx context.Context, ids []string) (map[string]string, error) {
-	videos, err := s.videos(ctx, ids)
-	all := map[string]string{}
-	for _, v := range videos {
-		all[v.ID] = v.Snippet.Title
-	}
-	return all, err
-}
-
 // videos asks for videos by their ids; those that are gone are left out.
 func (s *Source) videos(ctx context.Context, ids []string) ([]video, error) {
 	return byID[video](ctx, s, "videos", "snippet,statistics", ids)
@@ -114,7 +98,7 @@ func byID[T any](ctx context.Context, s *Source, resource, part string, ids []st
 	for some := range slices.Chunk(ids, perCall) {
 		var page list[T]
 		err := s.ask(ctx, units, resource, byIDs(resource, part, some), &page)
-		if errors.Is(err, ingest.ErrGone) {
+		if gone(err) {
 			page.Items, err = halves[T](ctx, s, resource, part, some)
 		}
 		if err != nil {
@@ -145,17 +129,11 @@ func halves[T any](ctx context.Context, s *Source, resource, part string, ids []
 	return append(left, right...), err
 }
 
-// parseThread reads a thread, and as much of its id as it has.
+// parseThread reads a thread. Of one that it cannot read it gives the id, if that can be.
 func parseThread(data json.RawMessage) (thread, error) {
 	var t thread
 	if err := json.Unmarshal(data, &t); err != nil {
-		var head struct {
-			ID string `json:"id"`
-		}
-		if json.Unmarshal(data, &head) != nil {
-			head.ID = ""
-		}
-		return thread{ID: head.ID}, errors.New("thread is not as the API describes it")
+		return thread{ID: t.ID}, errors.New("thread is not as the API describes it")
 	}
 	if t.ID == "" || t.Snippet.Top.ID == "" {
 		return t, errors.New("thread lacks its id or its comment")

@@ -2,7 +2,6 @@ package youtube
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"strings"
 	"time"
@@ -13,14 +12,14 @@ import (
 // figures brings what the channels and their videos of the last week count, when it is time.
 func (s *Source) figures(ctx context.Context, at place, emit func(ingest.Page) error) (place, error) {
 	now := s.env.Now().UTC()
-	if len(s.accounts) == 0 || now.Sub(at.Counted) < s.options.Figures {
+	if len(s.accounts) == 0 || !s.due(at.Counted, s.options.Figures) {
 		return at, nil
 	}
 	at.Counted = now
-	p := ingest.Page{Next: at.cursor()}
+	p := ingest.Page{Next: ingest.CursorOf(at)}
 	for _, account := range s.accounts {
 		err := s.measure(ctx, account, now, &p)
-		if errors.Is(err, ingest.ErrGone) {
+		if unreadable(err) {
 			p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: err.Error()})
 			continue
 		}
@@ -46,30 +45,34 @@ func (s *Source) measure(ctx context.Context, account string, now time.Time, p *
 	}
 	c := page.Items[0]
 	f := ingest.Figure{Account: account, Network: Network, At: now}
-	if !c.Counts.Hidden {
-		add(p, f, "followers", c.Counts.Subscribers)
+	level := func(metric string, c count) {
+		f.Metric = metric
+		p.Level(f, c.whole())
 	}
-	add(p, f, "views_total", c.Counts.Views)
-	add(p, f, "posts", c.Counts.Videos)
+	if !c.Counts.Hidden {
+		level("followers", c.Counts.Subscribers)
+	}
+	level("views_total", c.Counts.Views)
+	level("posts", c.Counts.Videos)
 	videos, err := s.uploads(ctx, c.Content.Playlists.Uploads, now)
 	for _, v := range videos {
 		p.Posts = append(p.Posts, v.post(account))
 		f.Post = v.ID
-		add(p, f, "views", v.Counts.Views)
-		add(p, f, "reactions", v.Counts.Likes)
-		add(p, f, "comments", v.Counts.Comments)
+		level("views", v.Counts.Views)
+		level("reactions", v.Counts.Likes)
+		level("comments", v.Counts.Comments)
 	}
 	return err
 }
 
-// uploads are a channel's videos of the last week.
+// uploads are a channel's videos of the last week, the latest fifty at most.
 func (s *Source) uploads(ctx context.Context, playlist string, now time.Time) ([]video, error) {
 	if playlist == "" {
 		return nil, nil
 	}
 	var page list[upload]
 	err := s.ask(ctx, units, "playlistItems", url.Values{"part": {"contentDetails"}, "playlistId": {playlist}, "maxResults": {"50"}}, &page)
-	if errors.Is(err, ingest.ErrGone) { // a channel without a single video
+	if gone(err) { // a channel without a single video
 		return nil, nil
 	}
 	if err != nil {
@@ -82,13 +85,6 @@ func (s *Source) uploads(ctx context.Context, playlist string, now time.Time) ([
 		}
 	}
 	return s.videos(ctx, ids)
-}
-
-func add(p *ingest.Page, f ingest.Figure, metric string, c count) {
-	if n := c.whole(); n != nil {
-		f.Metric, f.Value = metric, float64(*n)
-		p.Figures = append(p.Figures, f)
-	}
 }
 
 func (v video) post(account string) ingest.AccountPost {

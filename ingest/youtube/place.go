@@ -1,8 +1,6 @@
 package youtube
 
 import (
-	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -12,8 +10,7 @@ import (
 
 const (
 	overlap   = 10 * time.Minute   // how much later than others a comment may come to stand in a list
-	week      = 7 * 24 * time.Hour // how long a video is new
-	maxGrown  = 300                // threads of a line whose replies are counted
+	week      = 7 * 24 * time.Hour // how long a video is new, and a thread answered
 	maxFound  = 500                // videos that the search found
 	maxFollow = 20                 // of those, whose comments are read
 )
@@ -21,45 +18,29 @@ const (
 // place is where the reading stands. Its methods give a new place and leave the old one as it is, because a page that the
 // pipe refuses moves nothing.
 type place struct {
-	Lines    map[string]mark `json:"lines,omitempty"` // by line
-	Found    []found         `json:"found,omitempty"` // oldest first
-	Searched time.Time       `json:"searched,omitzero"`
-	Counted  time.Time       `json:"counted,omitzero"` // the last round of figures
+	Lines    map[string]mark      `json:"lines,omitempty"`    // by line
+	Found    []found              `json:"found,omitempty"`    // oldest first
+	Searched map[string]time.Time `json:"searched,omitempty"` // when each term was asked for
+	Counted  time.Time            `json:"counted,omitzero"`   // the last round of figures
 }
 
 // mark is how far one list of threads was read.
 type mark struct {
-	Last  time.Time        `json:"last,omitzero"`   // when the newest comment was published
-	Seen  map[string]int64 `json:"seen,omitempty"`  // ids of those from shortly before Last on, and when they were published
-	Grown map[string]int64 `json:"grown,omitempty"` // replies of threads that have more than come with them
-	Bad   []string         `json:"bad,omitempty"`   // threads that cannot be read, told once
-	Shut  string           `json:"shut,omitempty"`  // why the list cannot be read, told once
+	ingest.Trail                  // of its comments
+	Week         time.Time        `json:"week,omitzero"`   // when all threads of a week were last looked at for replies
+	Grown        map[string]int64 `json:"grown,omitempty"` // replies of threads that have more than come with them
+	Bad          []string         `json:"bad,omitempty"`   // items that cannot be read, told once
+	Shut         string           `json:"shut,omitempty"`  // why the list cannot be read, told once
 }
+
+// since is from when on a comment may be new.
+func (m mark) since() time.Time { return time.Unix(m.Until, 0).UTC().Add(-overlap) }
 
 // found is a video that the search brought.
 type found struct {
 	ID     string    `json:"id"`
 	At     time.Time `json:"at"` // published
 	Follow bool      `json:"follow,omitempty"`
-}
-
-func parsePlace(c ingest.Cursor) (place, error) {
-	var p place
-	if c == "" {
-		return p, nil
-	}
-	if err := json.Unmarshal([]byte(c), &p); err != nil {
-		return p, fmt.Errorf("read cursor: %w", err)
-	}
-	return p, nil
-}
-
-func (p place) cursor() ingest.Cursor {
-	b, err := json.Marshal(p)
-	if err != nil {
-		return "" // cannot happen: nothing in it fails to marshal
-	}
-	return ingest.Cursor(b)
 }
 
 // with is p with a line's mark.
@@ -72,11 +53,23 @@ func (p place) with(line string, m mark) place {
 	return p
 }
 
-// only is p without the marks of lines that are read no more.
-func (p place) only(lines []string) place {
-	p.Lines = maps.Clone(p.Lines)
-	maps.DeleteFunc(p.Lines, func(line string, _ mark) bool { return !slices.Contains(lines, line) })
+// searched is p once a term was asked for, without what is remembered of terms and lines that are no more.
+func (p place) searched(term string, now time.Time, terms, lines []string) place {
+	p.Lines = only(p.Lines, lines)
+	p.Searched = only(p.Searched, terms)
+	p.Searched[term] = now
 	return p
+}
+
+// only is a copy of what a map has of some names.
+func only[V any](m map[string]V, names []string) map[string]V {
+	some := map[string]V{}
+	for _, name := range names {
+		if v, ok := m[name]; ok {
+			some[name] = v
+		}
+	}
+	return some
 }
 
 func (p place) knows(video string) bool {
@@ -100,4 +93,15 @@ func (p place) followed(now time.Time) []string {
 		}
 	}
 	return all
+}
+
+// distinct gives every string once, in order, and no empty one.
+func distinct(all []string) []string {
+	var once []string
+	for _, s := range all {
+		if s != "" && !slices.Contains(once, s) {
+			once = append(once, s)
+		}
+	}
+	return once
 }

@@ -16,7 +16,8 @@ import (
 
 // Read brings what is new: in the channels and videos, by the search when its turn is, and figures when theirs is.
 func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
-	at, err := parsePlace(after)
+	var at place
+	err := after.Into(&at)
 	if err != nil {
 		return err
 	}
@@ -36,7 +37,7 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 func (s *Source) follow(ctx context.Context, line string, at place, emit func(ingest.Page) error) (place, error) {
 	n := news{mark: at.Lines[line]}
 	err := s.collect(ctx, line, &n)
-	if errors.Is(err, ingest.ErrGone) {
+	if unreadable(err) {
 		if n = (news{mark: at.Lines[line]}); n.mark.Shut != err.Error() {
 			n.mark.Shut = err.Error()
 			n.page.Rejected = []ingest.Rejection{{Item: line, Reason: err.Error()}}
@@ -47,7 +48,7 @@ func (s *Source) follow(ctx context.Context, line string, at place, emit func(in
 		return at, err
 	}
 	next := at.with(line, n.mark)
-	if n.page.Next = next.cursor(); n.page.Next == at.cursor() {
+	if n.page.Next = ingest.CursorOf(next); n.page.Next == ingest.CursorOf(at) {
 		return at, nil
 	}
 	return next, inParts(n.page, emit)
@@ -71,6 +72,8 @@ func inParts(p ingest.Page, emit func(ingest.Page) error) error {
 type news struct {
 	page  ingest.Page
 	mark  mark
+	since time.Time        // replies from before this came before
+	seen  map[string]int64 // when the comments were published, by id
 	taken []taken
 }
 
@@ -83,15 +86,15 @@ type taken struct {
 	at    time.Time
 }
 
-// collect reads a line until it meets what came before.
+// collect reads a line until it meets what came before, and at times goes on through the threads of a week: people answer
+// those too.
 func (s *Source) collect(ctx context.Context, line string, n *news) error {
-	old := n.mark
-	n.mark = mark{Last: old.Last, Seen: map[string]int64{}, Grown: map[string]int64{}}
-	maps.Copy(n.mark.Seen, old.Seen)
-	if len(old.Grown) <= maxGrown {
-		maps.Copy(n.mark.Grown, old.Grown)
-	}
-	token := ""
+	now, old := s.env.Now().UTC(), n.mark
+	old.Until = min(old.Until, now.Unix()) // our clock may have been ahead
+	whole := s.due(old.Week, s.options.Figures)
+	through := whole && !old.Week.IsZero()
+	n.begin(old, whole, now)
+	met, token := false, ""
 	for pages := 1; ; pages++ {
 		page, err := s.threads(ctx, line, token)
 		if err != nil {
@@ -101,16 +104,36 @@ func (s *Source) collect(ctx context.Context, line string, n *news) error {
 		if err != nil {
 			return err
 		}
-		token = page.Next
-		if token == "" || old.Last.IsZero() || oldest.Before(old.Last.Add(-overlap)) {
+		token, met = page.Next, met || oldest.Before(old.since())
+		if token == "" || old.Until == 0 || pages == maxPages || met && (!through || oldest.Before(now.Add(-week))) {
 			break
 		}
-		if pages == maxPages {
-			n.page.Gap, n.page.GapFrom = fmt.Sprintf("%s has more than %d new threads; the older of them are left out", line, pages*100), old.Last
-			break
+		if through { // of the further pages nobody has looked at the replies since then
+			n.since = earlier(old.since(), old.Week.Add(-overlap))
 		}
 	}
+	if token != "" && !met && old.Until != 0 {
+		n.page.Gap, n.page.GapFrom = fmt.Sprintf("%s has more than %d new threads; the older of them are left out", line, maxPages*100), time.Unix(old.Until, 0).UTC()
+	}
 	return s.settle(ctx, n)
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+// begin starts a mark that goes on from an old one. Looking through the week counts all of its replies anew.
+func (n *news) begin(old mark, whole bool, now time.Time) {
+	n.since, n.seen = old.since(), map[string]int64{}
+	n.mark = mark{Trail: old.Trail, Week: old.Week, Grown: map[string]int64{}}
+	if whole {
+		n.mark.Week = now
+	} else {
+		maps.Copy(n.mark.Grown, old.Grown)
+	}
 }
 
 // sift takes what is new of one page of threads and returns when the last of them was begun.
@@ -125,11 +148,11 @@ func (s *Source) sift(ctx context.Context, items []json.RawMessage, old mark, n 
 		if err != nil {
 			return oldest, err
 		}
-		if at := n.add(old, taken{comment: t.Snippet.Top, video: t.Snippet.Video, count: t.Snippet.Replies}); !at.IsZero() {
+		if at := n.add(old, old.since(), taken{comment: t.Snippet.Top, video: t.Snippet.Video, count: t.Snippet.Replies}); !at.IsZero() {
 			oldest = at
 		}
 		for _, r := range replies {
-			n.add(old, taken{comment: r, video: t.Snippet.Video, top: &t.Snippet.Top})
+			n.add(old, n.since, taken{comment: r, video: t.Snippet.Video, top: &t.Snippet.Top})
 		}
 	}
 	return oldest, nil
@@ -142,37 +165,39 @@ func (s *Source) repliesOf(ctx context.Context, t thread, old mark, n *news) ([]
 		return some, nil
 	}
 	n.mark.Grown[t.ID] = *total
-	if old.Last.IsZero() || *total <= old.Grown[t.ID] {
+	if old.Until == 0 || *total <= old.Grown[t.ID] {
 		return some, nil
 	}
 	all, err := s.replies(ctx, t.Snippet.Top.ID)
-	if errors.Is(err, ingest.ErrGone) {
+	if unreadable(err) {
 		return some, nil
 	}
 	return all, err
 }
 
 // add takes a comment unless it came before, and returns when it was published.
-func (n *news) add(old mark, t taken) time.Time {
-	t.at, _ = ingest.ParseTime(t.Snippet.Published)
-	if t.ID == "" {
-		return t.at
+func (n *news) add(old mark, since time.Time, t taken) time.Time {
+	at, ok := ingest.ParseTime(t.Snippet.Published)
+	if t.ID == "" || !ok {
+		n.reject(old, t.ID, errors.New("comment lacks its id or its time"))
+		return time.Time{}
 	}
-	_, came := n.mark.Seen[t.ID]
-	if !came && !t.at.Before(old.Last.Add(-overlap)) {
+	t.at = at
+	_, twice := n.seen[t.ID]
+	if !twice && !old.Has(t.ID, at.Unix()) && !at.Before(since) {
 		n.taken = append(n.taken, t)
 	}
-	n.mark.Seen[t.ID] = t.at.Unix()
-	return t.at
+	n.seen[t.ID] = at.Unix()
+	return at
 }
 
-// reject tells of a thread that cannot be read, once.
-func (n *news) reject(old mark, thread string, why error) {
-	if !slices.Contains(slices.Concat(old.Bad, n.mark.Bad), thread) {
-		n.page.Rejected = append(n.page.Rejected, ingest.Rejection{Item: thread, Reason: why.Error()})
+// reject tells of an item that cannot be read, once.
+func (n *news) reject(old mark, item string, why error) {
+	if !slices.Contains(slices.Concat(old.Bad, n.mark.Bad), item) {
+		n.page.Rejected = append(n.page.Rejected, ingest.Rejection{Item: item, Reason: why.Error()})
 	}
-	if !slices.Contains(n.mark.Bad, thread) {
-		n.mark.Bad = append(n.mark.Bad, thread)
+	if !slices.Contains(n.mark.Bad, item) {
+		n.mark.Bad = append(n.mark.Bad, item)
 	}
 }
 
@@ -182,16 +207,11 @@ func (s *Source) settle(ctx context.Context, n *news) error {
 	if err := s.fill(ctx, &n.page, n.taken); err != nil {
 		return err
 	}
-	for _, t := range n.taken {
-		if t.at.After(n.mark.Last) && !t.at.After(s.env.Now()) { // a clock that is ahead would shut out all that follows
-			n.mark.Last = t.at
-		}
+	now := s.env.Now()
+	n.mark.Trail = n.mark.Passed(n.seen, now.Unix(), int64(overlap/time.Second))
+	if n.mark.Until == 0 {
+		n.mark.Until = now.Add(-lookOut).Unix() // nothing stood there
 	}
-	if n.mark.Last.IsZero() {
-		n.mark.Last = s.env.Now().UTC().Add(-lookOut) // nothing stood there
-	}
-	from := n.mark.Last.Add(-overlap).Unix()
-	maps.DeleteFunc(n.mark.Seen, func(_ string, at int64) bool { return at < from })
 	return nil
 }
 
@@ -199,17 +219,19 @@ func (s *Source) settle(ctx context.Context, n *news) error {
 func (s *Source) fill(ctx context.Context, p *ingest.Page, all []taken) error {
 	var ids []string
 	for _, t := range all {
-		if t.video != "" && !slices.Contains(ids, t.video) {
-			ids = append(ids, t.video)
-		}
+		ids = append(ids, t.video)
 	}
-	titles, err := s.titles(ctx, ids)
+	videos, err := s.videos(ctx, distinct(ids))
 	if err != nil {
 		return err
 	}
+	titles := map[string]string{}
+	for _, v := range videos {
+		titles[v.ID] = v.Snippet.Title
+	}
 	for _, t := range all {
 		m := t.mention(t.video, titles[t.video], t.top)
-		m.Engagement.Replies = t.count
+		m.Engagement.Replies = ingest.Count(t.count)
 		p.Mentions = append(p.Mentions, m)
 	}
 	return nil

@@ -16,60 +16,52 @@ const (
 	lookOut = day // how much later than it is published a video may come to be found
 )
 
-// search brings new videos when it is its turn.
+// search brings new videos for the terms whose turn it is, that which waits longest first. Where the searches are used up,
+// everything else goes on; a later one looks back far enough.
 func (s *Source) search(ctx context.Context, at place, emit func(ingest.Page) error) (place, error) {
-	now := s.env.Now().UTC()
-	if len(s.terms) == 0 || now.Sub(at.Searched) < s.between() {
-		return at, nil
+	turn := slices.DeleteFunc(slices.Clone(s.terms), func(term string) bool { return !s.due(at.Searched[term], s.between()) })
+	slices.SortStableFunc(turn, func(a, b string) int { return at.Searched[a].Compare(at.Searched[b]) })
+	for _, term := range turn {
+		next, err := s.seek(ctx, term, at, emit)
+		if s.spent(err) && len(s.lines(at))+len(s.accounts) > 0 {
+			break
+		}
+		if err != nil {
+			return at, err
+		}
+		at = next
 	}
-	ids, gap, err := s.hits(ctx, at, now)
+	return at, nil
+}
+
+// between is the pause between two searches for a term, so that they last for the day and some are left for looking back.
+func (s *Source) between() time.Duration {
+	return max(s.options.Every, day*time.Duration(len(s.terms))/(searchesADay-spareSearches))
+}
+
+// seek brings the new videos that the search has for a term.
+func (s *Source) seek(ctx context.Context, term string, at place, emit func(ingest.Page) error) (place, error) {
+	now, last := s.env.Now().UTC(), at.Searched[term]
+	from := last
+	if from.IsZero() || from.After(now) {
+		from = now
+	}
+	page, err := s.find(ctx, term, url.Values{"publishedAfter": {from.Add(-lookOut).Format(time.RFC3339)}})
 	if err != nil {
 		return at, err
 	}
+	ids := slices.DeleteFunc(page.ids(), at.knows)
 	videos, err := s.videos(ctx, ids)
 	if err != nil {
 		return at, err
 	}
 	p, next := s.finds(at, videos, now)
-	next.Searched, p.Gap = now, gap
-	next = next.only(s.lines(next))
-	p.Next = next.cursor()
-	return next, inParts(p, emit)
-}
-
-// between is the pause between two rounds of searches, so that they last for the day and some are left for looking back.
-func (s *Source) between() time.Duration {
-	return max(s.options.Every, day*time.Duration(len(s.terms))/(searchesADay-spareSearches))
-}
-
-// hits are the new videos that the search has for all terms.
-func (s *Source) hits(ctx context.Context, at place, now time.Time) (ids []string, gap string, err error) {
-	from := now
-	if !at.Searched.IsZero() {
-		from = at.Searched
+	if page.Next != "" && len(ids) == len(page.Items) && !last.IsZero() {
+		p.Gap, p.GapFrom = "the search has more new videos than one page shows", last
 	}
-	for _, term := range s.terms {
-		page, err := s.find(ctx, term, url.Values{"publishedAfter": {from.Add(-lookOut).Format(time.RFC3339)}})
-		if s.spent(err) && len(ids)+len(s.options.Channels)+len(s.options.Videos) > 0 {
-			break // the rest goes on; a later round looks back far enough
-		}
-		if err != nil {
-			return nil, "", err
-		}
-		old := 0
-		for _, h := range page.Items {
-			switch {
-			case h.ID.Video == "" || at.knows(h.ID.Video):
-				old++
-			case !slices.Contains(ids, h.ID.Video):
-				ids = append(ids, h.ID.Video)
-			}
-		}
-		if page.Next != "" && old == 0 {
-			gap = "the search has more new videos than one page shows"
-		}
-	}
-	return ids, gap, nil
+	next = next.searched(term, now, s.terms, s.lines(next))
+	p.Next = ingest.CursorOf(next)
+	return next, emit(p)
 }
 
 // spent notes that there are no more searches for now, if that is what the error says.
@@ -84,7 +76,7 @@ func (s *Source) spent(err error) bool {
 }
 
 // find asks for the newest videos that a term finds. See search.list; - and | mean something in its q.
-func (s *Source) find(ctx context.Context, term string, q url.Values) (page list[hit], err error) {
+func (s *Source) find(ctx context.Context, term string, q url.Values) (page hits, err error) {
 	if strings.ContainsAny(term, " -|") {
 		term = `"` + strings.ReplaceAll(term, `"`, "") + `"`
 	}

@@ -87,6 +87,17 @@ type hit struct {
 	} `json:"id"`
 }
 
+type hits list[hit]
+
+// ids are those of the videos, each once.
+func (h hits) ids() []string {
+	var all []string
+	for _, item := range h.Items {
+		all = append(all, item.ID.Video)
+	}
+	return distinct(all)
+}
+
 // count is a number, which the API writes as a string; empty is hidden.
 type count string
 
@@ -96,7 +107,7 @@ func (c count) whole() *int64 {
 	if err != nil {
 		return nil
 	}
-	return &n
+	return ingest.Count(&n)
 }
 
 // mention is a comment as ingest has it. top is the comment that it answers, nil of one that answers the video itself.
@@ -110,7 +121,7 @@ func (c comment) mention(of string, title string, top *comment) ingest.Mention {
 		Kind:       ingest.Comment,
 		Thread:     of,
 		Parent:     of,
-		Engagement: ingest.Engagement{Likes: c.Snippet.Likes},
+		Engagement: ingest.Engagement{Likes: ingest.Count(c.Snippet.Likes)},
 	}
 	if of != "" {
 		m.URL = watch(of) + "&lc=" + c.ID

@@ -6,10 +6,12 @@
 //     film about a brand even "never again" is about the brand. A reply has also the comment that it answers as its context.
 //   - Of channels and videos that the options name every comment comes. What the search finds comes when it names a topic, and
 //     the latest twenty such videos of a week have their comments read too.
-//   - Threads come newest first, with some of the replies. Those of the newest pages are looked at each time; where there are
-//     more replies than before, the others are asked for. A reply to a thread that is no longer among the newest is not seen.
+//   - Threads come newest first, with some of the replies. The newest hundred are looked at each time, those of a week, up to
+//     two thousand, as often as figures are; where there are more replies than before, the others are asked for, up to five
+//     hundred. A reply to a thread that is older is not seen.
 //   - 100 searches a day are spread over the day; of the 10,000 units of all other calls each takes one, so a channel or video
-//     that is read every ten minutes takes 144. Both are whole again at midnight in California.
+//     that is read every ten minutes takes 144, and 24 more for each further hundred threads of its week. Both are whole again
+//     at midnight in California.
 //   - The first read takes the newest page and a day of the search. Back-fill walks comments as far as they go; of a search it
 //     takes five pages a term, and not what is said under them.
 //   - The counts of subscribers are rounded by YouTube. What a channel hides is absent.
@@ -25,7 +27,6 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -83,13 +84,10 @@ func (o Options) Validate() error {
 			all = append(all, fmt.Errorf("video is %q, want the 11 characters after v= in its address", v))
 		}
 	}
-	if o.Every != 0 && o.Every < minEvery {
-		all = append(all, fmt.Errorf("every is %s, want %s or more", o.Every, minEvery))
+	if o.Figures < 0 {
+		all = append(all, fmt.Errorf("figures is %s, want 0 or more", o.Figures))
 	}
-	if o.Figures < 0 || o.Quiet < 0 {
-		all = append(all, errors.New("figures and quiet cannot be negative"))
-	}
-	return errors.Join(all...)
+	return errors.Join(append(all, ingest.CheckTerms(o.Search), ingest.CheckPace(o.Every, minEvery, o.Quiet))...)
 }
 
 // Source reads YouTube with one key.
@@ -119,11 +117,10 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	if o.Figures == 0 {
 		o.Figures = defaultFigures
 	}
-	s := &Source{options: o, env: env, terms: terms(o, env.Topics), channels: map[string]string{}}
-	for _, account := range slices.Concat(o.Channels, o.Accounts) {
-		if !slices.Contains(s.accounts, account) {
-			s.accounts = append(s.accounts, account)
-		}
+	s := &Source{options: o, env: env, terms: o.Search, channels: map[string]string{},
+		accounts: distinct(slices.Concat(o.Channels, o.Accounts))}
+	if o.Search == nil {
+		s.terms = ingest.Terms(env.Topics)
 	}
 	if len(s.terms) == 0 && len(o.Videos) == 0 && len(s.accounts) == 0 {
 		return nil, ingest.Rhythm{}, errors.New("nothing to read: name channels, videos, accounts or search")
@@ -134,23 +131,6 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 		{Name: units, Max: unitsADay, Window: ingest.PerDay, Zone: pacific()},
 		{Name: searches, Max: searchesADay, Window: ingest.PerDay, Zone: pacific()},
 	}}, nil
-}
-
-// terms are what is searched for.
-func terms(o Options, topics []ingest.Topic) []string {
-	all := slices.Clone(o.Search)
-	if o.Search == nil {
-		for _, topic := range topics {
-			all = append(all, topic.Terms...)
-		}
-	}
-	var once []string
-	for _, term := range all {
-		if term = strings.TrimSpace(term); term != "" && !slices.Contains(once, term) {
-			once = append(once, term)
-		}
-	}
-	return once
 }
 
 // pacific is where Google's days are counted; without a list of zones, its winter.
@@ -178,6 +158,27 @@ func (s *Source) ask(ctx context.Context, quota, resource string, q url.Values, 
 	}
 	return nil
 }
+
+// due reports whether it is time again. Nothing waits for a time to come that a clock once showed.
+func (s *Source) due(last time.Time, pause time.Duration) bool {
+	now := s.env.Now()
+	return now.Sub(last) >= pause || last.After(now)
+}
+
+// gone reports whether YouTube itself says that something is not there, or not for us. A bare 404 may be anybody's.
+func gone(err error) bool {
+	return errors.Is(err, ingest.ErrGone) && !errors.As(err, new(*fetch.StatusError))
+}
+
+// refused reports whether YouTube did not understand what was asked, as with a page's token that it has forgotten. It says so
+// too when it has trouble with one video.
+func refused(err error) bool {
+	var status *fetch.StatusError
+	return errors.As(err, &status) && status.Status == http.StatusBadRequest
+}
+
+// unreadable is an error that concerns what was asked for and nothing else.
+func unreadable(err error) bool { return gone(err) || refused(err) }
 
 // Examine asks for a little that costs one unit and needs no more than a good key.
 func (s *Source) Examine(ctx context.Context) (string, error) {

@@ -26,7 +26,7 @@ func TestDecoders(t *testing.T) {
 	const schema = "testdata/schema.json"
 	for name, into := range map[string]any{
 		"CommentThreadListResponse": list[thread]{}, "CommentListResponse": list[comment]{}, "ChannelListResponse": list[channel]{},
-		"VideoListResponse": list[video]{}, "PlaylistItemListResponse": list[upload]{}, "SearchListResponse": list[hit]{},
+		"VideoListResponse": list[video]{}, "PlaylistItemListResponse": list[upload]{}, "SearchListResponse": hits{},
 	} {
 		sourcetest.Fields(t, schema, name, into)
 	}
@@ -40,24 +40,12 @@ func TestValidate(t *testing.T) {
 channel is "kestrel", want its id, UC and 22 more, or its @handle
 video is "short", want the 11 characters after v= in its address
 every is 1s, want 1m0s or more
-figures and quiet cannot be negative`
+quiet is -1ns, want 0 or more`
 	if err == nil || err.Error() != want {
 		t.Errorf("complaints are:\n%v", err)
 	}
 	if _, _, err := New(Options{Key: secret.New("k")}, ingest.Env{}); err == nil {
 		t.Error("a source that reads nothing was opened")
-	}
-}
-
-func TestTerms(t *testing.T) {
-	topics := []ingest.Topic{{Terms: []string{"kestrel", "кестрел"}}, {Terms: []string{"kestrel", " "}}}
-	for _, tt := range []struct {
-		search []string
-		want   string
-	}{{nil, "[kestrel кестрел]"}, {[]string{}, "[]"}, {[]string{"boreal"}, "[boreal]"}} {
-		if got := fmt.Sprint(terms(Options{Search: tt.search}, topics)); got != tt.want {
-			t.Errorf("search %q: terms are %s, want %s", tt.search, got, tt.want)
-		}
 	}
 }
 
@@ -122,7 +110,7 @@ func (st *studio) reads(t *testing.T, after place, times int) (all [][]ingest.Pa
 		if err != nil {
 			t.Fatal(err)
 		}
-		cursor := after.cursor()
+		cursor := ingest.CursorOf(after)
 		for range times {
 			var came []ingest.Page
 			err := source.Read(context.Background(), cursor, func(p ingest.Page) error {
@@ -145,7 +133,7 @@ func (st *studio) reads(t *testing.T, after place, times int) (all [][]ingest.Pa
 func TestThreadsBeyondWhatIsReadAreAGap(t *testing.T) {
 	st := &studio{comments: 5000}
 	began := sourcetest.Now().Add(-30 * 24 * time.Hour)
-	pages := st.reads(t, place{Lines: map[string]mark{film: {Last: began}}}, 1)[0]
+	pages := st.reads(t, place{Lines: map[string]mark{film: {Trail: ingest.Trail{Until: began.Unix()}}}}, 1)[0]
 	mentions, gap := 0, ingest.Page{}
 	for _, p := range pages {
 		mentions += len(p.Mentions)
@@ -274,7 +262,7 @@ func TestLookingBackBeginsALineAnewWhenItsTokenIsForgotten(t *testing.T) {
 	}
 	span := ingest.Span{From: sourcetest.Now().Add(-time.Hour), To: sourcetest.Now()}
 	at := step{Line: film, Token: "old", Pages: 3}
-	err = source.(*Source).Backfill(t.Context(), span, at.cursor(), func(ingest.Page) error { return nil })
+	err = source.(*Source).Backfill(t.Context(), span, ingest.CursorOf(at), func(ingest.Page) error { return nil })
 	if fmt.Sprintf("%q", tokens) != `["old" ""]` || err != nil {
 		t.Errorf("asked for pages %q, %v", tokens, err)
 	}

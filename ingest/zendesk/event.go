@@ -72,7 +72,7 @@ func parseEvent(data []byte) (change, error) {
 			c.first = true
 		case part.Type == said:
 			c.comments = append(c.comments, part)
-		case part.Type == privacy && !part.Public:
+		case part.Type == privacy && !part.Public && part.Comment > 0: // 0 would be the ticket itself
 			c.private = append(c.private, part.Comment)
 		}
 		c.deleted = c.deleted || string(part.Status) == `"deleted"`

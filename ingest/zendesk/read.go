@@ -56,14 +56,14 @@ func (s *Source) read(ctx context.Context, span ingest.Span, after ingest.Cursor
 			return err
 		}
 		end := start
-		if got.End != nil && *got.End > start {
-			end = *got.End
+		if got.End != nil {
+			end = max(start, min(*got.End, s.env.Now().Unix()))
 		}
 		p.Next = ingest.Cursor(digits(end))
 		if err := emit(p); err != nil {
 			return err
 		}
-		if got.Last {
+		if got.Last || end == start && len(got.Events) == 0 {
 			return nil
 		}
 		if end == start {
@@ -81,6 +81,9 @@ func (s *Source) export(ctx context.Context, start int64) (got export, err error
 	q := url.Values{"start_time": {digits(min(start, s.env.Now().Add(-latest).Unix()))}, "include": {"comment_events"}}
 	if err := s.api.Get(ctx, "/api/v2/incremental/ticket_events.json", q, &got); err != nil {
 		return got, fmt.Errorf("read ticket events: %w", err)
+	}
+	if got.Events == nil {
+		return got, errors.New("read ticket events: the answer lacks them")
 	}
 	return got, nil
 }
@@ -177,8 +180,9 @@ func (s *Source) lookUp(ctx context.Context, changes []change) (known, error) {
 	return about, nil
 }
 
-// batches are the queries that ask for all of some numbers, each once.
+// batches are the queries that ask for all of some numbers, each once. -1 writes what the help desk says itself.
 func batches(ids []int64) func(yield func(url.Values) bool) {
+	ids = slices.DeleteFunc(ids, func(id int64) bool { return id <= 0 })
 	slices.Sort(ids)
 	return func(yield func(url.Values) bool) {
 		for some := range slices.Chunk(slices.Compact(ids), perCall) {

@@ -1,6 +1,11 @@
 package zendesk
 
 import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,4 +44,59 @@ func TestOptions(t *testing.T) {
 			t.Errorf("complaint is %v, want %s", err, want)
 		}
 	}
+}
+
+// What the help desk says itself is nobody's to look up, and a change without a number is none of the ticket.
+func TestOddEvents(t *testing.T) {
+	var asked []string
+	s := serve(t, func(u *url.URL) string {
+		if ids := u.Query().Get("ids"); ids != "" {
+			asked = append(asked, ids)
+			return `{}`
+		}
+		return `{"end_time": 9000000000, "end_of_stream": true, "ticket_events": [
+			{"ticket_id": 5, "timestamp": 1795251660, "child_events": [{"event_type": "CommentPrivacyChange"}, {"event_type": "Change", "status": null},
+			{"event_type": "Comment", "author_id": -1, "public": true, "body": "Zarya"}]}]}`
+	})
+	var got []ingest.Mention
+	var at ingest.Cursor
+	err := s.Read(t.Context(), "", func(p ingest.Page) error {
+		got, at = append(got, p.Mentions...), p.Next
+		return nil
+	})
+	if err != nil || len(got) != 0 || !slices.Equal(asked, []string{"5"}) {
+		t.Errorf("%v came after asking for %q, %v", got, asked, err)
+	}
+	if want := digits(sourcetest.Now().Unix()); string(at) != want {
+		t.Errorf("the cursor is %s, want nothing beyond the present, %s", at, want)
+	}
+}
+
+// Whatever is not understood moves nothing and deletes nothing.
+func TestNoAnswer(t *testing.T) {
+	s := serve(t, func(*url.URL) string { return `{}` })
+	refuse := func(p ingest.Page) error {
+		if len(p.Mentions) > 0 || p.Next != "" {
+			t.Errorf("came %+v", p)
+		}
+		return nil
+	}
+	if err := s.Read(t.Context(), "", refuse); err == nil {
+		t.Error("an answer without events is none")
+	}
+	if err := s.Refresh(t.Context(), []ingest.Known{{ID: "zarya.test/5"}, {ID: "zarya.test/x"}, {ID: "other.test/5"}}, refuse); err != nil {
+		t.Error(err)
+	}
+}
+
+func serve(t *testing.T, answer func(*url.URL) string) *Source {
+	t.Helper()
+	client := sourcetest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, answer(r.URL)) }))
+	env := sourcetest.Env(client, slog.New(slog.DiscardHandler))
+	env.Now = sourcetest.Now
+	source, _, err := New(Options{BaseURL: "http://zarya.test", Token: secret.New("t")}, env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return source.(*Source)
 }

@@ -80,7 +80,7 @@ CREATE UNIQUE INDEX mention_key ON mention (network, external_id);
 CREATE INDEX mention_published ON mention (published);
 CREATE INDEX mention_copies ON mention (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX mention_thread ON mention (network, thread) WHERE thread <> '';
-CREATE INDEX mention_context ON mention (network, parent) WHERE context <> '';
+CREATE INDEX mention_parent ON mention (network, parent) WHERE parent <> '';
 
 -- Answers on a scale, beside the text.
 CREATE TABLE score (
@@ -152,7 +152,7 @@ CREATE INDEX complaint_changed ON complaint (root) WHERE changed > 0;
 CREATE TABLE member (
 	mention    INTEGER PRIMARY KEY REFERENCES mention (id) ON DELETE CASCADE,
 	complaint  INTEGER NOT NULL REFERENCES complaint (id),
-	role       INTEGER NOT NULL CHECK (role BETWEEN 0 AND 7), -- 1: it echoes a template, 2: it asks, 4: it is a copy
+	role       INTEGER NOT NULL CHECK (role BETWEEN 0 AND 7 OR role = 9), -- 1: it echoes, 2: it asks, 4: it is a copy; 9: it echoes what it answers
 	person     INTEGER NOT NULL, -- as in voice
 	similarity REAL    NOT NULL, -- with what was there when it came
 	lang       TEXT    NOT NULL -- as it was read then
@@ -435,7 +435,8 @@ CREATE TABLE gap (
 ) WITHOUT ROWID;
 
 -- The figures of communities. A series is one metric of one account or, where post is not empty, of one of its posts; a
--- figure is its value at one time: of a level, when it was so; of a flow, when its span began. The latest word counts.
+-- figure is its value at one time: of a level, when it was so; of a flow, when its span began. One that was counted by day and
+-- by week has both. The latest word counts.
 CREATE TABLE series (
 	id      INTEGER PRIMARY KEY,
 	account TEXT NOT NULL CHECK (account <> ''), -- as the config writes it
@@ -450,7 +451,7 @@ CREATE TABLE figure (
 	at     INTEGER NOT NULL,
 	span   INTEGER NOT NULL CHECK (span >= 0), -- milliseconds; 0 of a level
 	value  REAL    NOT NULL,
-	PRIMARY KEY (series, at)
+	PRIMARY KEY (series, at, span)
 ) WITHOUT ROWID;
 
 -- The posts of accounts whose figures are kept, theirs and those of users on their walls. They are no mentions. One that is
@@ -480,9 +481,10 @@ CREATE TABLE member_set (
 	name     TEXT    NOT NULL CHECK (name <> ''), -- followers, dead, active
 	at       INTEGER NOT NULL, -- of what was done, when its span began
 	span     INTEGER NOT NULL CHECK (span >= 0), -- milliseconds
+	told     INTEGER NOT NULL, -- when its last piece came
 	complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
 	n        INTEGER NOT NULL CHECK (n >= 0), -- people, once it is complete
-	UNIQUE (account, network, name, at)
+	UNIQUE (account, network, name, at, span)
 );
 CREATE INDEX member_set_at ON member_set (at);
 
