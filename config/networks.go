@@ -62,7 +62,7 @@ var networks = map[string]Network{
 	},
 	"hackernews": {
 		opener: ingest.Opens(hackernews.New),
-		Reads:  "stories and comments that the search finds, their past and their points",
+		Reads:  "stories and comments that the search finds, what they answer, their past and their points",
 		Terms:  "a link to each item stays with it",
 	},
 	"stackexchange": {
@@ -80,7 +80,7 @@ var networks = map[string]Network{
 	},
 	"youtube": {
 		opener: ingest.Opens(youtube.New),
-		Reads:  "comments of channels, of videos and of those that the search finds, replies, figures",
+		Reads:  "comments of channels, of videos and of those that the search finds, replies to threads of the last week, figures",
 		Needs:  "a free API key",
 		Terms:  "what is kept is asked for again or dropped within 30 days; made-up metrics have rules of their own",
 	},

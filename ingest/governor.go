@@ -89,7 +89,7 @@ func (g *Governor) giveBack(name string, amount float64, at time.Time) {
 }
 
 // Heard notes what the network itself says of a quota: what is left until when. It may be less than what we counted.
-// Answers may come out of order: within a window the least counts.
+// Answers may come out of order: within a window the least counts, and nothing at all counts until its end.
 func (g *Governor) Heard(name string, left float64, until time.Time) {
 	if g == nil || !(left >= 0 && left < countless) {
 		return
@@ -107,10 +107,11 @@ func (g *Governor) Heard(name string, left float64, until time.Time) {
 		g.meters = append(g.meters, Spent{})
 		i = len(g.meters) - 1
 	}
-	if m := &g.meters[i]; until.Sub(m.Until).Abs() > jitter {
-		*m = Spent{Quota: Quota{Name: name, Max: left, Window: AsTold}, Until: until}
-	} else {
+	switch m := &g.meters[i]; {
+	case until.Sub(m.Until).Abs() <= jitter:
 		m.Used = max(m.Used, m.Max-left)
+	case m.Max > 0 || left == 0 && until.After(m.Until) || m.Until.IsZero():
+		*m = Spent{Quota: Quota{Name: name, Max: left, Window: AsTold}, Until: until}
 	}
 }
 

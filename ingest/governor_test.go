@@ -112,6 +112,10 @@ func TestAllQuotasOfANameHold(t *testing.T) {
 	if diff := cmp.Diff(want, spent(g)); diff != "" {
 		t.Error(diff)
 	}
+	clock.Time = clock.AddDate(0, 0, 1)
+	if _, _, why = until(t, g, "calls", 4); why != "0 of 3 calls a minute are used, and 4 more are asked for" {
+		t.Error(why)
+	}
 }
 
 func spent(g *ingest.Governor) (all []string) {
@@ -138,6 +142,22 @@ func TestTheNetworksWordNarrows(t *testing.T) {
 	g.Heard("calls", 5, clock.Add(-time.Hour)) // nothing that is over
 	if got := spent(g); len(got) != 1 {
 		t.Errorf("spent %q", got)
+	}
+}
+
+// TestABackoffIsKept: an answer to another question, which says what is left of the day, does not end it.
+func TestABackoffIsKept(t *testing.T) {
+	clock := at(t, "2026-11-22T10:00:00Z")
+	g := ingest.NewGovernor(clock.now)
+	g.Heard("calls", 0, clock.Add(10*time.Second))
+	g.Heard("calls", 99, clock.Add(14*time.Hour))
+	if n, end, _ := until(t, g, "calls", 1); n != 0 || end != "2026-11-22T10:00:10Z" {
+		t.Errorf("%d calls were let through, until %s", n, end)
+	}
+	clock.Time = clock.Add(10 * time.Second)
+	g.Heard("calls", 98, clock.Add(14*time.Hour))
+	if n, _, _ := until(t, g, "calls", 1); n != 98 {
+		t.Errorf("%d calls after it, want 98", n)
 	}
 }
 

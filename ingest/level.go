@@ -1,5 +1,28 @@
 package ingest
 
+import "time"
+
+// Post adds a post of an account, as a mention has it, of one of the Forms; with what is told now of its views, and of
+// reactions, comments and shares.
+func (p *Page) Post(account string, m Mention, form string, now time.Time) {
+	p.Posts = append(p.Posts, AccountPost{
+		Account: account, Network: m.Network, ID: m.ID, URL: m.URL, Text: m.Text, Form: form, Published: m.Published,
+	})
+	of := Figure{Account: account, Network: m.Network, Post: m.ID, At: now.UTC()}
+	for _, count := range []struct {
+		metric string
+		n      *int64
+	}{
+		{"views", m.Engagement.Views},
+		{"reactions", m.Engagement.Likes},
+		{"comments", m.Engagement.Replies},
+		{"shares", m.Engagement.Shares},
+	} {
+		of.Metric = count.metric
+		p.Level(of, count.n)
+	}
+}
+
 // Level adds a level of an account or its post, as far as the network tells it; see [Count].
 func (p *Page) Level(f Figure, n *int64) {
 	if n = Count(n); n != nil {

@@ -1,8 +1,10 @@
 package ingest_test
 
 import (
+	"fmt"
 	"math"
 	"testing"
+	"time"
 
 	"molva/ingest"
 )
@@ -23,6 +25,23 @@ func TestCounts(t *testing.T) {
 		if (got == nil) != (c.want == nil) || got != nil && *got != *c.want {
 			t.Errorf("%v: %v, want %v", c.of, got, c.want)
 		}
+	}
+}
+
+func TestPostWithItsCounters(t *testing.T) {
+	var p ingest.Page
+	likes, shares, at := int64(3), int64(0), time.Date(2026, 11, 21, 15, 0, 0, 0, time.FixedZone("MSK", 3*3600))
+	m := ingest.Mention{ID: "1", Network: "mastodon", Text: "Заря", Published: at, Engagement: ingest.Engagement{Likes: &likes, Shares: &shares}}
+	p.Post("zarya", m, "text", at)
+	var got []string
+	for _, f := range p.Figures {
+		if err := f.Check(); err != nil || f.At.Location() != time.UTC || f.Post != "1" {
+			t.Errorf("%+v: %v", f, err)
+		}
+		got = append(got, fmt.Sprint(f.Metric, f.Value))
+	}
+	if fmt.Sprint(got) != "[reactions3 shares0]" || len(p.Posts) != 1 || p.Posts[0].Text != "Заря" || p.Posts[0].Account != "zarya" {
+		t.Errorf("figures %q of %+v", got, p.Posts)
 	}
 }
 

@@ -110,7 +110,11 @@ func (s *Spent) refuses(amount float64, now time.Time) *Throttled {
 	if until.IsZero() {
 		until = s.end(now).UTC()
 	}
-	return &Throttled{Until: until, Why: s.String()}
+	why := s.String()
+	if s.Max-s.Used > 1e-4 {
+		why += ", and " + number(amount) + " more are asked for"
+	}
+	return &Throttled{Until: until, Why: why}
 }
 
 // use counts so much more.
@@ -136,7 +140,6 @@ func (s *Spent) even() time.Time {
 
 // String says it in words: 100 of 100 searches a day are used.
 func (s *Spent) String() string {
-	number := func(f float64) string { return strconv.FormatFloat(math.Round(f*1e4)/1e4, 'f', -1, 64) }
 	name, per := s.Name, " a "+string(s.Window)
 	if name == USD {
 		name = "USD"
@@ -146,3 +149,5 @@ func (s *Spent) String() string {
 	}
 	return fmt.Sprintf("%s of %s %s%s are used", number(s.Used), number(s.Max), name, per)
 }
+
+func number(f float64) string { return strconv.FormatFloat(math.Round(f*1e4)/1e4, 'f', -1, 64) }

@@ -43,13 +43,12 @@ func wantAgreement(t testing.TB, db *DB) {
 	}
 }
 
-// talk makes mentions one after the other.
+// talk says one thing after the other, each by somebody of its own, and verifies each time.
 type talk struct {
-	*flow
-	db *DB
+	db   *DB
+	seen int
 }
 
-// said is a mention of somebody of its own, which answers another one or "".
 func (k *talk) said(id, parent, text string) ingest.Mention {
 	at := today.Add(-24 * time.Hour).Add(time.Duration(k.seen) * time.Minute)
 	return ingest.Mention{ID: id, Network: "vk", Parent: parent, Text: text, Author: ingest.Author{ID: "of " + id}, Published: at, Seen: at}
@@ -61,6 +60,11 @@ func (k *talk) hear(t *testing.T, id, parent, text string, feels classify.Sentim
 	m := k.said(id, parent, text)
 	m.Edited = m.Seen
 	v := classify.Verdict{Lang: "en", Sentiment: feels, Category: classify.Other, Opinions: []classify.Opinion{{Topic: "kestrel", Sentiment: feels}}}
+	k.save(t, m, v)
+}
+
+func (k *talk) save(t *testing.T, m ingest.Mention, v classify.Verdict) {
+	t.Helper()
 	item := stream.Item{Seq: uint64(k.seen), Network: "vk", Source: "vk", Seen: m.Seen}
 	saveAll(t, k.db, []classify.Result{{Item: item, Tagged: classify.Tag(m, v)}})
 	wantSound(t, k.db)
@@ -71,8 +75,7 @@ func (k *talk) delete(t *testing.T, id string) {
 	k.seen++
 	m := k.said(id, "", "")
 	m.Deleted = true
-	saveAll(t, k.db, []classify.Result{k.result(m, classify.Neutral)})
-	wantSound(t, k.db)
+	k.save(t, m, classify.Verdict{})
 }
 
 // around is how many people and mentions are in the cluster in which a mention stands, or "nowhere".
@@ -95,7 +98,7 @@ func (k *talk) around(t *testing.T, id string) (about string) {
 
 func newTalk(t *testing.T) *talk {
 	t.Helper()
-	return &talk{newFlow(1), openWriting(t, tempDB(t))}
+	return &talk{db: openWriting(t, tempDB(t))}
 }
 
 func (k *talk) want(t *testing.T, id, want string) {
@@ -219,4 +222,43 @@ func TestWhoAgreesIsHeardByPeople(t *testing.T) {
 	if err := why("a"); err != nil {
 		t.Error(err)
 	}
+}
+
+// Every act on what others agree with takes those along, and its undoing brings them back.
+func TestActsTakeAlongWhoAgrees(t *testing.T) {
+	db := openWriting(t, tempDB(t))
+	saveAll(t, db, talking(10).next(500))
+	all := listed(t, db, ComplaintFilter{Kind: cluster.Complaint})
+	some := agreedWith(t, db, all[0].ID)
+	before := plain(t, db)
+	for _, c := range []Act{
+		{What: Merged, ID: all[1].ID, Into: all[0].ID},
+		{What: Split, ID: all[0].ID, Mentions: some},
+		{What: Moved, Mentions: some, Into: all[1].ID},
+		{What: Moved, Mentions: some},
+	} {
+		act(t, db, c)
+		wantSound(t, db)
+		act(t, db, Act{What: Undone})
+		wantSound(t, db)
+		wantSame(t, plain(t, db), before)
+	}
+}
+
+// agreedWith are two mentions of a complaint that others agree with.
+func agreedWith(t *testing.T, db *DB, id cluster.ID) (mentions []string) {
+	t.Helper()
+	err := db.looking(t.Context(), func(l *look) error {
+		found, err := l.rows(`SELECT DISTINCT p.external_id FROM member AS b JOIN mention AS m ON m.id = b.mention
+			JOIN mention AS p ON p.network = m.network AND p.external_id = m.parent JOIN member AS o ON o.mention = p.id AND o.role & 4 = 0
+			JOIN complaint AS c ON c.id = b.complaint WHERE b.role & 8 AND c.root = ? ORDER BY p.id LIMIT 2`, int64(id))
+		for _, r := range found {
+			mentions = append(mentions, "vk:"+r.text(0))
+		}
+		return err
+	})
+	if err != nil || len(mentions) != 2 {
+		t.Fatalf("%d mentions, want two: %v", len(mentions), err)
+	}
+	return mentions
 }

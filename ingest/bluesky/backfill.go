@@ -73,21 +73,8 @@ func (s *Source) search(ctx context.Context, span ingest.Span, at past) (p inges
 		Cursor string            `json:"cursor"`
 		Posts  []json.RawMessage `json:"posts"`
 	}
-	ended, short := past{Term: at.Term, Done: true}, ingest.Page{GapFrom: span.From}
-	var refusal *fetch.StatusError
-	err = s.ask(ctx, "app.bsky.feed.searchPosts", question(span, at), &found)
-	switch refused := errors.As(err, &refusal) && refusal.Status == http.StatusBadRequest; {
-	case s.login == nil && errors.Is(err, ingest.ErrDenied):
-		short.Gap = closed
-		return short, ended, nil
-	case refused && at.Page != "":
-		short.Gap = tooDeep
-		return short, ended, nil
-	case refused:
-		no := ingest.Rejection{Item: at.Term, Reason: "the search does not take this term"}
-		return ingest.Page{Rejected: []ingest.Rejection{no}}, ended, nil
-	case err != nil:
-		return p, at, err
+	if err := s.ask(ctx, "app.bsky.feed.searchPosts", question(span, at), &found); err != nil {
+		return s.unanswered(err, span, at)
 	}
 	views, rejected := parseViews(found.Posts)
 	p = s.page(ctx, slices.DeleteFunc(views, func(v view) bool {
@@ -98,14 +85,34 @@ func (s *Source) search(ctx context.Context, span ingest.Span, at past) (p inges
 	next = past{Term: at.Term, Page: found.Cursor, Pages: at.Pages + 1}
 	switch {
 	case found.Cursor == "" || found.Cursor == at.Page:
-		next = ended
+		next = at.ended()
 	case s.login == nil:
-		next, p.Gap, p.GapFrom = ended, onlyFirst, span.From
+		next, p.Gap, p.GapFrom = at.ended(), onlyFirst, span.From
 	case next.Pages >= depth:
-		next, p.Gap, p.GapFrom = ended, tooDeep, span.From
+		next, p.Gap, p.GapFrom = at.ended(), tooDeep, span.From
 	}
 	return p, next, nil
 }
+
+// unanswered is what an error of a search means: some end its term, others the reading for now.
+func (s *Source) unanswered(err error, span ingest.Span, at past) (p ingest.Page, next past, _ error) {
+	var refusal *fetch.StatusError
+	refused := errors.As(err, &refusal) && refusal.Status == http.StatusBadRequest
+	switch {
+	case s.login == nil && errors.Is(err, ingest.ErrDenied):
+		p.Gap, p.GapFrom = closed, span.From
+	case refused && at.Page != "":
+		p.Gap, p.GapFrom = tooDeep, span.From
+	case refused:
+		p.Rejected = []ingest.Rejection{{Item: at.Term, Reason: "the search does not take this term"}}
+	default:
+		return p, at, err
+	}
+	return p, at.ended(), nil
+}
+
+// ended is the place behind the term.
+func (p past) ended() past { return past{Term: p.Term, Done: true} }
 
 // question is a search for what was posted in the span, the newest first.
 func question(span ingest.Span, at past) url.Values {
@@ -126,9 +133,9 @@ func (s *Source) ask(ctx context.Context, method string, q url.Values, into any)
 	return s.appview.Get(ctx, "/xrpc/"+method, q, into)
 }
 
-// phrase keeps the words of a term together.
+// phrase keeps the words of a term together, unless it says itself which belong together.
 func phrase(term string) string {
-	if strings.Contains(term, " ") {
+	if strings.Contains(term, " ") && !strings.Contains(term, `"`) {
 		return `"` + term + `"`
 	}
 	return term

@@ -21,7 +21,12 @@ const (
 // measure gives a round of figures each time that one is due, until ctx ends.
 func (s *Source) measure(ctx context.Context, last time.Time, rounds chan<- ingest.Page) {
 	pause := min(last.Add(s.options.Figures).Sub(s.env.Now()), s.options.Figures) // the clock may have been ahead
-	for sleep(ctx, pause) {
+	for {
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return
+		}
 		page, err := s.round(ctx)
 		if err != nil {
 			s.env.Log.Warn("read figures", "err", err)
@@ -34,18 +39,6 @@ func (s *Source) measure(ctx context.Context, last time.Time, rounds chan<- inge
 		case <-ctx.Done():
 			return
 		}
-	}
-}
-
-// sleep waits; false when ctx ended.
-func sleep(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
 	}
 }
 
@@ -75,18 +68,16 @@ func (s *Source) account(ctx context.Context, p *ingest.Page, account string, pr
 		p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: "the network knows no such account"})
 		return nil
 	}
-	s.figure(p, account, "", "followers", profiles[i].Followers)
-	s.figure(p, account, "", "posts", profiles[i].Posts)
+	of := ingest.Figure{Account: account, Network: Network, Metric: "followers", At: s.env.Now().UTC()}
+	p.Level(of, profiles[i].Followers)
+	of.Metric = "posts"
+	p.Level(of, profiles[i].Posts)
 	err := s.feed(ctx, p, account, profiles[i].DID)
 	if err == nil || ctx.Err() != nil || errors.As(err, new(*ingest.Throttled)) {
 		return err
 	}
 	p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: "its posts: " + err.Error()})
 	return nil
-}
-
-func (s *Source) figure(p *ingest.Page, account, post, metric string, value *int64) {
-	p.Level(ingest.Figure{Account: account, Network: Network, Post: post, Metric: metric, At: s.env.Now().UTC()}, value)
 }
 
 // feed reads an account's own posts, newest first, by app.bsky.feed.getAuthorFeed. Replies and reposts are not among them.
@@ -127,10 +118,7 @@ func (s *Source) lately(p *ingest.Page, account string, views []view) (older boo
 			older = true
 			continue
 		}
-		p.Posts = append(p.Posts, ingest.AccountPost{Account: account, Network: Network, ID: m.ID, URL: m.URL, Text: m.Text, Form: v.form(), Published: m.Published})
-		s.figure(p, account, m.ID, "reactions", v.Likes)
-		s.figure(p, account, m.ID, "comments", v.Replies)
-		s.figure(p, account, m.ID, "shares", v.shares())
+		p.Post(account, m, v.form(), s.env.Now())
 	}
 	return older
 }

@@ -221,6 +221,14 @@ func TestTermThatTheSearchDoesNotTake(t *testing.T) {
 	}
 }
 
+func TestPhrase(t *testing.T) {
+	for term, want := range map[string]string{"kestrel": "kestrel", "kestrel app": `"kestrel app"`, `"kestrel app" lumen`: `"kestrel app" lumen`} {
+		if got := phrase(term); got != want {
+			t.Errorf("%s is searched for as %s, want %s", term, got, want)
+		}
+	}
+}
+
 // Terms come and go with the config; the cursor knows them by name.
 func TestPastGoesOnAfterItsTerm(t *testing.T) {
 	s := &Source{terms: []string{"a", "b", "c"}}
@@ -274,7 +282,7 @@ func TestMissingIsNotZero(t *testing.T) {
 }
 
 func TestFiguresAreTriedAgain(t *testing.T) {
-	tries := 0
+	var tries atomic.Int32 // a connection that ends may leave a question behind
 	h := func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case r.Header.Get("Upgrade") != "":
@@ -282,7 +290,7 @@ func TestFiguresAreTriedAgain(t *testing.T) {
 		case strings.HasSuffix(r.URL.Path, "getAuthorFeed"):
 			complain(w, http.StatusBadRequest, "BlockedActor")
 		default:
-			if tries++; tries == 1 {
+			if tries.Add(1) == 1 {
 				w.WriteHeader(http.StatusBadGateway)
 				return
 			}
@@ -291,7 +299,7 @@ func TestFiguresAreTriedAgain(t *testing.T) {
 	}
 	var got []ingest.Page
 	loggedIn(t, http.HandlerFunc(h), Options{BaseURL: "http://jet.test", Accounts: []string{"kestrel.test"}}, func(t *testing.T, s *Source) {
-		for range 100 { // each connection dies of silence after a minute
+		for range 100 { // each connection dies of silence
 			_ = s.Read(t.Context(), lastCursor(got), func(p ingest.Page) error { got = append(got, p); return nil })
 		}
 	})

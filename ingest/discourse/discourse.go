@@ -21,6 +21,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -60,19 +61,19 @@ type Options struct {
 
 // Validate reports everything that is wrong with the options.
 func (o Options) Validate() error {
-	var all []error
-	if o.BaseURL == "" {
-		all = append(all, errors.New("base_url is missing, want a forum such as https://community.example.com"))
-	} else if _, err := fetch.Base("base_url", o.BaseURL, "https://community.example.com"); err != nil {
-		all = append(all, err)
-	}
+	_, err := o.base()
+	all := []error{err, ingest.CheckPace(o.Every, minEvery, o.Quiet)}
 	if o.APIKey.Empty() != (o.Username == "") {
 		all = append(all, errors.New("api_key and api_username go together: set both, or none for a public forum"))
 	}
 	if o.Figures < 0 {
 		all = append(all, fmt.Errorf("figures is %s, want 0 or more", o.Figures))
 	}
-	return errors.Join(append(all, ingest.CheckPace(o.Every, minEvery, o.Quiet))...)
+	return errors.Join(all...)
+}
+
+func (o Options) base() (*url.URL, error) {
+	return fetch.Own("base_url", o.BaseURL, "https://community.example.com")
 }
 
 // Source reads one forum.
@@ -85,11 +86,8 @@ type Source struct {
 
 // New checks the options.
 func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
-	if err := o.Validate(); err != nil {
-		return nil, ingest.Rhythm{}, err
-	}
-	base, err := fetch.Base("base_url", o.BaseURL, "")
-	if err != nil {
+	base, err := o.base()
+	if err := cmp.Or(o.Validate(), err); err != nil {
 		return nil, ingest.Rhythm{}, err
 	}
 	s := &Source{options: o, env: env, forum: base.Host + strings.TrimSuffix(base.Path, "/")}

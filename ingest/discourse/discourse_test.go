@@ -2,8 +2,6 @@ package discourse
 
 import (
 	"fmt"
-	"log/slog"
-	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -27,10 +25,9 @@ func TestDecodes(t *testing.T) {
 // Levels come with each round, flows once a day, and nothing in between.
 func TestFigures(t *testing.T) {
 	now := sourcetest.Now()
-	client := sourcetest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		fmt.Fprint(w, `{"latest_posts":[],"about":{"title":"Boreal","stats":{"user_count":7,"users_last_day":0}}}`)
-	}))
-	env := sourcetest.Env(client, slog.New(slog.DiscardHandler))
+	env := sourcetest.Answers(t, func(*url.URL) string {
+		return `{"latest_posts":[],"about":{"title":"Boreal","stats":{"user_count":7,"users_last_day":0}}}`
+	})
 	env.Now = func() time.Time { return now }
 	source, _, err := New(Options{BaseURL: "http://forum.test/board", Community: true}, env)
 	if err != nil {
@@ -89,6 +86,27 @@ func TestForumIsGone(t *testing.T) {
 	}
 }
 
+// A source that reads a much larger forum than before does not go through all of its history.
+func TestFarBehind(t *testing.T) {
+	calls := 0
+	s := serve(t, Options{}, func(*url.URL) string {
+		calls++
+		return `{"latest_posts": [` + said(9_000_000, "2026-11-20") + `]}`
+	})
+	var gaps []string
+	var at ingest.Cursor
+	err := s.Read(t.Context(), `{"last": 1000}`, func(p ingest.Page) error {
+		if p.Gap != "" {
+			gaps = append(gaps, p.Gap)
+		}
+		at = p.Next
+		return nil
+	})
+	if err != nil || len(gaps) != 1 || calls > farthest/(perPage-1)+2 || at != `{"last":9000000}` {
+		t.Errorf("stands at %s after %d calls, %v; gaps: %q", at, calls, err, gaps)
+	}
+}
+
 // Whatever is not understood deletes nothing.
 func TestRefreshBelievesOnlyWhatItReads(t *testing.T) {
 	for topic, want := range map[string]int{`{}`: 0, `{"post_stream": {"posts": null}}`: 0, `{"post_stream": {"posts": [null]}}`: 0,
@@ -130,18 +148,11 @@ func said(number int64, date string) string {
 	return fmt.Sprintf(`{"id": %d, "topic_id": 7, "post_number": %[1]d, "post_type": 1, "created_at": "%sT00:00:00Z", "cooked": "Kestrel"}`, number, date)
 }
 
-// serve gives a source whose forum answers by address, and 404 where there is nothing to say.
+// serve gives a source whose forum answers by address.
 func serve(t *testing.T, o Options, answer func(*url.URL) string) *Source {
 	t.Helper()
-	client := sourcetest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body := answer(r.URL)
-		if body == "" {
-			w.WriteHeader(http.StatusNotFound)
-		}
-		fmt.Fprint(w, body)
-	}))
 	o.BaseURL = "http://forum.test"
-	source, _, err := New(o, sourcetest.Env(client, slog.New(slog.DiscardHandler)))
+	source, _, err := New(o, sourcetest.Answers(t, answer))
 	if err != nil {
 		t.Fatal(err)
 	}

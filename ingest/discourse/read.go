@@ -18,8 +18,10 @@ type place struct {
 	Day   int64 `json:"day,omitempty"`   // Unix time of the last ones that count a day
 }
 
-// perPage is how many posts the forum gives at once.
-const perPage = 50
+const (
+	perPage  = 50      // posts that the forum gives at once
+	farthest = 100_000 // posts that are caught up with
+)
 
 // Read brings what was posted since the cursor, oldest first, and then the figures. Whoever was away for long goes on from
 // the last post in steps that no page is too short for.
@@ -33,6 +35,9 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 		return err
 	}
 	oldest, newest := bounds(posts)
+	if err := s.skip(newest-farthest, &at, emit); err != nil {
+		return err
+	}
 	for last := at.Last + perPage - 1; at.Last > 0 && oldest > at.Last+1 && last < newest; last += perPage - 1 {
 		some, err := s.latest(ctx, last+1)
 		if err != nil {
@@ -46,6 +51,17 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 		return err
 	}
 	return s.figures(ctx, at, emit)
+}
+
+// skip goes on from a number where the place lies before it: whoever was away for so long, or reads another forum now, would
+// bring history as if it were news.
+func (s *Source) skip(to int64, at *place, emit func(ingest.Page) error) error {
+	if at.Last == 0 || at.Last >= to {
+		return nil
+	}
+	lost := to - at.Last
+	at.Last = to
+	return emit(ingest.Page{Gap: fmt.Sprintf("up to %d posts were left out, since more than %d had come", lost, farthest), Next: ingest.CursorOf(*at)})
 }
 
 // Backfill brings what was posted in the span, newest first. Its cursor is the lowest number that was read. Numbers follow
@@ -76,7 +92,9 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 	}
 }
 
-// latest gives the newest posts, newest first, that have lower numbers; before 0 it is the newest of all.
+// latest gives the newest posts, newest first, that have lower numbers; before 0 it is the newest of all. Older forums
+// give the post of that number too, and those of before May 2024 what there is of the last fifty numbers
+// (discourse/discourse lib/latest_posts_query.rb at 41d4f04; pull requests 30991 and 27098).
 func (s *Source) latest(ctx context.Context, before int64) ([]post, error) {
 	q := url.Values{}
 	if before > 0 {

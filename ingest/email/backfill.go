@@ -27,9 +27,7 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 	if err != nil {
 		return err
 	}
-	_, err = s.take(c, at, found, func(arrived time.Time) bool {
-		return !arrived.Before(span.From) && (span.To.IsZero() || arrived.Before(span.To))
-	}, emit)
+	_, err = s.take(c, at, found, span.Has, emit)
 	return err
 }
 

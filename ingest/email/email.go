@@ -15,7 +15,8 @@
 //   - Attachments are not fetched, and of the text only the first MiB.
 //   - Mails that go from the mailbox stay with us: whoever files a letter away did not take it back.
 //   - When the server numbers the mailbox anew, nobody can tell what is missing. That is said as a gap, and reading goes
-//     on with what arrived since the day of the last mail; what comes twice is dropped downstream.
+//     on with what arrived since the day before the last mail; what comes twice is dropped downstream.
+//   - A mail about which the server has no readable answer is rejected, and hides no other.
 package email
 
 import (

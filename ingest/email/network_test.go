@@ -21,7 +21,7 @@ import (
 
 // TestNetwork puts the source through what every network passes, with a server in memory that holds the fixture's mails.
 func TestNetwork(t *testing.T) {
-	sourcetest.RunWith(t, "testdata/mailbox.txtar", func(t *testing.T, fixture *txtar.Archive) sourcetest.Server {
+	sourcetest.RunWith(t, "testdata/mailbox.txtar", "mail", func(t *testing.T, fixture *txtar.Archive) sourcetest.Server {
 		o := &office{user: imapmemserver.NewUser("care@zarya.test", sourcetest.Secret), door: sourcetest.Listen()}
 		o.fill(t, fixture)
 		server := imapserver.New(&imapserver.Options{InsecureAuth: true, Logger: log.New(io.Discard, "", 0), NewSession: o.session})

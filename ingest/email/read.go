@@ -13,38 +13,22 @@ import (
 )
 
 const (
-	steady  = time.Minute     // a connection that held so long is renewed here; a shorter one is the worker's to pace
 	renewal = 9 * time.Minute // of IDLE; routers forget a silent connection long before the 29 minutes of RFC 2177
 	breath  = time.Second     // after looks in close order that find nothing, whatever the server tells
 	newest  = 20              // mails that the first read takes
 	perPage = 50
 )
 
-// Read brings what arrived after the cursor and stays until ctx ends, which is no error, or until a connection fails within
-// a minute.
+// Read brings what arrived after the cursor and stays until ctx ends, which is no error, or as [ingest.Stay] has it.
 func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
 	var at place
-	err := after.Into(&at)
-	if err != nil {
+	if err := after.Into(&at); err != nil {
 		return err
 	}
-	for {
-		var refused error
-		start := s.env.Now()
-		at, err = s.listen(ctx, at, func(p ingest.Page) error {
-			refused = emit(p)
-			return refused
-		})
-		switch {
-		case refused != nil:
-			return refused
-		case ctx.Err() != nil:
-			return nil
-		case s.env.Now().Sub(start) < steady:
-			return err
-		}
-		s.env.Log.Info("connection ended, connecting again", "err", err)
-	}
+	return ingest.Stay(ctx, s.env, emit, func(emit func(ingest.Page) error) (err error) {
+		at, err = s.listen(ctx, at, emit)
+		return err
+	})
 }
 
 // listen reads over one connection to its end. It returns the place that it reached and why the connection ended.

@@ -284,7 +284,7 @@ func TestLostConnectionIsRenewed(t *testing.T) {
 	log := &bytes.Buffer{}
 	s.env.Log = slog.New(slog.NewTextHandler(log, nil))
 	clock := time.Now()
-	s.env.Now = func() time.Time { clock = clock.Add(2 * steady); return clock }
+	s.env.Now = func() time.Time { clock = clock.Add(2 * time.Minute); return clock }
 	ctx, cancel := context.WithCancel(t.Context())
 	var pages []ingest.Page
 	err := s.Read(ctx, "", func(p ingest.Page) error {

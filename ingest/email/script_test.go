@@ -125,6 +125,19 @@ func TestServersOfAnotherMind(t *testing.T) {
 	}
 }
 
+// TestSlowAtEachStep: whoever opens a mailbox for minutes does not listen to it, and must be seen to fail.
+func TestSlowAtEachStep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := script(func(string) []string { time.Sleep(patience - time.Second); return nil }).source(t)
+		start := time.Now()
+		_, err := read(t, s, "", 1)
+		if err == nil || !strings.Contains(err.Error(), "takes too long") || time.Since(start) >= time.Minute {
+			t.Errorf("after %s it is %v", time.Since(start), err)
+		}
+		time.Sleep(patience) // until the server sees it
+	})
+}
+
 // TestNewsWithoutEnd: a server that tells of mail all the time is asked once a second.
 func TestNewsWithoutEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -29,7 +29,8 @@ type session struct {
 	folder *imap.SelectData
 }
 
-// open connects, logs in and opens the folder for reading alone.
+// open connects, logs in and opens the folder for reading alone, in the time of one answer: a server that is slow at each
+// step would look like one that is listened to.
 func (s *Source) open(ctx context.Context) (*session, error) {
 	dialling, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -40,6 +41,8 @@ func (s *Source) open(ctx context.Context) (*session, error) {
 	c := &session{conn: &wire{Conn: conn}, server: s.server, ctx: ctx, now: s.env.Now, news: make(chan struct{}, 1)}
 	c.guard.conn = c.conn
 	c.stop = context.AfterFunc(ctx, func() { c.conn.Close() })
+	slow := context.AfterFunc(dialling, c.giveUp)
+	defer slow()
 	if err := c.begin(s); err != nil {
 		c.end()
 		return nil, err
@@ -109,15 +112,18 @@ func (c *session) logIn(o Options) error {
 // ask does one thing with the server. What is wrong is said in our words: the server's may hold anything.
 func (c *session) ask(what string, do func() error) error {
 	c.guard.left.Store(maxAnswer)
-	timer := time.AfterFunc(patience, func() {
-		c.late.Store(true)
-		c.conn.Close()
-	})
+	timer := time.AfterFunc(patience, c.giveUp)
 	defer timer.Stop()
 	if err := do(); err != nil {
 		return fmt.Errorf("%s: %w", what, c.trouble(err))
 	}
 	return nil
+}
+
+// giveUp ends the waiting for an answer.
+func (c *session) giveUp() {
+	c.late.Store(true)
+	c.conn.Close()
 }
 
 // end leaves without a word: nothing was changed that the server should keep.

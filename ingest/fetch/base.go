@@ -19,3 +19,11 @@ func Base(option, address, usual string) (*url.URL, error) {
 	}
 	return u, nil
 }
+
+// Own is [Base] for an API that everybody runs themselves: the address must be set, to one such as the example.
+func Own(option, address, example string) (*url.URL, error) {
+	if address == "" {
+		return nil, fmt.Errorf("%s is missing, want one such as %s", option, example)
+	}
+	return Base(option, address, example)
+}

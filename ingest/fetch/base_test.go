@@ -22,3 +22,16 @@ func TestBase(t *testing.T) {
 		}
 	}
 }
+
+func TestOwn(t *testing.T) {
+	const example = "https://forum.test"
+	for address, want := range map[string]string{
+		"":                   "base_url is missing, want one such as https://forum.test",
+		"forum":              "base_url is no address, want one such as https://forum.test",
+		"http://kestrel.lan": "",
+	} {
+		if _, err := Own("base_url", address, example); err == nil && want != "" || err != nil && err.Error() != want {
+			t.Errorf("%q: %v, want %s", address, err, want)
+		}
+	}
+}

@@ -3,17 +3,11 @@ package fetch
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
 
 // These networks number what is wrong.
-
-// containsAny reports whether some of the words is there.
-func containsAny(there, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(there, w) })
-}
 
 // VK answers 200 to everything and numbers its errors
 // (VKCOM/vk-api-schema errors.json at 08576fa2fab4d76478070fd7c083f01fe60b74dc). Error 29 is a method's limit of a day, such

@@ -34,18 +34,19 @@ func Bluesky(a Answer, err error) error {
 }
 
 // Zendesk answers 429 with Retry-After, and for an account that is not there 404 to everything, which is no item that is
-// gone: of such a one it says RecordNotFound (developer.zendesk.com/api-reference/introduction/rate-limits, /requests).
+// gone: of such a one its error is a word (developer.zendesk.com/api-reference/introduction/rate-limits, /requests).
 func Zendesk(a Answer, err error) error {
 	a.left("Ratelimit-Remaining", "Ratelimit-Reset")
 	if a.Status != http.StatusNotFound {
 		return err
 	}
 	var said struct{ Error any }
-	switch known := a.into(&said); {
-	case known && said.Error == "RecordNotFound":
-		return err
-	case known && said.Error != nil:
+	_ = a.into(&said)
+	switch said.Error.(type) {
+	case map[string]any:
 		return a.denied("no help desk has this address")
+	case string: // RecordNotFound
+		return err
 	}
 	return a.wrong("answers 404 as no help desk does")
 }

@@ -3,6 +3,7 @@ package fetch
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -68,7 +69,8 @@ func availableIn(message string) time.Duration {
 // the day's (developers.google.com/youtube/v3/docs/errors; cloud.google.com/apis/design/errors; fqscfqj/Y2A-Auto issue 124).
 func YouTube(a Answer, err error) error {
 	reasons := googleReasons(a)
-	has := func(any ...string) bool { return containsAny(reasons, any) }
+	named := func(words ...string) string { return firstOf(reasons, words) }
+	has := func(words ...string) bool { return named(words...) != "" }
 	switch {
 	case len(reasons) == 0:
 		return err
@@ -82,11 +84,22 @@ func YouTube(a Answer, err error) error {
 		return a.denied("the key may not be used for YouTube, or not from here")
 	case has("forbidden") && has("CONSUMER_SUSPENDED", "CONSUMER_INVALID"):
 		return a.denied("the key's project is shut")
-	case has("commentsDisabled", "videoNotFound", "channelNotFound", "commentNotFound", "commentThreadNotFound", "playlistNotFound",
-		"channelForbidden", "playlistItemsNotAccessible", "forbidden"):
-		return a.gone(reasons[0])
+	}
+	if why := named("commentsDisabled", "videoNotFound", "channelNotFound", "commentNotFound", "commentThreadNotFound",
+		"playlistNotFound", "channelForbidden", "playlistItemsNotAccessible", "forbidden"); why != "" {
+		return a.gone(why)
 	}
 	return err
+}
+
+// firstOf is the first of the words that is there; "" for none.
+func firstOf(there, words []string) string {
+	for _, w := range words {
+		if slices.Contains(there, w) {
+			return w
+		}
+	}
+	return ""
 }
 
 // googleReasons are the words by which Google says what is wrong: each error's reason, perDay where it is a limit of the day,

@@ -122,6 +122,7 @@ var dialects = map[string]struct {
 		{403, "", fmt.Sprintf(googleError, "forbidden"), 0, ingest.ErrGone, "forbidden"},
 		{403, "", `{"error":{"code":403,"message":"Permission denied: Consumer 'api_key:hunter2' has been suspended.","errors":[{"domain":"global","reason":"forbidden"}],` +
 			`"status":"PERMISSION_DENIED","details":[{"reason":"CONSUMER_SUSPENDED","domain":"googleapis.com"}]}}`, 0, ingest.ErrDenied, "is shut"},
+		{403, "", `{"error":{"errors":[{"reason":"hunter2"},{"reason":"commentsDisabled"}]}}`, 0, ingest.ErrGone, "commentsDisabled"},
 		{403, "", fmt.Sprintf(googleError, "insufficientPermissions"), 0, ingest.ErrDenied, "answers 403"},
 		{400, "", `{"error":{"code":400,"message":"API key expired. Please renew the API key.","errors":[]}}`, 0, ingest.ErrDenied, "no longer"},
 		{429, "", `{"error":{"code":429,"message":"Quota exceeded for quota metric 'Search Queries' and limit 'Search Queries per day'","errors":[{"reason":"rateLimitExceeded"}]}}`,

@@ -87,8 +87,9 @@ func (h *hosts) heard(name string, resp *http.Response) {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	host := h.host(name)
-	host.until, host.why = t.Until, t.Why
+	if host := h.host(name); t.Until.After(host.until) { // answers to what was asked at once may come in any order
+		host.until, host.why = t.Until, t.Why
+	}
 }
 
 // host finds a host or makes it.

@@ -118,6 +118,18 @@ func TestALongLineIsAReasonToComeBack(t *testing.T) {
 	})
 }
 
+func TestTheLongestWaitCounts(t *testing.T) {
+	h := newHosts(Options{Now: func() time.Time { return noon }})
+	for _, wait := range []string{"60", "1"} {
+		h.heard("a.example", &http.Response{StatusCode: 429, Header: http.Header{"Retry-After": {wait}},
+			Request: &http.Request{URL: &url.URL{Host: "a.example"}}})
+	}
+	var throttled *ingest.Throttled
+	if _, _, err := h.reserve("a.example"); !errors.As(err, &throttled) || !throttled.Until.Equal(noon.Add(time.Minute)) {
+		t.Errorf("asked for a minute and then for a second: %v", err)
+	}
+}
+
 func TestHostsAreForgotten(t *testing.T) {
 	now := noon
 	h := newHosts(Options{Now: func() time.Time { return now }})

@@ -74,11 +74,8 @@ type Source struct {
 
 // New checks the options.
 func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
-	if err := o.Validate(); err != nil {
-		return nil, ingest.Rhythm{}, err
-	}
 	search, items, err := o.addresses()
-	if err != nil {
+	if err := cmp.Or(o.Validate(), err); err != nil {
 		return nil, ingest.Rhythm{}, err
 	}
 	terms := o.Search

@@ -3,9 +3,8 @@ package hackernews
 import (
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"maps"
-	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -28,23 +27,21 @@ func TestDecodes(t *testing.T) {
 func TestParents(t *testing.T) {
 	const answers = 50
 	broken, asked := false, map[string]int{}
-	client := sourcetest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, "/v0/") {
-			asked[r.URL.Path]++
+	env := sourcetest.Answers(t, func(u *url.URL) string {
+		if strings.HasPrefix(u.Path, "/v0/") {
+			asked[u.Path]++
 			if broken {
-				w.WriteHeader(http.StatusInternalServerError)
+				return ""
 			}
-			fmt.Fprint(w, `{"id": 1, "text": "Is <i>Kestrel</i> any good?", "dead": false}`)
-			return
+			return `{"id": 1, "text": "Is <i>Kestrel</i> any good?", "dead": false}`
 		}
-		var hits []string
-		for i := range answers {
+		hits := []string{`{"objectID": "100", "created_at_i": 1795253000, "comment_text": "Kestrel, anyone?", "story_id": 9, "parent_id": 9}`}
+		for i := 1; i < answers; i++ {
 			hits = append(hits, fmt.Sprintf(`{"objectID": "%d", "created_at_i": 1795253400, "comment_text": "Kestrel? No", "story_id": 9, "parent_id": %d}`, 1000+i, 100+i/2))
 		}
-		hits[0] = `{"objectID": "100", "created_at_i": 1795253000, "comment_text": "Kestrel, anyone?", "story_id": 9, "parent_id": 9}`
-		fmt.Fprintf(w, `{"hits": [%s]}`, strings.Join(hits, ","))
-	}))
-	source, _, err := New(Options{BaseURL: "http://search.test", ItemsURL: "http://items.test", Search: []string{"kestrel"}}, sourcetest.Env(client, slog.New(slog.DiscardHandler)))
+		return `{"hits": [` + strings.Join(hits, ",") + `]}`
+	})
+	source, _, err := New(Options{BaseURL: "http://search.test", ItemsURL: "http://items.test", Search: []string{"kestrel"}}, env)
 	if err != nil {
 		t.Fatal(err)
 	}

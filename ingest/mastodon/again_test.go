@@ -261,6 +261,21 @@ func TestStreamOutlivesASearchThatWaits(t *testing.T) {
 	})
 }
 
+func TestPhrasesThatAreQuoted(t *testing.T) {
+	for term, want := range map[string]string{"kestrel app": `"kestrel app"`, `"kestrel app" lumen`: `"kestrel app" lumen`} {
+		asked(t, searching, func(w http.ResponseWriter, r *http.Request) {
+			if got := r.URL.Query().Get("q"); got != want {
+				t.Errorf("%s is searched for as %s, want %s", term, got, want)
+			}
+			fmt.Fprint(w, "{}")
+		}, func(t *testing.T, s *Source) {
+			if _, err := s.found(t.Context(), term, 0); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 // Numbers become parts of addresses.
 func TestNumbersThatAreNone(t *testing.T) {
 	for _, number := range []string{"", "../accounts/7", "1?x", "1 2", "1\n", strings.Repeat("9", 65)} {

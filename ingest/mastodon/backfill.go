@@ -64,22 +64,30 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 }
 
 // older reads the next page back.
-func (s *Source) older(ctx context.Context, of stretch, span ingest.Span, at past) (ingest.Page, past, error) {
+func (s *Source) older(ctx context.Context, of stretch, span ingest.Span, at past) (p ingest.Page, next past, err error) {
 	items, err := s.before(ctx, of, at)
-	next := at
-	if of.line == nil && s.unasked() && errors.Is(err, ingest.ErrDenied) {
-		next.Done = true
+	switch {
+	case of.line == nil && s.unasked() && errors.Is(err, ingest.ErrDenied):
+		next = past{Key: at.Key, Done: true}
 		return ingest.Page{Gap: "the token does not let the source search", GapFrom: span.From}, next, nil
+	case err != nil:
+		return p, at, err
 	}
-	if err != nil {
-		return ingest.Page{}, at, err
+	d, next := s.sift(of, span, at, items)
+	if of.line == nil && !next.Done && next.Offset >= pastPages*searchSize {
+		next.Done = true
+		d.page.Gap, d.page.GapFrom = fmt.Sprintf("the search is read back for %d posts and no further", next.Offset), span.From
 	}
-	if of.line == nil {
-		next.Offset += searchSize
-	}
-	d := draft{only: func(m ingest.Mention) bool {
+	s.threaded(ctx, d.page.Mentions, d.answers)
+	return d.page, next, nil
+}
+
+// sift takes what belongs to the span out of items, newest first.
+func (s *Source) sift(of stretch, span ingest.Span, at past, items []json.RawMessage) (d draft, next past) {
+	d.only = func(m ingest.Mention) bool {
 		return span.Has(m.Published) && (of.line != nil || s.env.Matches(m))
-	}}
+	}
+	next = at
 	var began bool
 	for _, data := range items {
 		number, st, err := of.item(data)
@@ -96,12 +104,10 @@ func (s *Source) older(ctx context.Context, of stretch, span ingest.Span, at pas
 		}
 	}
 	next.Done = began || len(items) == 0 || of.line != nil && next.Max == at.Max
-	if of.line == nil && !next.Done && next.Offset >= pastPages*searchSize {
-		next.Done = true
-		d.page.Gap, d.page.GapFrom = fmt.Sprintf("the search is read back for %d posts and no further", next.Offset), span.From
+	if of.line == nil {
+		next.Offset += searchSize
 	}
-	s.threaded(ctx, d.page.Mentions, d.answers)
-	return d.page, next, nil
+	return d, next
 }
 
 func (s *Source) before(ctx context.Context, of stretch, at past) ([]json.RawMessage, error) {

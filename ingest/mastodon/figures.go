@@ -65,13 +65,11 @@ func (s *Source) account(ctx context.Context, p *ingest.Page, name string) error
 	if err != nil {
 		return err
 	}
-	s.figure(p, name, "", "followers", found.Followers)
-	s.figure(p, name, "", "posts", found.Statuses)
+	of := ingest.Figure{Account: name, Network: Network, Metric: "followers", At: s.env.Now().UTC()}
+	p.Level(of, found.Followers)
+	of.Metric = "posts"
+	p.Level(of, found.Statuses)
 	return s.posts(ctx, p, name, found.Number)
-}
-
-func (s *Source) figure(p *ingest.Page, account, post, metric string, value *int64) {
-	p.Level(ingest.Figure{Account: account, Network: Network, Post: post, Metric: metric, At: s.env.Now().UTC()}, value)
 }
 
 // posts reads an account's own posts, newest first, by GET /api/v1/accounts/:id/statuses. Replies and boosts are not among
@@ -111,10 +109,7 @@ func (s *Source) lately(p *ingest.Page, account string, items []json.RawMessage)
 		if !st.open() {
 			continue
 		}
-		p.Posts = append(p.Posts, ingest.AccountPost{Account: account, Network: Network, ID: m.ID, URL: m.URL, Text: m.Text, Form: st.form(), Published: m.Published})
-		s.figure(p, account, m.ID, "reactions", st.Favourites)
-		s.figure(p, account, m.ID, "comments", st.Replies)
-		s.figure(p, account, m.ID, "shares", st.shares())
+		p.Post(account, m, st.form(), s.env.Now())
 	}
 	return last
 }

@@ -98,7 +98,7 @@ func (s *Source) since(ctx context.Context, term, last string) (items []json.Raw
 // found is one page of a search, newest first, by GET /api/v2/search. It may be short before the last: the instance leaves
 // out what the token's account has blocked after it has counted.
 func (s *Source) found(ctx context.Context, term string, offset int) ([]json.RawMessage, error) {
-	if strings.Contains(term, " ") {
+	if strings.Contains(term, " ") && !strings.Contains(term, `"`) {
 		term = `"` + term + `"`
 	}
 	return s.results(ctx, url.Values{"q": {term}, "offset": {strconv.Itoa(offset)}})

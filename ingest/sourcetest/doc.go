@@ -51,6 +51,7 @@
 //	send POST /x 202  a request made to a source that is itself an http.Handler: its body, the status it must answer, and
 //	                  after that the headers, "Name=value"
 //	file NAME         a file in $DIR, for sources that read files
+//	WORD …            what a server of the test's own begins with, where [RunWith] says that WORD is its
 //	throttled TIME    a reply that says "slow down" in the network's own dialect, and until when
 //	expired           a reply that says in the network's own words that the token is no longer good
 //	examined          what Examine must find, for a source that has it

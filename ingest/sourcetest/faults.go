@@ -129,10 +129,11 @@ func (tr *trial) cancel(after time.Duration, take func(context.Context) error) {
 func (c *course) examined(t *testing.T) {
 	c.try(t, func(tr *trial) {
 		source, ok := tr.source.(ingest.Examiner)
-		if !ok || len(c.replies) == 0 {
+		if !ok || len(c.replies) == 0 && c.own == "" {
 			return
 		}
 		tr.network.set(denied, nil)
+		tr.server.Suffer(Unwelcome)
 		_, err := source.Examine(tr.t.Context())
 		if !errors.Is(err, ingest.ErrDenied) {
 			tr.t.Errorf("Examine: %v, want ingest.ErrDenied", err)
@@ -142,6 +143,7 @@ func (c *course) examined(t *testing.T) {
 			return
 		}
 		tr.network.set(well, nil)
+		tr.server.Suffer(Well)
 		if found, err := source.Examine(tr.t.Context()); err != nil || found != c.found {
 			tr.t.Errorf("Examine found %q, %v; want %q", found, err, c.found)
 		}

@@ -42,7 +42,7 @@ type fixture struct {
 	refresh    []ingest.Known
 	unordered  bool
 	lacks      []string
-	served     bool    // by a server of the test, which knows sections of its own
+	own        string  // the first word of sections that are the test's server's; "": it has none
 	found      string  // by Examine; "": nobody looks
 	outcome    outcome // of a read
 	backfilled []string
@@ -72,13 +72,13 @@ type throttled struct {
 	raw   []byte
 }
 
-func load(t *testing.T, path string, served bool) *fixture {
+func load(t *testing.T, path, own string) *fixture {
 	t.Helper()
 	archive, err := txtar.ParseFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &fixture{path: path, archive: archive, served: served, files: map[string][]byte{}}
+	f := &fixture{path: path, archive: archive, own: own, files: map[string][]byte{}}
 	for _, section := range archive.Files {
 		f.add(t, section.Name, section.Data)
 	}
@@ -123,7 +123,7 @@ func (f *fixture) add(t *testing.T, title string, data []byte) {
 	case len(words) >= 2 && strings.ToUpper(words[0]) == words[0]:
 		data = fill(data)
 		f.replies = append(f.replies, reply{words[0], parseURL(t, words[1]), headers(t, words[2:]), data, data})
-	case !f.served:
+	case f.own == "" || words[0] != f.own:
 		t.Fatalf("%s: unknown section %q; see the package's documentation", f.path, title)
 	}
 }

@@ -18,26 +18,26 @@ import (
 // Run puts the source that opener makes through everything that one fixture can show.
 func Run(t *testing.T, path string, opener ingest.Opener) {
 	t.Helper()
-	load(t, path, false).run(t, replayed(opener))
+	load(t, path, "").run(t, replayed(opener))
 }
 
 // RunAll is Run for each of the files that pattern matches, all of one network. Together they must show two pages and an empty
 // one, a deleted author, an edit, a bad item, a slow-down and an expired token, or say in sections lacks why they cannot.
 func RunAll(t *testing.T, pattern string, opener ingest.Opener) {
 	t.Helper()
-	runAll(t, pattern, false, replayed(opener))
+	runAll(t, pattern, "", replayed(opener))
 }
 
 // RunWith is RunAll for a source whose network is no HTTP server and is brought by the test: start is called for each trial,
-// inside its bubble of testing/synctest, with the fixture, where it finds sections of its own; it starts a network that holds
-// what the fixture expects and lets t.Cleanup end it. In place of the trials that need recorded replies there are those of
-// a server in trouble.
-func RunWith(t *testing.T, pattern string, start func(t *testing.T, fixture *txtar.Archive) Server) {
+// inside its bubble of testing/synctest, with the fixture, where it finds its own sections by their first word; it starts a
+// network that holds what the fixture expects and lets t.Cleanup end it. In place of the trials that need recorded replies
+// there are those of a server in trouble.
+func RunWith(t *testing.T, pattern, own string, start func(t *testing.T, fixture *txtar.Archive) Server) {
 	t.Helper()
-	runAll(t, pattern, true, start)
+	runAll(t, pattern, own, start)
 }
 
-func runAll(t *testing.T, pattern string, served bool, start starter) {
+func runAll(t *testing.T, pattern, own string, start starter) {
 	t.Helper()
 	paths, err := filepath.Glob(pattern)
 	if err != nil || len(paths) == 0 {
@@ -45,7 +45,7 @@ func runAll(t *testing.T, pattern string, served bool, start starter) {
 	}
 	var all []*fixture
 	for _, path := range paths {
-		f := load(t, path, served)
+		f := load(t, path, own)
 		all = append(all, f)
 		t.Run(filepath.Base(path), func(t *testing.T) { f.run(t, start) })
 	}
@@ -78,7 +78,7 @@ func (c *course) trials(t *testing.T) {
 	t.Run("refused", c.refused)
 	alone("stopped", stopped)
 	switch {
-	case c.served:
+	case c.own != "":
 		c.troubled(t)
 		return
 	case len(c.replies) == 0:

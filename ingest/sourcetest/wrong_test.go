@@ -45,10 +45,13 @@ func TestFindsFaults(t *testing.T) {
 		"begins the past anew":                "TestForum/backfill/resumed",
 		"counts all the time":                 "figures come again",
 		"brings what nobody asked for":        "mention 99 was not asked for",
+		"takes no for trouble":                "TestLines/lines.txtar/unwelcome",
+		"takes the break for the end":         "TestLines/lines.txtar/cut_off",
+		"waits for ever":                      "TestLines/lines.txtar/silent",
 	} {
 		t.Run(fault, func(t *testing.T) {
 			t.Parallel()
-			c := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestForum$")
+			c := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^(TestForum|TestLines)$")
 			c.Env = append(os.Environ(), faulty+"="+fault)
 			out, err := c.CombinedOutput()
 			if said := string(out); err == nil || !strings.Contains(said, want) || strings.Contains(said, "panic") {

@@ -94,11 +94,8 @@ type line struct {
 
 // New checks the options.
 func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
-	if err := o.Validate(); err != nil {
-		return nil, ingest.Rhythm{}, err
-	}
 	base, err := fetch.Base("base_url", o.BaseURL, usualURL)
-	if err != nil {
+	if err := cmp.Or(o.Validate(), err); err != nil {
 		return nil, ingest.Rhythm{}, err
 	}
 	s := &Source{key: o.Key, env: env, lines: linesOf(o, env.Topics),

@@ -2,8 +2,6 @@ package stackexchange
 
 import (
 	"fmt"
-	"log/slog"
-	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -74,17 +72,8 @@ func TestLines(t *testing.T) {
 // serve gives a source whose network answers by path and query.
 func serve(t *testing.T, o Options, answer func(*url.URL) string) *Source {
 	t.Helper()
-	client := sourcetest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body := answer(r.URL)
-		if body == "" {
-			w.WriteHeader(http.StatusBadRequest)
-		}
-		fmt.Fprint(w, body)
-	}))
 	o.BaseURL, o.Search = "http://api.test/2.3", []string{"kestrel"}
-	env := sourcetest.Env(client, slog.New(slog.DiscardHandler))
-	env.Now = sourcetest.Now
-	source, _, err := New(o, env)
+	source, _, err := New(o, sourcetest.Answers(t, answer))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +125,7 @@ func TestOneSiteIsGone(t *testing.T) {
 	})
 	var got []string
 	err := s.Read(t.Context(), "", take(&got))
-	if len(got) != 1 || err == nil || !strings.Contains(err.Error(), "search gone kestrel: api.test answers 400") {
+	if len(got) != 1 || err == nil || !strings.Contains(err.Error(), "search gone kestrel: api.test answers 404") {
 		t.Errorf("got %q, %v", got, err)
 	}
 }

@@ -74,14 +74,14 @@ func (s *Stream) Answer(ctx context.Context, m ingest.Memory) error {
 		case err != nil:
 			return fmt.Errorf("listen to questions: %w", err)
 		}
-		if err := msg.Respond(answering(ctx, m, msg.Data)); err != nil {
+		if err := msg.Respond(answering(ctx, m, msg.Data, s.nc.MaxPayload())); err != nil {
 			s.o.Log.Debug("answer which mentions are due", "err", err)
 		}
 	}
 }
 
-// answering is the answer to a question, cut to what a message holds.
-func answering(ctx context.Context, m ingest.Memory, question []byte) []byte {
+// answering is the answer to a question, cut to what a message of the server holds.
+func answering(ctx context.Context, m ingest.Memory, question []byte, room int64) []byte {
 	var q ingest.Due
 	var a answer
 	var err error
@@ -96,7 +96,7 @@ func answering(ctx context.Context, m ingest.Memory, question []byte) []byte {
 	}
 	for {
 		body, err := json.Marshal(a)
-		if err == nil && len(body) <= maxAnswer || len(a.Known) == 0 {
+		if err == nil && int64(len(body)) <= min(maxAnswer, room) || len(a.Known) == 0 {
 			return body
 		}
 		a.Known = a.Known[:len(a.Known)/2]

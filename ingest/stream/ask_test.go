@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -98,7 +99,13 @@ func TestAnAnswerFitsAMessage(t *testing.T) {
 	if err != nil || len(got) == 0 || len(got) >= ingest.RefreshBatch || got[len(got)-1].Number != int64(len(got)) {
 		t.Errorf("%d are due, %v", len(got), err)
 	}
-	if got := string(answering(t.Context(), memory(nil), []byte("what?"))); got != `{"error":"that is no question which mentions are due"}` {
+	known := memory(func(ingest.Due) ([]ingest.Known, error) {
+		return slices.Repeat([]ingest.Known{{ID: strings.Repeat("x", 500)}}, 100), nil
+	})
+	if got := answering(t.Context(), known, []byte("{}"), 32<<10); len(got) > 32<<10 || len(got) < 10<<10 {
+		t.Errorf("an answer of %d bytes to a server of small messages", len(got))
+	}
+	if got := string(answering(t.Context(), memory(nil), []byte("what?"), 1<<20)); got != `{"error":"that is no question which mentions are due"}` {
 		t.Errorf("nonsense is answered with %s", got)
 	}
 }

@@ -34,6 +34,7 @@ func (s *Source) mention(about known, number int64, said comment, first bool, an
 		Text:    said.Body,
 		Title:   t.Subject,
 		Kind:    ingest.Message,
+		Extra:   map[string]any{},
 	}
 	if said.Author > 0 {
 		m.Author = ingest.Author{ID: s.id(said.Author, 0), Name: about.users[said.Author].Name}
@@ -47,15 +48,11 @@ func (s *Source) mention(about known, number int64, said comment, first bool, an
 			m.Context = t.Description
 		}
 	}
-	extra := map[string]any{}
 	if said.Via.Channel != "" {
-		extra["channel"] = said.Via.Channel
+		m.Extra["channel"] = said.Via.Channel
 	}
 	if t.Rating != nil && (t.Rating.Score == "good" || t.Rating.Score == "bad") {
-		extra["satisfaction"] = t.Rating.Score
-	}
-	if len(extra) > 0 {
-		m.Extra = extra
+		m.Extra["satisfaction"] = t.Rating.Score
 	}
 	return m
 }

@@ -155,44 +155,39 @@ func (s *Source) lookUp(ctx context.Context, changes []change) (known, error) {
 		}
 	}
 	about := known{map[int64]ticket{}, map[int64]user{}}
-	for ids := range batches(tickets) {
-		var got struct {
-			Tickets []ticket `json:"tickets"`
-		}
-		if err := s.api.Get(ctx, "/api/v2/tickets/show_many.json", ids, &got); err != nil {
-			return about, fmt.Errorf("look up tickets: %w", err)
-		}
-		for _, t := range got.Tickets {
-			about.tickets[t.ID] = t
-		}
-	}
-	for ids := range batches(users) {
-		var got struct {
-			Users []user `json:"users"`
-		}
-		if err := s.api.Get(ctx, "/api/v2/users/show_many.json", ids, &got); err != nil {
-			return about, fmt.Errorf("look up users: %w", err)
-		}
-		for _, u := range got.Users {
-			about.users[u.ID] = u
+	for _, of := range []struct {
+		kind string
+		ids  []int64
+	}{{"tickets", tickets}, {"users", users}} {
+		for _, q := range batches(of.ids) {
+			var got struct {
+				Tickets []ticket `json:"tickets"`
+				Users   []user   `json:"users"`
+			}
+			if err := s.api.Get(ctx, "/api/v2/"+of.kind+"/show_many.json", q, &got); err != nil {
+				return about, fmt.Errorf("look up %s: %w", of.kind, err)
+			}
+			for _, t := range got.Tickets {
+				about.tickets[t.ID] = t
+			}
+			for _, u := range got.Users {
+				about.users[u.ID] = u
+			}
 		}
 	}
 	return about, nil
 }
 
 // batches are the queries that ask for all of some numbers, each once. -1 writes what the help desk says itself.
-func batches(ids []int64) func(yield func(url.Values) bool) {
+func batches(ids []int64) (all []url.Values) {
 	ids = slices.DeleteFunc(ids, func(id int64) bool { return id <= 0 })
 	slices.Sort(ids)
-	return func(yield func(url.Values) bool) {
-		for some := range slices.Chunk(slices.Compact(ids), perCall) {
-			var words []string
-			for _, id := range some {
-				words = append(words, digits(id))
-			}
-			if !yield(url.Values{"ids": {strings.Join(words, ",")}}) {
-				return
-			}
+	for some := range slices.Chunk(slices.Compact(ids), perCall) {
+		var words []string
+		for _, id := range some {
+			words = append(words, digits(id))
 		}
+		all = append(all, url.Values{"ids": {strings.Join(words, ",")}})
 	}
+	return all
 }

@@ -4,27 +4,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"molva/ingest"
 )
 
-// Refresh asks for the messages of the tickets around the mentions, one call a ticket.
+// Refresh asks for the messages of the tickets around the mentions, a call a ticket and two more for who wrote there.
 func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(ingest.Page) error) error {
-	asked := map[int64]bool{}
+	tickets := map[int64][]ingest.Known{}
 	for _, k := range known {
-		number, _ := s.parse(k.ID)
-		if number == 0 || asked[number] {
-			continue
+		if number, _ := s.parse(k.ID); number != 0 {
+			tickets[number] = append(tickets[number], k)
 		}
-		asked[number] = true
-		var those []ingest.Known
-		for _, other := range known {
-			if n, _ := s.parse(other.ID); n == number {
-				those = append(those, other)
-			}
-		}
-		p, err := s.again(ctx, number, those)
+	}
+	for _, number := range slices.Sorted(maps.Keys(tickets)) {
+		p, err := s.again(ctx, number, tickets[number])
 		if err != nil {
 			return fmt.Errorf("look again at ticket %d: %w", number, err)
 		}

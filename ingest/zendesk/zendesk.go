@@ -23,6 +23,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -53,16 +54,16 @@ type Options struct {
 
 // Validate reports everything that is wrong with the options.
 func (o Options) Validate() error {
-	var all []error
-	if o.BaseURL == "" {
-		all = append(all, errors.New("base_url is missing, want one such as https://example.zendesk.com"))
-	} else if _, err := fetch.Base("base_url", o.BaseURL, "https://example.zendesk.com"); err != nil {
-		all = append(all, err)
-	}
+	_, err := o.base()
+	all := []error{err, ingest.CheckPace(o.Every, minEvery, o.Quiet)}
 	if o.Token.Empty() {
 		all = append(all, errors.New("token is missing, want an administrator's API token with user, or an OAuth token"))
 	}
-	return errors.Join(append(all, ingest.CheckPace(o.Every, minEvery, o.Quiet))...)
+	return errors.Join(all...)
+}
+
+func (o Options) base() (*url.URL, error) {
+	return fetch.Own("base_url", o.BaseURL, "https://example.zendesk.com")
 }
 
 // Source reads one help desk.
@@ -74,11 +75,8 @@ type Source struct {
 
 // New checks the options.
 func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
-	if err := o.Validate(); err != nil {
-		return nil, ingest.Rhythm{}, err
-	}
-	base, err := fetch.Base("base_url", o.BaseURL, "")
-	if err != nil {
+	base, err := o.base()
+	if err := cmp.Or(o.Validate(), err); err != nil {
 		return nil, ingest.Rhythm{}, err
 	}
 	s := &Source{options: o, env: env}

@@ -1,9 +1,6 @@
 package zendesk
 
 import (
-	"fmt"
-	"log/slog"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -91,10 +88,7 @@ func TestNoAnswer(t *testing.T) {
 
 func serve(t *testing.T, answer func(*url.URL) string) *Source {
 	t.Helper()
-	client := sourcetest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, answer(r.URL)) }))
-	env := sourcetest.Env(client, slog.New(slog.DiscardHandler))
-	env.Now = sourcetest.Now
-	source, _, err := New(Options{BaseURL: "http://zarya.test", Token: secret.New("t")}, env)
+	source, _, err := New(Options{BaseURL: "http://zarya.test", Token: secret.New("t")}, sourcetest.Answers(t, answer))
 	if err != nil {
 		t.Fatal(err)
 	}
