@@ -12,6 +12,7 @@ import (
 // How often a worker asks which mentions have come to an age at which they are looked at again. Of the old it asks seldom:
 // an hour late after two days is in time.
 const (
+	lookFirst = 20 * time.Second // after the start; then the source has had its say
 	lookEvery = 5 * time.Minute
 	lookOld   = 12 * time.Hour // with a month of 29 days, within 30
 	inTime    = 50             // a part of the age
@@ -23,7 +24,7 @@ var errForgotten = errors.New("nobody knows what to look at again")
 // again looks again at what the source brought: counters grow, authors edit and delete.
 func (r *run) again(ctx context.Context, source Refresher) {
 	l := looker{run: r, source: source, failures: map[Mark]int{}, came: map[Mark]*sync.Map{}, looked: map[time.Duration]time.Time{}}
-	for sleep(ctx, time.Duration(float64(lookEvery)*(0.9+0.2*r.jitter()))) {
+	for pause := lookFirst; sleep(ctx, time.Duration(float64(pause)*(0.9+0.2*r.jitter()))); pause = lookEvery {
 		now, place := r.Now(), r.standing()
 		if place.WaitUntil.After(now) || place.Again.WaitUntil.After(now) {
 			continue

@@ -119,7 +119,7 @@ func TestMarksMoveOnlyOverWhatIsSafe(t *testing.T) {
 			return emit(ingest.Page{Mentions: []ingest.Mention{mention(known[0].ID)}})
 		})
 		w.Rhythm.Live = true // emit fails at once
-		runFor(t, w, 66*time.Minute)
+		runFor(t, w, 64*time.Minute)
 		if marks := pipe.kept().Again.Marks; len(marks) != 1 || marks[0].Number != 100 {
 			t.Errorf("the marks are %+v, want the first hundred", marks)
 		}
