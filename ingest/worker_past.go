@@ -7,9 +7,8 @@ import (
 	"time"
 )
 
-// pastRun begins the id of the run that brings what was said before a source was set up, so that nobody takes it for
-// news.
-const pastRun = "backfill-"
+// PastRun begins the id of a run that brings what was said before anybody listened, before a hyphen. It is no news.
+const PastRun = "backfill"
 
 // past reads what was said before the source was set up, beside the reading of what is new, until it has all of it.
 func (r *run) past(ctx context.Context, source Backfiller) {
@@ -124,6 +123,6 @@ func reason(err error) string {
 }
 
 func (r *run) pastRunID() string {
-	id := pastRun + r.ID
+	id := PastRun + "-" + r.ID
 	return id[:min(len(id), maxNetwork)] // as much as the stream takes for a name
 }

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"time"
+
+	"molva/ingest"
 )
 
 // Hour counts the opinions on a topic that count, of one hour.
@@ -24,11 +26,8 @@ func (db *DB) Hours(ctx context.Context, topic string, p Period) ([]Hour, error)
 	})
 }
 
-// Backfill begins the name of the run of an import of old mentions, before a hyphen. They are no news.
-const Backfill = "backfill"
-
 // news says of a mention m that it is none of an import of old ones.
-const news = `m.run NOT GLOB '` + Backfill + `-*'`
+const news = `m.run NOT GLOB '` + ingest.PastRun + `-*'`
 
 // Arrivals is Hours, of what was heard of in time: without what an import of old mentions brought, and without what was
 // first seen more than delay after it was published. It reads the mentions themselves, so it is for periods of days, and

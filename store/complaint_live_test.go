@@ -7,6 +7,7 @@ import (
 
 	"molva/classify"
 	"molva/classify/cluster"
+	"molva/ingest"
 	"molva/store"
 )
 
@@ -19,7 +20,7 @@ func TestLive(t *testing.T) {
 			sentiment: classify.Negative, category: classify.ComplaintCategory, topics: []string{"kestrel"}}.result()
 	}
 	old := told(3, "Второй день курьер не приехал с заказом", at(10))
-	old.Item.Run = store.Backfill + "-1"
+	old.Item.Run = ingest.PastRun + "-1"
 	save(t, db, told(1, "Курьер не приехал, заказ так и не привезли", at(11)), told(2, "Опять курьер не приехал, сижу и жду заказ", at(12)),
 		old, told(4, "Заказ оплачен, а курьер не приехал", at(20)))
 	all, err := db.Complaints(t.Context(), store.ComplaintFilter{Kind: cluster.Complaint})

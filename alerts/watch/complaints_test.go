@@ -89,7 +89,7 @@ func TestNewComplaint(t *testing.T) {
 func TestOldComplaint(t *testing.T) {
 	r := enter(t, 35, .5)
 	r.grumble()
-	r.couriersFail(8, func(m *classify.Result) { m.Item.Run = store.Backfill + "-1" })
+	r.couriersFail(8, func(m *classify.Result) { m.Item.Run = ingest.PastRun + "-1" })
 	r.pass(time.Hour, .5)
 	r.wantTold()
 }

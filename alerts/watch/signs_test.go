@@ -123,7 +123,7 @@ func TestDropAfterSleep(t *testing.T) {
 // An import of old mentions alarms nobody, nor what was seen long after it was published.
 func TestBackfill(t *testing.T) {
 	for name, change := range map[string]func(*classify.Result){
-		"an import of old ones": func(m *classify.Result) { m.Item.Run = store.Backfill + "-1" },
+		"an import of old ones": func(m *classify.Result) { m.Item.Run = ingest.PastRun + "-1" },
 		"seen late": func(m *classify.Result) {
 			m.Tagged.Mention.Seen = m.Tagged.Mention.Published.Add(7 * time.Hour)
 			m.Item.Seen = m.Tagged.Mention.Seen

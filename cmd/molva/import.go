@@ -33,7 +33,7 @@ type importing struct {
 // kind begins the name of the run, which every mention keeps.
 func (what importing) kind() string {
 	if what.backfill {
-		return store.Backfill
+		return ingest.PastRun
 	}
 	return "import"
 }
