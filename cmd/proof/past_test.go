@@ -37,7 +37,7 @@ func (a *archive) search(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	const most = 20
+	const most = 12
 	var hits []string
 	for at := min(to, time.Now().Unix()+1) - 1; at >= max(from, a.began.AddDate(-1, 0, 0).Unix()) && len(hits) < most; at-- {
 		if at > a.began.Unix() || (a.began.Unix()-at)%int64(storyPause/time.Second) == 0 {
@@ -85,20 +85,20 @@ func (s sourceNow) calls() float64 {
 	return 0
 }
 
-// TestPastIsRead lets a source read five days of the past beside what comes, and kills the program again and again meanwhile.
+// TestPastIsRead lets a source read two days of the past beside what comes, and kills the program again and again meanwhile.
 // Every story is stored once, the past is read to its end and marked as old, and what was spent is remembered.
 func TestPastIsRead(t *testing.T) {
 	mostlyWaits(t)
 	a := newArchive(t)
 	host := strings.TrimPrefix(a.URL, "http://")
-	home := NewHome(t, binary, fmt.Sprintf(`  - {id: hn, network: hackernews, base_url: %q, items_url: %[1]q, every: 10s, backfill: 5d}
+	home := NewHome(t, binary, fmt.Sprintf(`  - {id: hn, network: hackernews, base_url: %q, items_url: %[1]q, every: 10s, backfill: 2d}
 fetch: {allow: [%q]}
 `, a.URL, host))
-	const kills = 3
+	const kills = 2
 	var spent float64
 	for range kills {
 		p := home.Start(t)
-		time.Sleep(4 * time.Second)
+		time.Sleep(3 * time.Second)
 		p.Kill(t)
 		now := home.source(t, "hn").calls()
 		if now < spent {
@@ -118,14 +118,14 @@ fetch: {allow: [%q]}
 	db := home.views(t)
 	defer db.Close()
 	stored := counts(t, db, `SELECT external_id, count(*) FROM v_mention WHERE network = 'hackernews' GROUP BY 1`)
-	for back := range int(5 * 24 * time.Hour / storyPause) {
+	for back := range int(2 * 24 * time.Hour / storyPause) {
 		id := fmt.Sprint(a.began.Add(-time.Duration(back) * storyPause).Unix())
 		if stored[id] != 1 {
 			t.Errorf("story %s, %d hours old, is stored %d times", id, back, stored[id])
 		}
 	}
 	old := counts(t, db, `SELECT run, count(*) FROM mention WHERE network = 'hackernews' GROUP BY 1`)
-	if old["backfill-hn"] < 100 {
+	if old["backfill-hn"] < 30 {
 		t.Errorf("by run the stories are %v; most are from the past", old)
 	}
 	t.Logf("%d stories stored, %d searches made, %v counted", len(stored), a.asked.Load(), home.source(t, "hn").calls())
