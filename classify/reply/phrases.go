@@ -26,17 +26,21 @@ const (
 
 var kinds = map[string]kind{"agree": agree, "sole": sole, "deny": deny, "pass": pass, "turn": turn}
 
-// maxPhrase is how many words a phrase may have.
-const maxPhrase = 5
+// table is phrases.tsv, read.
+type table struct {
+	kinds   map[string]kind // of each phrase
+	longest map[string]int  // of a word: how many words those phrases have at most that begin with it
+}
 
-// phrases are the kinds of the phrases of phrases.tsv.
-var phrases = sync.OnceValue(func() map[string]kind {
-	known := make(map[string]kind)
+var phrases = sync.OnceValue(func() table {
+	known := table{map[string]kind{}, map[string]int{}}
 	for line := range strings.Lines(phraseFile) {
 		name, list, _ := strings.Cut(strings.TrimSpace(line), "\t")
 		for phrase := range strings.SplitSeq(list, ", ") {
 			if kinds[name] != other {
-				known[phrase] = kinds[name]
+				first, _, _ := strings.Cut(phrase, " ")
+				known.kinds[phrase] = kinds[name]
+				known.longest[first] = max(known.longest[first], strings.Count(phrase, " ")+1)
 			}
 		}
 	}
@@ -47,12 +51,12 @@ var phrases = sync.OnceValue(func() map[string]kind {
 func at(list []word) (known kind, taken int) {
 	key, all := "", phrases()
 	taken = 1
-	for n := range min(maxPhrase, len(list)) {
+	for n := range min(all.longest[list[0].text], len(list)) {
 		if n > 0 {
 			key += " "
 		}
 		key += list[n].text
-		if k := all[key]; k != other {
+		if k := all.kinds[key]; k != other {
 			known, taken = k, n+1
 		}
 	}

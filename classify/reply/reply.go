@@ -47,7 +47,7 @@ func Read(text string) Reading {
 		return Reading{}
 	}
 	r := reader{clear: true}
-	for len(list) > 0 && r.clear {
+	for len(list) > 0 && r.clear && r.rest <= maxRest {
 		known, n := at(list)
 		r.hear(known, Span{list[0].start, list[n-1].end})
 		list = list[n:]

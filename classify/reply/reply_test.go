@@ -82,10 +82,20 @@ func TestPhrases(t *testing.T) {
 				t.Errorf("%q stands there twice", phrase)
 			}
 			seen[phrase] = true
-			cut, whole := words(phrase, make([]word, 0, maxPhrase))
+			cut, whole := words(phrase, make([]word, 0, maxWords))
 			if known, n := at(cut); !whole || n != len(cut) || known != kinds[name] {
 				t.Errorf("%q is not found: %v", phrase, cut)
 			}
+		}
+	}
+}
+
+// BenchmarkRead reads what nearly all texts are: no reply of that sort. Every mention is read so.
+func BenchmarkRead(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if Read("The courier never came, and support has been silent for three days. Отзовитесь!").Stance != Own {
+			b.Fatal("it speaks for itself")
 		}
 	}
 }

@@ -61,4 +61,11 @@ func inWord(s string) int {
 
 var folder = strings.NewReplacer("ё", "е", "’", "'")
 
-func fold(s string) string { return folder.Replace(strings.ToLower(s)) }
+// fold writes a word as the phrases are. Most need nothing but small letters, and the folder allocates for any.
+func fold(s string) string {
+	s = strings.ToLower(s)
+	if strings.Contains(s, "ё") || strings.Contains(s, "’") {
+		return folder.Replace(s)
+	}
+	return s
+}
