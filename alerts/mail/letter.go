@@ -105,7 +105,7 @@ func encoded(text string) string {
 }
 
 // idForm is a Message-ID as we make them.
-var idForm = regexp.MustCompile(`^<[0-9a-f]{32}@[!-;=?-~]{1,255}>$`)
+var idForm = regexp.MustCompile(`^<[0-9a-f]{32}@[!-;=?-~]+>$`)
 
 // id is the Message-ID of a key.
 func (m *mailer) id(key string) string { return "<" + hash(key) + "@" + m.domain() + ">" }

@@ -74,7 +74,7 @@ func (o Options) Validate() error {
 		all = append(all, errors.New("handle and app_password belong together: name both or neither"))
 	}
 	for _, account := range o.Accounts {
-		if !handle.MatchString(account) && !did.MatchString(account) { // one that is neither spoils the question for 25
+		if !isAccount(account) { // one that is neither spoils the question for 25
 			all = append(all, fmt.Errorf("account is %q, want a handle such as kestrel.bsky.social, or a DID", account))
 		}
 	}
@@ -100,9 +100,14 @@ func validStream(address string) error {
 
 // Names of accounts, by atproto.com/specs/handle and /did.
 var (
-	handle = regexp.MustCompile(`^([a-zA-Z0-9-]{1,63}\.)+[a-zA-Z][a-zA-Z0-9-]{0,62}$`)
+	handle = regexp.MustCompile(`^([a-zA-Z0-9-]+\.)+[a-zA-Z][a-zA-Z0-9-]*$`)
 	did    = regexp.MustCompile(`^did:[a-z]+:[a-zA-Z0-9._:%-]+$`)
 )
+
+// isAccount reports whether a text can be a handle or a DID.
+func isAccount(text string) bool {
+	return len(text) <= maxDID && (handle.MatchString(text) || did.MatchString(text))
+}
 
 // Source listens to one Jetstream server.
 type Source struct {

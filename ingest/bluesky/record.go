@@ -48,14 +48,21 @@ func mentionOf(did, key string) ingest.Mention {
 	}
 }
 
-// address is that of a post, by atproto.com/specs/at-uri-scheme, no longer than a mention's id may be.
-var address = regexp.MustCompile(`^at://(did:[a-z]+:[a-zA-Z0-9._:%-]{1,256})/app\.bsky\.feed\.post/([a-zA-Z0-9._:~-]{1,128})$`)
+// address is that of a post, by atproto.com/specs/at-uri-scheme. What it may be long is counted apart: a pattern that
+// counts takes half a megabyte.
+var address = regexp.MustCompile(`^at://(did:[a-z]+:[a-zA-Z0-9._:%-]+)/app\.bsky\.feed\.post/([a-zA-Z0-9._:~-]+)$`)
+
+// Bytes of a DID and of a key, so that an address is no longer than a mention's id may be.
+const (
+	maxDID = 280
+	maxKey = 128
+)
 
 // parts are the DID and the record's key of a post's address; ok is false for the address of anything else. One that is
 // none spoils the question for 25.
 func parts(uri string) (did, key string, ok bool) {
 	found := address.FindStringSubmatch(uri)
-	if found == nil {
+	if found == nil || len(found[1]) > maxDID || len(found[2]) > maxKey {
 		return "", "", false
 	}
 	return found[1], found[2], true

@@ -1,7 +1,6 @@
 package email
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -64,11 +63,11 @@ func blank(lines []string) bool {
 
 var (
 	// A line that says who wrote what follows: by its verb, or by an address before the colon.
-	wrote = regexp.MustCompile(`(?i)(^|[\s>)"»])(wrote|пишете?|пишут|(на)?писал(а|\(а\)|и)?)\s*:$|>\s*:$|^вы (на)?писали .*:$`)
+	wrote = pattern(`(?i)(^|[\s>)"»])(wrote|пишете?|пишут|(на)?писал(а|\(а\)|и)?)\s*:$|>\s*:$|^вы (на)?писали .*:$`)
 	// It names a time or an address; "My boss wrote:" does not.
-	when = regexp.MustCompile(`@|\d{1,2}:\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(19|20)\d{2}\b`)
+	when = pattern(`@|\d{1,2}:\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(19|20)\d{2}\b`)
 	// How one begins that is wrapped over several lines.
-	begins = regexp.MustCompile(`(?i)^(on |\d{1,2}[./ ]|\d{4}-|"|«|(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,. ]|(пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)[,. ])`)
+	begins = pattern(`(?i)^(on |\d{1,2}[./ ]|\d{4}-|"|«|(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,. ]|(пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)[,. ])`)
 )
 
 // wrapped is the most lines that an attribution takes.
@@ -83,10 +82,10 @@ func attribution(lines []string) int {
 			return 0
 		}
 		joined = strings.TrimSpace(joined + " " + line)
-		if wrote.MatchString(joined) && when.MatchString(joined) {
+		if wrote().MatchString(joined) && when().MatchString(joined) {
 			return n
 		}
-		if n == 1 && !begins.MatchString(joined) {
+		if n == 1 && !begins().MatchString(joined) {
 			return 0
 		}
 	}
@@ -94,9 +93,9 @@ func attribution(lines []string) int {
 }
 
 var (
-	divider = regexp.MustCompile(`(?i)^[-_=\s]{2,}\s*(original message|original appointment|forwarded message|reply message|исходное сообщение|пересылаемое сообщение|пересланное сообщение|перенаправленное сообщение|конец пересылаемого сообщения)\s*[-_=\s]*$|^(begin forwarded message|начало переадресованного сообщения|начало пересылаемого сообщения)\s*:$`)
-	sender  = regexp.MustCompile(`(?i)^\*?(from|от|от кого)\s*:\*?\s`)
-	field   = regexp.MustCompile(`(?i)^\*?(from|sent|date|to|cc|subject|reply-to|importance|от|от кого|отправлено|дата|кому|копия|тема|важность)\s*:`)
+	divider = pattern(`(?i)^[-_=\s]{2,}\s*(original message|original appointment|forwarded message|reply message|исходное сообщение|пересылаемое сообщение|пересланное сообщение|перенаправленное сообщение|конец пересылаемого сообщения)\s*[-_=\s]*$|^(begin forwarded message|начало переадресованного сообщения|начало пересылаемого сообщения)\s*:$`)
+	sender  = pattern(`(?i)^\*?(from|от|от кого)\s*:\*?\s`)
+	field   = pattern(`(?i)^\*?(from|sent|date|to|cc|subject|reply-to|importance|от|от кого|отправлено|дата|кому|копия|тема|важность)\s*:`)
 )
 
 // maxFields is the most lines that a heading takes.
@@ -106,14 +105,14 @@ const maxFields = 12
 // mail's From, Sent, To and Subject, or both.
 func heading(lines []string) int {
 	n := 0
-	if divider.MatchString(strings.TrimSpace(lines[0])) {
+	if divider().MatchString(strings.TrimSpace(lines[0])) {
 		n = 1
 	}
 	fields := n
-	for fields < min(len(lines), maxFields) && (field.MatchString(strings.TrimSpace(lines[fields])) || n == 1 && fields == 1 && strings.TrimSpace(lines[1]) == "") {
+	for fields < min(len(lines), maxFields) && (field().MatchString(strings.TrimSpace(lines[fields])) || n == 1 && fields == 1 && strings.TrimSpace(lines[1]) == "") {
 		fields++
 	}
-	if n == 1 || fields >= 3 && sender.MatchString(strings.TrimSpace(lines[0])) {
+	if n == 1 || fields >= 3 && sender().MatchString(strings.TrimSpace(lines[0])) {
 		return fields
 	}
 	return 0

@@ -1,7 +1,6 @@
 package email
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,15 +8,15 @@ import (
 
 // What programs, companies and manners put under a text. Each is looked for at the end only.
 var (
-	footer = regexp.MustCompile(`(?i)^(sent (from|with|via) |get outlook for |отправлено (с|из|через) |послано с |письмо отправлено (с|из) |(скачать|скачайте|получить) outlook|virus-free|без вирусов|please consider the environment|подумайте об? (природе|окружающей)|берегите природу).{0,100}$|^\[(cid|image|logo|изображение|логотип)\b?[^\]]*\]$|^[-_=*~\s]{3,}$`)
+	footer = pattern(`(?i)^(sent (from|with|via) |get outlook for |отправлено (с|из|через) |послано с |письмо отправлено (с|из) |(скачать|скачайте|получить) outlook|virus-free|без вирусов|please consider the environment|подумайте об? (природе|окружающей)|берегите природу).{0,100}$|^\[(cid|image|logo|изображение|логотип)\b?[^\]]*\]$|^[-_=*~\s]{3,}$`)
 
-	gap = regexp.MustCompile(`\n(\s*\n){2,}`) // where a quotation was
+	gap = pattern(`\n(\s*\n){2,}`) // where a quotation was
 
-	closing = regexp.MustCompile(`(?i)^((with )?((best|kind|warm|warmest|kindest) )?(regards|wishes)|(yours )?(sincerely|faithfully|truly)|respectfully|с (большим |искренним )?уважением|с (наилучшими|добрыми) пожеланиями|всего (доброго|хорошего|наилучшего))([\s,.!].{0,60})?$`)
-	further = regexp.MustCompile(`(?i)^(p\.?\s?p?\.?\s?s\b|з\.?ы\.?|постскриптум)`)
+	closing = pattern(`(?i)^((with )?((best|kind|warm|warmest|kindest) )?(regards|wishes)|(yours )?(sincerely|faithfully|truly)|respectfully|с (большим |искренним )?уважением|с (наилучшими|добрыми) пожеланиями|всего (доброго|хорошего|наилучшего))([\s,.!].{0,60})?$`)
+	further = pattern(`(?i)^(p\.?\s?p?\.?\s?s\b|з\.?ы\.?|постскриптум)`)
 
-	legal   = regexp.MustCompile(`(?i)^\W*(this (e-?mail|message|communication|mail)|the (information|content)s?|any |confidential|disclaimer|notice|if you |(данное|настоящее|это) |(данный|настоящий|этот) |информация|содержание|внимание|уведомление|если вы )`)
-	guarded = regexp.MustCompile(`(?i)confidential|privileged|intended (only |solely |exclusively )?for|intended recipient|конфиденциальн|предназначен\S* (исключительно|только)|(не являетесь|не предназначено).{0,60}(адресат|получател)|получили .{0,40}по ошибке|received .{0,40}in error`)
+	legal   = pattern(`(?i)^\W*(this (e-?mail|message|communication|mail)|the (information|content)s?|any |confidential|disclaimer|notice|if you |(данное|настоящее|это) |(данный|настоящий|этот) |информация|содержание|внимание|уведомление|если вы )`)
+	guarded = pattern(`(?i)confidential|privileged|intended (only |solely |exclusively )?for|intended recipient|конфиденциальн|предназначен\S* (исключительно|только)|(не являетесь|не предназначено).{0,60}(адресат|получател)|получили .{0,40}по ошибке|received .{0,40}in error`)
 )
 
 const (
@@ -31,7 +30,7 @@ const (
 // trimTail drops what stands under a text and is no part of it, unless nothing would be left. Only the end is looked at, or
 // a mail of a million lines would take hours.
 func trimTail(lines []string) string {
-	text := strings.TrimSpace(gap.ReplaceAllString(strings.Join(lines, "\n"), "\n\n"))
+	text := strings.TrimSpace(gap().ReplaceAllString(strings.Join(lines, "\n"), "\n\n"))
 	start := max(len(text)-reach, 0)
 	tail := text[start:]
 	for {
@@ -48,7 +47,7 @@ func trimTail(lines []string) string {
 
 func withoutFooter(text string) string {
 	head, last := cutLast(text, "\n")
-	if footer.MatchString(strings.TrimSpace(last)) {
+	if footer().MatchString(strings.TrimSpace(last)) {
 		return head
 	}
 	return text
@@ -56,7 +55,7 @@ func withoutFooter(text string) string {
 
 func withoutDisclaimer(text string) string {
 	head, last := cutLast(text, "\n\n")
-	if len(last) >= shortest && len(last) <= longest && legal.MatchString(last) && guarded.MatchString(last) {
+	if len(last) >= shortest && len(last) <= longest && legal().MatchString(last) && guarded().MatchString(last) {
 		return head
 	}
 	return text
@@ -70,9 +69,9 @@ func withoutClosing(text string) string {
 		switch line = strings.TrimSpace(line); {
 		case line == "":
 			continue
-		case closing.MatchString(line):
+		case closing().MatchString(line):
 			return rest
-		case len(line) > 2*short || utf8.RuneCountInString(line) > short || further.MatchString(line):
+		case len(line) > 2*short || utf8.RuneCountInString(line) > short || further().MatchString(line):
 			return text
 		}
 		seen++

@@ -52,8 +52,8 @@ type Options struct {
 
 // Forms of what Telegram gives.
 var (
-	tokenForm = regexp.MustCompile(`^[0-9]{3,20}:[A-Za-z0-9_-]{10,100}$`)
-	chatForm  = regexp.MustCompile(`^(-[0-9]{1,19}|@[A-Za-z0-9_]{4,40})$`)
+	tokenForm = regexp.MustCompile(`^[0-9]{3,}:[A-Za-z0-9_-]{10,}$`)
+	chatForm  = regexp.MustCompile(`^(-[0-9]{1,19}|@[A-Za-z0-9_]{4,})$`)
 )
 
 // Validate reports everything that is wrong with the options.

@@ -25,8 +25,8 @@ func (o Options) Enabled() bool { return !o.Token.Empty() }
 
 // Forms of what Telegram gives.
 var (
-	tokenForm = regexp.MustCompile(`^[0-9]{3,20}:[A-Za-z0-9_-]{10,100}$`)
-	chatForm  = regexp.MustCompile(`^(-?[0-9]{1,19}|@[A-Za-z0-9_]{4,40})$`)
+	tokenForm = regexp.MustCompile(`^[0-9]{3,}:[A-Za-z0-9_-]{10,}$`)
+	chatForm  = regexp.MustCompile(`^(-?[0-9]{1,19}|@[A-Za-z0-9_]{4,})$`)
 )
 
 // Validate joins all that is wrong with the options. Nothing secret is in the error.
