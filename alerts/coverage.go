@@ -41,8 +41,8 @@ type Ending struct {
 	At     time.Time
 }
 
-// soon is how long before that a digest says so.
-const soon = 14 * 24 * time.Hour
+// Soon is how long before the end of credentials a person is told who asks how the sources are.
+const Soon = 14 * 24 * time.Hour
 
 // Sources is how many there are.
 func (c Coverage) Sources() int { return c.Up + c.Done + len(c.Trouble) + len(c.Never) }
@@ -65,7 +65,7 @@ func cover(ctx context.Context, db *store.DB, p store.Period) (c Coverage, err e
 		if b := row.Back; b != nil && !b.Done && b.Span.From.Before(p.To) && b.Span.To.After(p.From) {
 			c.Past = append(c.Past, Past{row.ID, b.Span.From})
 		}
-		if !row.Expires.IsZero() && row.Expires.Sub(p.To) < soon {
+		if !row.Expires.IsZero() && row.Expires.Sub(p.To) < Soon {
 			c.Ending = append(c.Ending, Ending{row.ID, row.Expires})
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"molva/alerts"
 	"molva/config"
 	"molva/ingest"
 	"molva/ingest/query"
@@ -39,22 +40,17 @@ func (p *program) examineSource(ctx context.Context, s config.Source, env ingest
 	if err != nil {
 		return finding{s.ID, "fail", err.Error()}
 	}
-	if left := s.Expires.Sub(p.now()); !s.Expires.IsZero() && left < expirySoon {
-		return finding{s.ID, "warn", p.say().Sprintf("the credentials end on %s", date(s.Expires.Time))}
+	found := p.say().Sprintf("only reading it shows whether it works")
+	if asked, ok := source.(ingest.Examiner); ok {
+		found, err = asked.Examine(ctx)
 	}
-	asked, ok := source.(ingest.Examiner)
-	if !ok {
-		return finding{s.ID, "ok", p.say().Sprintf("only reading it shows whether it works")}
-	}
-	found, err := asked.Examine(ctx)
 	switch {
 	case errors.Is(err, ingest.ErrDenied):
 		return finding{s.ID, "fail", err.Error()}
 	case err != nil:
 		return finding{s.ID, "warn", err.Error()}
+	case !s.Expires.IsZero() && s.Expires.Sub(p.now()) < alerts.Soon:
+		return finding{s.ID, "warn", p.say().Sprintf("the credentials end on %s", date(s.Expires.Time))}
 	}
 	return finding{s.ID, "ok", found}
 }
-
-// expirySoon is how long before their end credentials are worth a word.
-const expirySoon = 14 * 24 * time.Hour

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"molva/alerts"
 	"molva/ingest"
 	"molva/store"
 )
@@ -111,7 +112,7 @@ func (p *program) why(s store.SourceRow) string {
 	case s.Gap != "":
 		all = append(all, s.Gap)
 	}
-	if !s.Expires.IsZero() && s.Expires.Sub(p.now()) < expirySoon {
+	if !s.Expires.IsZero() && s.Expires.Sub(p.now()) < alerts.Soon {
 		all = append(all, p.say().Sprintf("the credentials end on %s", date(s.Expires)))
 	}
 	if past := p.past(s); past != "" {
