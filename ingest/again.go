@@ -141,6 +141,7 @@ type Memory interface {
 // Examiner is a source that can be asked whether it would work.
 type Examiner interface {
 	// Examine asks the network something small with the source's credentials and changes nothing. found is for people, such
-	// as the name of the account; an error says what is wrong, and wraps ErrDenied where the credentials are.
+	// as the name of the account; an error says what is wrong, and wraps ErrDenied where the credentials are. Where they are
+	// good for less than the options ask, found comes with a *Lacking.
 	Examine(ctx context.Context) (found string, err error)
 }

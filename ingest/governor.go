@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -74,6 +75,31 @@ func (g *Governor) reserve(name string, amount float64, now time.Time) (save fun
 	}
 	g.totals[name] += amount
 	return g.save, nil
+}
+
+// GiveBack returns what was taken of a quota at a time and turned out not to be needed. A restart may forget that it was given
+// back, never that it was taken.
+func (g *Governor) GiveBack(name string, amount float64, at time.Time) {
+	if g != nil && amount > 0 {
+		g.giveBack(name, min(amount, countless), at)
+	}
+}
+
+// Left is how much of a quota may still be taken at once; infinite where nobody set one.
+func (g *Governor) Left(name string) float64 {
+	left := math.Inf(1)
+	if g == nil {
+		return left
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.roll(g.now())
+	for _, m := range g.meters {
+		if m.Name == name {
+			left = min(left, max(m.Max-m.Used, 0))
+		}
+	}
+	return left
 }
 
 // giveBack undoes what was reserved at the time.

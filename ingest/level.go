@@ -53,3 +53,8 @@ func CountSum(all ...*int64) *int64 {
 	}
 	return Count(sum)
 }
+
+// Empty reports whether the page brings nothing at all.
+func (p Page) Empty() bool {
+	return len(p.Mentions)+len(p.Figures)+len(p.Posts)+len(p.Members)+len(p.Rejected) == 0 && p.Gap == "" && p.Next == ""
+}

@@ -22,7 +22,7 @@ type Options struct {
 	Ready    func(context.Context) Readiness // nil: always ready
 	Trouble  func() map[string]string        // what could not be sent, by outlet; nil: nothing is sent
 	Metrics  http.Handler                    // nil: there are none
-	Hooks    map[string]http.Handler         // POST /hooks/{source}
+	Hooks    map[string]http.Handler         // /hooks/{source}
 	Slack    http.Handler                    // POST /slack/…: what Slack tells; nil: nobody listens
 	Now      func() time.Time
 	Log      *slog.Logger
@@ -74,7 +74,7 @@ func New(o Options) (http.Handler, error) {
 	mux.Handle("GET /static/", http.FileServerFS(files))
 	mux.HandleFunc("GET /healthz", healthz)
 	mux.HandleFunc("GET /readyz", s.readyz)
-	mux.HandleFunc("POST /hooks/{source}", s.hook)
+	mux.HandleFunc("/hooks/{source}", s.hook)
 	if o.Slack != nil {
 		mux.Handle("POST /slack/", o.Slack)
 	}

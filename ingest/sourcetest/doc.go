@@ -54,7 +54,7 @@
 //	WORD …            what a server of the test's own begins with, where [RunWith] says that WORD is its
 //	throttled TIME    a reply that says "slow down" in the network's own dialect, and until when
 //	expired           a reply that says in the network's own words that the token is no longer good
-//	examined          what Examine must find, for a source that has it
+//	examined          what Examine must find, for a source that has it; then a line "lacks NAME" for each grant that is lacking
 //	unordered         why the network cannot bring its mentions oldest first
 //	lacks             lines of WHAT: why, for what no fixture of the network can show: pages, empty page, deleted author,
 //	                  edit, bad item, slow-down, expired token

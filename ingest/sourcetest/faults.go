@@ -144,8 +144,20 @@ func (c *course) examined(t *testing.T) {
 		}
 		tr.network.set(well, nil)
 		tr.server.Suffer(Well)
-		if found, err := source.Examine(tr.t.Context()); err != nil || found != c.found {
+		if found, err := examination(source.Examine(tr.t.Context())); err != nil || found != c.found {
 			tr.t.Errorf("Examine found %q, %v; want %q", found, err, c.found)
 		}
 	})
+}
+
+// examination is what was found, and a line for each grant that is lacking.
+func examination(found string, err error) (string, error) {
+	var lacking *ingest.Lacking
+	if !errors.As(err, &lacking) {
+		return found, err
+	}
+	for _, g := range lacking.Grants {
+		found += "\nlacks " + g.Name
+	}
+	return found, nil
 }
