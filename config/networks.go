@@ -30,6 +30,9 @@ type Network struct {
 	Terms  string // what the network asks of whoever keeps its posts
 	Closed string // not empty: molva cannot read it; why, and the way round
 
+	Grants   []ingest.Grant // permissions that a token there may lack
+	Supplies []string       // inputs of community metrics, as ingest/sourcetest names them
+
 	opener ingest.Opener
 }
 
@@ -43,22 +46,28 @@ func (n Network) In(p *phrase.Printer) Network {
 	return n
 }
 
+// Granted is a permission in the language of a printer that knows RussianNetworks.
+func Granted(p *phrase.Printer, g ingest.Grant) ingest.Grant {
+	g.Brings = p.Sprintf(g.Brings)
+	return g
+}
+
 // Open reports whether molva can read the network.
 func (n Network) Open() bool { return n.Closed == "" }
 
 // networks is the table. What cannot be read stays in it with the reason, so that whoever asks for it is told.
 var networks = map[string]Network{
 	"bluesky": {
-		opener: ingest.Opens(bluesky.New),
-		Reads:  "public posts that name a topic, as they are written, what they answer, counters, accounts",
-		More:   "a handle and an app password let it read the past beyond the first page of each search",
-		Terms:  "deletions are honoured: of recent posts at once, of older ones at the next look",
+		opener: ingest.Opens(bluesky.New), Supplies: bluesky.Supplies,
+		Reads: "public posts that name a topic, as they are written, what they answer, counters, accounts",
+		More:  "a handle and an app password let it read the past beyond the first page of each search",
+		Terms: "deletions are honoured: of recent posts at once, of older ones at the next look",
 	},
 	"telegram": {
-		opener: ingest.Opens(telegram.New),
-		Reads:  "channels and groups that your bot is in, from 24 hours back: comments, reactions, member counts, no views",
-		Needs:  "a bot token; administrator in channels, privacy mode off in groups",
-		Terms:  "bots are not told of deletions: delete on request yourself",
+		opener: ingest.Opens(telegram.New), Supplies: telegram.Supplies,
+		Reads: "channels and groups that your bot is in, from 24 hours back: comments, reactions, member counts, no views",
+		Needs: "a bot token; administrator in channels, privacy mode off in groups",
+		Terms: "bots are not told of deletions: delete on request yourself",
 	},
 	"hackernews": {
 		opener: ingest.Opens(hackernews.New),
@@ -72,17 +81,17 @@ var networks = map[string]Network{
 		Terms:  "CC BY-SA: author and link are kept and shown",
 	},
 	"discourse": {
-		opener: ingest.Opens(discourse.New),
-		Reads:  "a forum's posts, those that name a topic or all of them, and its figures",
-		Needs:  "the forum's address",
-		More:   "a key opens what guests may not read",
-		Terms:  "each forum has rules of its own; deletions are honoured at the next look",
+		opener: ingest.Opens(discourse.New), Supplies: discourse.Supplies,
+		Reads: "a forum's posts, those that name a topic or all of them, and its figures",
+		Needs: "the forum's address",
+		More:  "a key opens what guests may not read",
+		Terms: "each forum has rules of its own; deletions are honoured at the next look",
 	},
 	"youtube": {
-		opener: ingest.Opens(youtube.New),
-		Reads:  "comments of channels, of videos and of those that the search finds, replies to threads of the last week, figures",
-		Needs:  "a free API key",
-		Terms:  "what is kept is asked for again or dropped within 30 days; made-up metrics have rules of their own",
+		opener: ingest.Opens(youtube.New), Supplies: youtube.Supplies,
+		Reads: "comments of channels, of videos and of those that the search finds, replies to threads of the last week, figures",
+		Needs: "a free API key",
+		Terms: "what is kept is asked for again or dropped within 30 days; made-up metrics have rules of their own",
 	},
 	"zendesk": {
 		opener: ingest.Opens(zendesk.New),
@@ -109,11 +118,11 @@ var networks = map[string]Network{
 		Terms:  "those of wherever the file comes from",
 	},
 	"mastodon": {
-		opener: ingest.Opens(mastodon.New),
-		Reads:  "hashtags and their past, what posts answer, counters, accounts",
-		Needs:  "a server's address",
-		More:   "a token lets it search all words, hear mentions of your account and get posts as they appear",
-		Terms:  "each server has rules of its own; deletions are honoured",
+		opener: ingest.Opens(mastodon.New), Supplies: mastodon.Supplies,
+		Reads: "hashtags and their past, what posts answer, counters, accounts",
+		Needs: "a server's address",
+		More:  "a token lets it search all words, hear mentions of your account and get posts as they appear",
+		Terms: "each server has rules of its own; deletions are honoured",
 	},
 	"webhook": {
 		opener: ingest.Opens(webhook.New),

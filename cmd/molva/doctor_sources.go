@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -44,7 +45,10 @@ func (p *program) examineSource(ctx context.Context, s config.Source, env ingest
 	if asked, ok := source.(ingest.Examiner); ok {
 		found, err = asked.Examine(ctx)
 	}
+	var lacking *ingest.Lacking
 	switch {
+	case errors.As(err, &lacking):
+		return finding{s.ID, "warn", found + "; " + p.lacks(lacking.Grants)}
 	case errors.Is(err, ingest.ErrDenied):
 		return finding{s.ID, "fail", err.Error()}
 	case err != nil:
@@ -53,4 +57,13 @@ func (p *program) examineSource(ctx context.Context, s config.Source, env ingest
 		return finding{s.ID, "warn", p.say().Sprintf("the credentials end on %s", date(s.Expires.Time))}
 	}
 	return finding{s.ID, "ok", found}
+}
+
+// lacks says which permissions a token does not have, and what each would bring.
+func (p *program) lacks(grants []ingest.Grant) string {
+	all := make([]string, len(grants))
+	for i, g := range grants {
+		all[i] = p.say().Sprintf("the permission %s is missing, which would bring %s", g.Name, config.Granted(p.say(), g).Brings)
+	}
+	return strings.Join(all, "; ")
 }

@@ -113,6 +113,8 @@ var helpRussian = map[string]string{
 	"watch molva as a process of its own under 200 mentions a second for so long; 0: not at all": "сколько секунд наблюдать molva отдельным процессом при 200 сообщениях в секунду; 0 — не наблюдать",
 	"a day in the wanted period, such as 2026-09-01; the last finished one when not given":       "день нужного периода, например 2026-09-01; если не задан, берётся последний завершённый период",
 	"add the words that decided":                                                                 "добавить слова, которые решили дело",
+	"price [SOURCE [QUERY]...]":                                                                  "price [ИСТОЧНИК [ЗАПРОС]...]",
+	"What reading would cost where every post is paid for, asked before it is spent":             "Во что обойдётся чтение там, где платят за каждую запись: спросить, прежде чем тратить",
 	"address of pages and webhooks; port 0 picks a free one":                                     "адрес страниц и вебхуков; порт 0 — любой свободный",
 	"address of pages; port 0 picks a free one":                                                  "адрес страниц; порт 0 — любой свободный",
 	"address of the dashboard":                                                                   "адрес панели",

@@ -22,23 +22,17 @@ const maxPushed = 48 << 20
 // mailPorts are those of IMAP, with and without encryption from the first byte.
 var mailPorts = []uint16{143, 993}
 
-// openSources makes a worker for every source of the configuration. Nothing is dialled yet.
-func (h *house) openSources() ([]*ingest.Worker, error) {
-	h.hooks = map[string]http.Handler{}
-	if !h.roles.has(ingestRole) {
-		return nil, nil
-	}
-	env, err := h.env()
+// openSources makes a worker for every source of the configuration, in its order. Nothing is dialled yet.
+func (r *rooms) openSources() ([]*ingest.Worker, error) {
+	env, err := r.env()
 	if err != nil {
 		return nil, err
 	}
-	var workers []*ingest.Worker
-	for _, s := range h.cfg.Sources {
-		w, err := h.openSource(s, env)
-		if err != nil {
+	workers := make([]*ingest.Worker, len(r.cfg.Sources))
+	for i, s := range r.cfg.Sources {
+		if workers[i], err = r.openSource(s, env); err != nil {
 			return nil, fmt.Errorf("open source %s: %w", s.ID, err)
 		}
-		workers = append(workers, w)
 	}
 	return workers, nil
 }
@@ -52,19 +46,16 @@ func (r *rooms) env() (ingest.Env, error) {
 	}, err
 }
 
-func (h *house) openSource(s config.Source, env ingest.Env) (*ingest.Worker, error) {
-	env.ID, env.Log = s.ID, h.log.With("source", s.ID, "network", s.Network)
-	env.Governor = ingest.NewGovernor(h.now, s.Limits()...)
+func (r *rooms) openSource(s config.Source, env ingest.Env) (*ingest.Worker, error) {
+	env.ID, env.Log = s.ID, r.log.With("source", s.ID, "network", s.Network)
+	env.Governor = ingest.NewGovernor(r.now, s.Limits()...)
 	source, rhythm, err := s.Opener.Open(s.Options, env)
 	if err != nil {
 		return nil, err
 	}
-	if hook, ok := source.(http.Handler); ok {
-		h.hooks[s.ID] = hook
-	}
 	return &ingest.Worker{
-		ID: s.ID, Network: s.Network, Source: source, Rhythm: rhythm, Pipe: h.stream, Now: h.now, Log: h.log,
-		Jitter: rand.Float64, Governor: env.Governor, Memory: h.stream,
+		ID: s.ID, Network: s.Network, Source: source, Rhythm: rhythm, Pipe: r.stream, Now: r.now, Log: r.log,
+		Jitter: rand.Float64, Governor: env.Governor, Memory: r.stream,
 		Topics: s.Topics, Expires: s.Expires.Time, Backfill: s.Backfill,
 	}, nil
 }

@@ -72,6 +72,9 @@ func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byt
 func (h *house) controlHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /ready", func(w http.ResponseWriter, req *http.Request) { answer(w).send(h.ready(req.Context())) })
+	if h.roles.has(ingestRole) {
+		priceOrder.serve(mux, h.rooms)
+	}
 	if !h.roles.has(storeRole) {
 		return mux
 	}

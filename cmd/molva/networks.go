@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"molva/config"
+	"molva/ingest"
 )
 
 func (p *program) networksCommand() *cobra.Command {
@@ -29,13 +30,16 @@ type networkJSON struct {
 	More    string `json:"more_with_a_key,omitempty"`
 	Terms   string `json:"terms,omitempty"`
 	Closed  string `json:"closed,omitempty"` // why it cannot be read, and the way round
+
+	Supplies []string `json:"supplies,omitempty"` // inputs of community metrics
+	Metrics  []int    `json:"metrics,omitempty"`  // rows of the catalogue of community metrics that these fill
 }
 
 func (p *program) printNetworks(all []config.Network) error {
 	list := make([]networkJSON, len(all))
 	for i, n := range all {
 		n = n.In(p.say())
-		list[i] = networkJSON{n.Name, n.Reads, n.Needs, n.More, n.Terms, n.Closed}
+		list[i] = networkJSON{n.Name, n.Reads, n.Needs, n.More, n.Terms, n.Closed, n.Supplies, ingest.Fed(n.Supplies)}
 	}
 	if p.output == "json" {
 		return printJSON(p.out, list)
@@ -48,7 +52,11 @@ func (p *program) printNetworks(all []config.Network) error {
 			needs = "–"
 		}
 		rows = append(rows, []string{n.Network, needs, cmp.Or(n.Closed, n.Reads)})
-		for _, more := range []string{n.More, n.Terms} {
+		measured := ""
+		if len(n.Metrics) > 0 {
+			measured = say.Sprintf("fills %d of the %d community metrics", len(n.Metrics), ingest.Catalogued)
+		}
+		for _, more := range []string{n.More, n.Terms, measured} {
 			if more != "" {
 				rows = append(rows, []string{"", "", more})
 			}

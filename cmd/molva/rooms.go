@@ -39,7 +39,8 @@ type rooms struct {
 	stage      *classify.Stage
 	db         *store.DB
 	supplier   store.Supplier
-	from       *stream.Log // what the supplier reads
+	from       *stream.Log      // what the supplier reads
+	sources    []*ingest.Worker // that are read here; nil without the role ingest
 
 	lobby    *lobby         // where a program that runs on waits; nil: what is not there is an error
 	keeper   *stream.Keeper // nil with the stream in this process, and without the role store

@@ -15,7 +15,6 @@ import (
 
 	"molva/alerts"
 	"molva/config"
-	"molva/ingest"
 	"molva/store"
 )
 
@@ -81,7 +80,6 @@ func (p *program) run(ctx context.Context, cfg *config.Config, only []string, ta
 type house struct {
 	*rooms
 	roles   roles
-	sources []*ingest.Worker
 	hooks   map[string]http.Handler // sources that are pushed to, by id
 	saver   *store.Writer           // nil without the role store
 	stall   stall
@@ -104,8 +102,16 @@ func (r *rooms) furnish(picked roles) (*house, error) {
 }
 
 func (h *house) fill() (err error) {
-	if h.sources, err = h.openSources(); err != nil {
-		return err
+	if h.roles.has(ingestRole) {
+		if h.sources, err = h.openSources(); err != nil {
+			return err
+		}
+	}
+	h.hooks = map[string]http.Handler{}
+	for _, w := range h.sources {
+		if hook, ok := w.Source.(http.Handler); ok {
+			h.hooks[w.ID] = hook
+		}
 	}
 	if h.roles.has(storeRole) {
 		h.saver = h.writer()

@@ -32,7 +32,7 @@ func (p *program) sourcesCommand() *cobra.Command {
 			})
 		},
 	}
-	c.AddCommand(p.networksCommand())
+	c.AddCommand(p.networksCommand(), p.priceCommand())
 	return c
 }
 

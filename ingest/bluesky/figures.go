@@ -12,6 +12,9 @@ import (
 	"molva/ingest"
 )
 
+// Supplies are the inputs of community metrics that come from here.
+var Supplies = []string{"followers", "form", "post.comments", "post.reactions", "post.shares", "posts", "published", "text"}
+
 const (
 	window   = 7 * 24 * time.Hour // posts of an account whose counters are kept
 	maxPages = 10                 // of an account's posts in one round

@@ -190,3 +190,7 @@ func TestOptions(t *testing.T) {
 		}
 	}
 }
+
+func TestSupplies(t *testing.T) {
+	sourcetest.Supplies(t, "testdata/*.txtar", Supplies)
+}

@@ -9,6 +9,9 @@ import (
 	"molva/ingest"
 )
 
+// Supplies are the inputs of community metrics that come from here.
+var Supplies = []string{"active", "followers", "joins", "posts", "published", "reactions", "visitors"}
+
 const day = 24 * time.Hour
 
 // about is the forum as it describes itself: https://meta.discourse.org/t/about-page-site-statistics-reference-guide/245984.

@@ -10,6 +10,9 @@ import (
 	"molva/ingest"
 )
 
+// Supplies are the inputs of community metrics that come from here.
+var Supplies = []string{"followers", "form", "post.comments", "post.reactions", "post.shares", "posts", "published", "text"}
+
 const (
 	window       = 7 * 24 * time.Hour // posts of an account whose counters are kept
 	accountPages = 5                  // of its posts in one round

@@ -287,3 +287,7 @@ func FuzzFrame(f *testing.F) {
 		}
 	})
 }
+
+func TestSupplies(t *testing.T) {
+	sourcetest.Supplies(t, "testdata/*.txtar", Supplies)
+}

@@ -11,6 +11,9 @@ import (
 	"molva/ingest"
 )
 
+// Supplies are the inputs of community metrics that come from here.
+var Supplies = []string{"followers", "form", "joins", "leaves", "post.reactions", "published", "text"}
+
 // late is how long an update may take to come.
 const late = 10 * time.Minute
 

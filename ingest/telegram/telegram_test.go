@@ -218,3 +218,7 @@ func TestReactionsReachThePost(t *testing.T) {
 		}
 	}
 }
+
+func TestSupplies(t *testing.T) {
+	sourcetest.Supplies(t, "testdata/*.txtar", Supplies)
+}

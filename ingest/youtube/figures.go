@@ -9,6 +9,9 @@ import (
 	"molva/ingest"
 )
 
+// Supplies are the inputs of community metrics that come from here.
+var Supplies = []string{"followers", "form", "post.comments", "post.reactions", "post.views", "posts", "published", "text", "views_total"}
+
 // figures brings what the channels and their videos of the last week count, when it is time.
 func (s *Source) figures(ctx context.Context, at place, emit func(ingest.Page) error) (place, error) {
 	now := s.env.Now().UTC()

@@ -267,3 +267,7 @@ func TestLookingBackBeginsALineAnewWhenItsTokenIsForgotten(t *testing.T) {
 		t.Errorf("asked for pages %q, %v", tokens, err)
 	}
 }
+
+func TestSupplies(t *testing.T) {
+	sourcetest.Supplies(t, "testdata/*.txtar", Supplies)
+}
