@@ -51,6 +51,15 @@ func (d *Date) UnmarshalText(text []byte) (err error) {
 	return nil
 }
 
+// SourceIDs lists the sources that are configured.
+func (c *Config) SourceIDs() []string {
+	ids := make([]string, len(c.Sources))
+	for i, s := range c.Sources {
+		ids[i] = s.ID
+	}
+	return ids
+}
+
 // maxBackfill bounds how far a source looks back: what is older than two years retention would drop at once.
 const maxBackfill = 731 * 24 * time.Hour
 

@@ -40,6 +40,30 @@ func TestSources(t *testing.T) {
 	})
 }
 
+// TestRetire: a source that left the configuration is done, whatever was wrong with it; an old word of it changes nothing.
+func TestRetire(t *testing.T) {
+	db := open(t)
+	blind := func(source string) ingest.Note {
+		return ingest.Note{Source: source, At: now.Add(-time.Hour), State: &ingest.SourceState{
+			Network: "vk", State: ingest.Blind, Error: "access denied", Every: time.Minute, Expires: now}}
+	}
+	save(t, db, note(1, blind("wall")), note(2, blind("search")))
+	if err := db.Retire(t.Context(), []string{"search"}); err != nil {
+		t.Fatal(err)
+	}
+	save(t, db, note(3, blind("wall")))
+	got, err := db.Sources(t.Context())
+	if err != nil || len(got) != 2 {
+		t.Fatalf("%v, %v", got, err)
+	}
+	if wall := got[1]; wall.State != ingest.Done || wall.Error != "" || !wall.Expires.IsZero() || wall.Every != 0 {
+		t.Errorf("the retired one is %+v", wall)
+	}
+	if search := got[0]; search.State != ingest.Blind || search.Error == "" {
+		t.Errorf("the one that stays is %+v", search)
+	}
+}
+
 // TestGapsThatOverlapAPeriod: a loss belongs to every period that it reaches into.
 func TestGapsThatOverlapAPeriod(t *testing.T) {
 	db := open(t)

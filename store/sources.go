@@ -101,3 +101,21 @@ func (f *filing) gap(n *ingest.Note) error {
 		n.Source, msOrNull(since), ms(n.At), cut(n.Gap, maxReasonBytes))
 	return err
 }
+
+// Retire makes done every source that is not among those that are configured: nobody waits for it any more, whatever was wrong
+// with it. One that somebody else still reads tells of itself again.
+func (db *DB) Retire(ctx context.Context, configured []string) error {
+	err := db.writing(ctx, func(s *session) error {
+		names, err := json.Marshal(append([]string{}, configured...))
+		if err != nil {
+			return err
+		}
+		_, err = s.exec(`UPDATE source_state SET state = ?, error = '', wait_until = NULL, expires = NULL, every = 0, quiet = 0, at = ?
+			WHERE state != ? AND source NOT IN (SELECT value FROM json_each(?))`, string(ingest.Done), ms(db.now()), string(ingest.Done), string(names))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("retire sources: %w", err)
+	}
+	return nil
+}

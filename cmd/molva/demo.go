@@ -70,7 +70,7 @@ func (p *program) play(ctx context.Context, cfg *config.Config, once bool) error
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	h, err := r.furnish(allRoles)
+	h, err := r.furnish(ctx, allRoles)
 	if err != nil {
 		return errors.Join(err, r.close())
 	}

@@ -37,7 +37,7 @@ func startWith(t *testing.T, dir string, change func(*rooms)) (*molva, *rooms) {
 		t.Fatal(err)
 	}
 	change(r)
-	h, err := r.furnish(allRoles)
+	h, err := r.furnish(t.Context(), allRoles)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,7 +67,7 @@ func (p *program) run(ctx context.Context, cfg *config.Config, only []string, ta
 	if err != nil {
 		return err
 	}
-	h, err := r.furnish(picked)
+	h, err := r.furnish(ctx, picked)
 	if err == nil {
 		err = h.live(ctx, func(address string) error {
 			return json.NewEncoder(p.out).Encode(map[string]any{"ready": true, "http": address, "version": version()})
@@ -89,19 +89,19 @@ type house struct {
 }
 
 // furnish makes the loops of the roles. Nothing is dialled or started yet.
-func (r *rooms) furnish(picked roles) (*house, error) {
+func (r *rooms) furnish(ctx context.Context, picked roles) (*house, error) {
 	h := &house{rooms: r, roles: picked}
 	var err error
 	if h.outside, err = net.Listen("tcp", r.cfg.HTTP.Listen); err != nil {
 		return nil, fmt.Errorf("listen for http: %w", err)
 	}
-	if err := h.fill(); err != nil {
+	if err := h.fill(ctx); err != nil {
 		return nil, errors.Join(err, h.outside.Close())
 	}
 	return h, nil
 }
 
-func (h *house) fill() (err error) {
+func (h *house) fill(ctx context.Context) (err error) {
 	if h.roles.has(ingestRole) {
 		if h.sources, err = h.openSources(); err != nil {
 			return err
@@ -115,6 +115,9 @@ func (h *house) fill() (err error) {
 	}
 	if h.roles.has(storeRole) {
 		h.saver = h.writer()
+		if err := h.db.Retire(ctx, h.cfg.SourceIDs()); err != nil {
+			return err
+		}
 	}
 	if h.roles.has(alertsRole) {
 		links := alerts.Links{Base: h.cfg.HTTP.Reached(h.outside.Addr().String())}
