@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"molva/ingest"
 )
 
 // TestReadme holds the README's table of networks to this one.
@@ -22,6 +24,45 @@ func TestReadme(t *testing.T) {
 			t.Errorf("the README lacks this line:\n%s", line)
 		}
 	}
+}
+
+// TestReadmeMetrics holds the README's table of community metrics to what the networks supply.
+func TestReadmeMetrics(t *testing.T) {
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range Table() {
+		rows := ingest.Fed(n.Supplies)
+		if len(rows) == 0 {
+			continue
+		}
+		line := fmt.Sprintf("| `%s` | %d | %s | %s |\n", n.Name, len(rows), spans(rows), strings.Join(n.Supplies, ", "))
+		if !strings.Contains(string(text), line) {
+			t.Errorf("the README lacks this line:\n%s", line)
+		}
+	}
+}
+
+// spans writes sorted numbers shortly: 1–4, 30.
+func spans(all []int) string {
+	var parts []string
+	for i := 0; i < len(all); {
+		j := i
+		for j+1 < len(all) && all[j+1] == all[j]+1 {
+			j++
+		}
+		switch {
+		case j == i:
+			parts = append(parts, fmt.Sprint(all[i]))
+		case j == i+1:
+			parts = append(parts, fmt.Sprint(all[i]), fmt.Sprint(all[j]))
+		default:
+			parts = append(parts, fmt.Sprintf("%d–%d", all[i], all[j]))
+		}
+		i = j + 1
+	}
+	return strings.Join(parts, ", ")
 }
 
 func wants(n Network) string {

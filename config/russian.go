@@ -6,6 +6,7 @@ import "molva/alerts/phrase"
 var Russian = phrase.Catalogue{
 	"%v":                          phrase.Say("%v"),
 	"found %v, want at most 731d": phrase.Say("найдено %v, нужно не больше 731d"),
+	"%s charges for what is read: set budget, in US dollars a month":         phrase.Say("%s берёт деньги за чтение: задайте budget, в долларах США в месяц"),
 	"found %v, want US dollars a month, 0 or more":                           phrase.Say("найдено %v, нужны доллары США в месяц, 0 или больше"),
 	"%s cannot be asked for the past; import a file with --backfill instead": phrase.Say("прошлое у %s спросить нельзя; вместо этого загрузите файл с --backfill"),
 	"%v\n%s":                                                                   phrase.Say("%v\n%s"),

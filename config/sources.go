@@ -143,14 +143,30 @@ func (c *Config) checkCommon(d *decoder, s Source, path string) {
 	if line, key := at("calls"); s.Calls < 0 {
 		d.report(line, key, "found %d, want a whole number, 0 or more", s.Calls)
 	}
-	if line, key := at("budget"); s.Budget < 0 {
+	switch line, key := at("budget"); {
+	case s.Budget < 0:
 		d.report(line, key, "found %v, want US dollars a month, 0 or more", s.Budget)
+	case s.Budget == 0 && s.Opener.Open != nil && s.charges():
+		d.report(d.lines[path], path, "%s charges for what is read: set budget, in US dollars a month", s.Network)
 	}
+}
+
+// open makes the source, to see what it can do.
+func (s Source) open() (ingest.Source, error) {
+	source, _, err := s.Opener.Open(s.Options, ingest.Env{ID: s.ID, Now: time.Now, Log: slog.New(slog.DiscardHandler)})
+	return source, err
 }
 
 // looksBack reports whether the source can be asked for the past. One whose options are wrong is not held against that.
 func (s Source) looksBack() bool {
-	source, _, err := s.Opener.Open(s.Options, ingest.Env{ID: s.ID, Now: time.Now, Log: slog.New(slog.DiscardHandler)})
+	source, err := s.open()
 	_, able := source.(ingest.Backfiller)
 	return err != nil || able
+}
+
+// charges reports whether reading the source costs money.
+func (s Source) charges() bool {
+	source, err := s.open()
+	_, paid := source.(ingest.Pricer)
+	return err == nil && paid
 }
