@@ -27,18 +27,20 @@ func (g *Governor) Spent() []Spent {
 	return all
 }
 
-// resume adds the network's quotas and what was spent before a restart. save is called with money, before it is spent.
-func (g *Governor) resume(quotas []Quota, spent []Spent, save func(context.Context) error) {
+// resume adds the network's quotas and what was spent before a restart, and reports whether there is more of something than there
+// was then. save is called with money, before it is spent.
+func (g *Governor) resume(quotas []Quota, spent []Spent, save func(context.Context) error) (wider bool) {
 	if g == nil {
-		return
+		return false
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.limit(quotas)
 	for _, s := range spent {
-		g.restore(s)
+		wider = g.restore(s) || wider
 	}
 	g.save = save
+	return wider
 }
 
 // limit adds quotas. The zone of a window is that of the last one that has any: the network's.
@@ -57,16 +59,19 @@ func (g *Governor) limit(quotas []Quota) {
 	}
 }
 
-// restore counts what was spent before.
-func (g *Governor) restore(s Spent) {
+// restore counts what was spent before of a quota, and reports whether it is wider now, or gone.
+func (g *Governor) restore(s Spent) (wider bool) {
 	g.totals[s.Name] = max(g.totals[s.Name], s.Total)
 	i := g.meter(s.Quota)
 	switch {
 	case i >= 0:
 		g.meters[i].Used, g.meters[i].Until = g.meters[i].Used+s.Used, s.Until
+		return g.meters[i].Max > s.Max
 	case s.Window == AsTold:
 		g.meters = append(g.meters, s)
+		return false
 	}
+	return s.Window != ""
 }
 
 // meter finds where a quota is counted; -1: nowhere.

@@ -45,15 +45,20 @@ func (r *run) set(c Condition, err string) {
 	r.poke()
 }
 
-// start notes where the source stands at the beginning.
-func (r *run) start(from Place) {
+// start notes where the source stands at the beginning, and returns it. What waits may wait for a limit that its owner has raised
+// since: it is tried at once.
+func (r *run) start(from Place) Place {
 	r.alter(func(p *Place) { *p = from })
-	r.Governor.resume(r.Rhythm.Quotas, from.Spent, func(ctx context.Context) error { return r.keep(ctx, nil) })
+	if r.Governor.resume(r.Rhythm.Quotas, from.Spent, func(ctx context.Context) error { return r.keep(ctx, nil) }) {
+		from.WaitUntil, from.Back.WaitUntil, from.Again.WaitUntil = time.Time{}, time.Time{}, time.Time{}
+		r.alter(func(p *Place) { *p = from })
+	}
 	if from.WaitUntil.After(r.Now()) {
 		r.wait(from.WaitUntil, "asked to wait before the restart")
-		return
+		return from
 	}
 	r.set("", "")
+	return from
 }
 
 // wait notes that the network asked to wait.

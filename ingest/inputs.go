@@ -10,12 +10,13 @@ const Catalogued = 70
 
 // inputs are what each of the first seventy rows of the catalogue of metrics is made of, beside mentions: metrics of an account, of
 // a post ("post." before the name), sets of members ("set."), and what a post says of itself ("form", "text", "published",
-// "author"). What a question mark follows is added where a network has it.
+// "author"). What a question mark follows is added where a network has it; what stands behind a bar does as well.
 var inputs = []string{
 	1: "followers", 2: "followers", 3: "followers", 4: "followers", 5: "joins", 6: "leaves", 7: "leaves followers",
 	8: "joins followers", 9: "followers set.followers set.dead", 10: "followers set.dead", 11: "set.active followers",
 	12: "set.active followers", 13: "set.active set.followers", 14: "set.active", 15: "set.active set.followers",
-	16: "reach", 17: "reach reach_followers", 18: "reach reach_viral", 19: "reach reach_paid", 20: "post.reach followers",
+	16: "reach", 17: "reach reach_followers | post.reach post.reach_followers",
+	18: "reach reach_viral | post.reach post.reach_viral", 19: "reach reach_paid | post.reach post.reach_paid", 20: "post.reach followers",
 	21: "post.views followers", 22: "post.views followers", 23: "notified followers", 24: "visitors views visits?",
 	25: "reach_mobile reach", 26: "audience/f-25-30 audience/country-ru", 27: "audience/f-25-30", 28: "set.followers",
 	29: "set.followers", 30: "followers", 31: "published", 32: "post.reactions post.comments post.shares? post.votes? post.saves?",
@@ -30,16 +31,21 @@ var inputs = []string{
 	66: "post.views", 67: "author", 68: "post.reactions", 69: "post.reactions post.views followers", 70: "post.reactions post.views",
 }
 
-// Fed are the rows of the catalogue of community metrics, by number, all of whose inputs are among those that are supplied.
+// Fed are the rows of the catalogue of community metrics, by number, whose inputs are among those that are supplied.
 func Fed(supplies []string) (rows []int) {
 	for row := 1; row <= Catalogued; row++ {
-		lacks := func(input string) bool {
-			base, _, _ := strings.Cut(input, "/")
-			return !strings.HasSuffix(input, "?") && !slices.Contains(supplies, base)
-		}
-		if !slices.ContainsFunc(strings.Fields(inputs[row]), lacks) {
+		enough := func(way string) bool { return !slices.ContainsFunc(strings.Fields(way), lacking(supplies)) }
+		if slices.ContainsFunc(strings.Split(inputs[row], " | "), enough) {
 			rows = append(rows, row)
 		}
 	}
 	return rows
+}
+
+// lacking reports whether an input must be supplied and is not.
+func lacking(supplies []string) func(input string) bool {
+	return func(input string) bool {
+		base, _, _ := strings.Cut(input, "/")
+		return !strings.HasSuffix(input, "?") && !slices.Contains(supplies, base)
+	}
 }

@@ -11,7 +11,7 @@ import (
 func TestInputs(t *testing.T) {
 	own := []string{"form", "text", "published", "author"}
 	for row, names := range inputs {
-		for _, name := range strings.Fields(names) {
+		for _, name := range strings.Fields(strings.ReplaceAll(names, "|", "")) {
 			name = strings.TrimSuffix(name, "?")
 			set, isSet := strings.CutPrefix(name, "set.")
 			base, ofPost := strings.CutPrefix(name, "post.")

@@ -85,7 +85,7 @@ type run struct {
 func (r *run) work(ctx context.Context, from Place) error {
 	aside, stop := context.WithCancel(ctx)
 	var others sync.WaitGroup
-	r.start(from)
+	from = r.start(from)
 	r.beside(aside, &others)
 	err := r.loop(ctx, from)
 	stop()

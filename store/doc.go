@@ -12,7 +12,7 @@
 // Its key is (network, external id). A key not seen before is stored. A key seen before is
 //
 //   - a duplicate when it says nothing new, also where its source was asked for it again; its counters (views, likes,
-//     followers) are taken over all the same;
+//     followers) and extra fields are taken over all the same;
 //   - an update when its content differs and it is the newer version: the later edit time, or with equal ones (also
 //     none on both sides) the later moment at which we saw it. The older text goes to the history, the sums move;
 //   - a duplicate when its content differs and it is the older version.

@@ -59,17 +59,19 @@ func (f *filing) updateRow(e *entry, now int64) error {
 	return f.rescore(e.id, m.Scores)
 }
 
-// refresh takes over what changes without an edit, from a version that is no older: counters, when it was seen, and what it
-// answers where that was not told before. What the network no longer tells stays as it was last known. The same message again writes nothing.
+// refresh takes over what changes without an edit, from a version that is no older: counters, extra fields such as what we
+// answered, when it was seen, and what it answers where that was not told before. What the network no longer tells stays as it was last known. The same message again writes nothing.
 func (f *filing) refresh(old, e *entry) error {
 	if e.fresh <= old.fresh && e.edited <= old.edited {
 		return nil
 	}
 	n, a := e.m.Engagement, e.m.Author
 	_, err := f.exec(`UPDATE mention SET views = coalesce(?, views), likes = coalesce(?, likes), replies = coalesce(?, replies),
-			shares = coalesce(?, shares), author_followers = coalesce(?, author_followers), context = iif(context = '', ?, context), fresh = ?, edited = ?
+			shares = coalesce(?, shares), author_followers = coalesce(?, author_followers), context = iif(context = '', ?, context), fresh = ?, edited = ?,
+			extra = iif(? = '', extra, iif(extra = '', ?, json_patch(extra, ?)))
 		WHERE id = ?`,
-		n.Views, n.Likes, n.Replies, n.Shares, a.Followers, e.context, max(e.fresh, old.fresh), orNull(max(e.edited, old.edited)), old.id)
+		n.Views, n.Likes, n.Replies, n.Shares, a.Followers, e.context, max(e.fresh, old.fresh), orNull(max(e.edited, old.edited)),
+		e.extra, e.extra, e.extra, old.id)
 	return err
 }
 

@@ -134,6 +134,27 @@ func TestARepeatRefreshesCounters(t *testing.T) {
 	}
 }
 
+// What we answered to a review is told after the review, among its extra fields.
+func TestARepeatRefreshesExtraFields(t *testing.T) {
+	db := open(t)
+	for i, step := range []struct {
+		seen  string
+		extra map[string]any
+		want  map[string]any
+	}{
+		{"2026-08-05T10:00:00Z", nil, nil},
+		{"2026-08-06T10:00:00Z", map[string]any{"version": "4.2"}, map[string]any{"version": "4.2"}},
+		{"2026-08-07T10:00:00Z", map[string]any{"answer": "sorry"}, map[string]any{"version": "4.2", "answer": "sorry"}},
+		{"2026-08-08T10:00:00Z", nil, map[string]any{"version": "4.2", "answer": "sorry"}},
+		{"2026-08-06T12:00:00Z", map[string]any{"answer": "late"}, map[string]any{"version": "4.2", "answer": "sorry"}},
+	} {
+		r := said{seq: uint64(i + 1), id: "1", text: "the kestrel is fine", topics: []string{"kestrel"}, seen: step.seen}.result()
+		r.Tagged.Mention.Extra = step.extra
+		save(t, db, r)
+		equal(t, "extra fields seen at "+step.seen, list(t, db, store.Filter{})[0].Mention.Extra, step.want)
+	}
+}
+
 // A feed item without a date is published when it is seen. Seen again later, it is still the same item.
 func TestAMadeUpTimeIsNoEdit(t *testing.T) {
 	db := open(t)

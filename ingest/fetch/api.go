@@ -22,13 +22,22 @@ type API struct {
 
 // Get asks for a path with a query and decodes the answer's JSON.
 func (a *API) Get(ctx context.Context, path string, q url.Values, into any) error {
+	req, err := a.request(ctx, path, q)
+	if err != nil {
+		return err
+	}
+	return a.Do(ctx, req, into)
+}
+
+// request asks for a path with a query.
+func (a *API) request(ctx context.Context, path string, q url.Values) (*http.Request, error) {
 	u := *a.Base
 	u.Path, u.RawQuery = strings.TrimSuffix(u.Path, "/")+path, q.Encode()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return Scrub(err)
+		return nil, Scrub(err)
 	}
-	return a.Do(ctx, req, into)
+	return req, nil
 }
 
 // Do sends a request and decodes the answer's JSON.

@@ -54,7 +54,12 @@ func (a Answer) denied(why string) error {
 func (a Answer) gone(why string) error { return fmt.Errorf("%s: %s: %w", a.Host, why, ingest.ErrGone) }
 
 // wrong is an error that concerns this question alone.
-func (a Answer) wrong(why string) error { return fmt.Errorf("%s: %s", a.Host, why) }
+func (a Answer) wrong(why string) error { return &WrongError{a.Host, why} }
+
+// WrongError is what a network itself says of one question; others may go well.
+type WrongError struct{ Host, Why string }
+
+func (e *WrongError) Error() string { return e.Host + ": " + e.Why }
 
 // tomorrow is the next midnight in a zone, in which the network counts its days.
 func (a Answer) tomorrow(zone *time.Location) time.Time {

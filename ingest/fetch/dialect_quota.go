@@ -3,7 +3,6 @@ package fetch
 import (
 	"net/http"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -64,76 +63,6 @@ func availableIn(message string) time.Duration {
 	return seconds(n)
 }
 
-// YouTube says what is wrong as Google's APIs do, by a reason. Its day ends at midnight in California. The searches have a
-// limit of their own, whose end is told with 429 and the reason of a short one; only its name and the sentence say that it is
-// the day's (developers.google.com/youtube/v3/docs/errors; cloud.google.com/apis/design/errors; fqscfqj/Y2A-Auto issue 124).
-func YouTube(a Answer, err error) error {
-	reasons := googleReasons(a)
-	named := func(words ...string) string { return firstOf(reasons, words) }
-	has := func(words ...string) bool { return named(words...) != "" }
-	switch {
-	case len(reasons) == 0:
-		return err
-	case has("quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg", "perDay"):
-		return a.until(a.tomorrow(zone("America/Los_Angeles", -8)), "the day's quota is used up")
-	case has("rateLimitExceeded", "userRateLimitExceeded", "rateLimitExceededUnreg", "userRateLimitExceededUnreg", "RATE_LIMIT_EXCEEDED", "servingLimitExceeded"):
-		return a.wait(shortly, "too many requests")
-	case has("keyInvalid", "keyExpired", "API_KEY_INVALID", "API_KEY_EXPIRED", "badKey"):
-		return a.denied("the key is not valid, or no longer")
-	case has("accessNotConfigured", "SERVICE_DISABLED", "API_KEY_SERVICE_BLOCKED", "ipRefererBlocked", "API_KEY_IP_ADDRESS_BLOCKED", "API_KEY_HTTP_REFERRER_BLOCKED"):
-		return a.denied("the key may not be used for YouTube, or not from here")
-	case has("forbidden") && has("CONSUMER_SUSPENDED", "CONSUMER_INVALID"):
-		return a.denied("the key's project is shut")
-	}
-	if why := named("commentsDisabled", "videoNotFound", "channelNotFound", "commentNotFound", "commentThreadNotFound",
-		"playlistNotFound", "channelForbidden", "playlistItemsNotAccessible", "forbidden"); why != "" {
-		return a.gone(why)
-	}
-	return err
-}
-
-// firstOf is the first of the words that is there; "" for none.
-func firstOf(there, words []string) string {
-	for _, w := range words {
-		if slices.Contains(there, w) {
-			return w
-		}
-	}
-	return ""
-}
-
-// googleReasons are the words by which Google says what is wrong: each error's reason, perDay where it is a limit of the day,
-// and badKey, which some answers say in a sentence alone.
-func googleReasons(a Answer) (all []string) {
-	var said struct {
-		Error struct {
-			Message string
-			Errors  []struct{ Reason string }
-			Details []struct {
-				Reason   string
-				Metadata map[string]string
-			}
-		}
-	}
-	if a.Status < http.StatusBadRequest || !a.into(&said) {
-		return nil
-	}
-	limits := said.Error.Message
-	for _, e := range said.Error.Errors {
-		all = append(all, e.Reason)
-	}
-	for _, d := range said.Error.Details {
-		all, limits = append(all, d.Reason), limits+d.Metadata["quota_limit"]
-	}
-	if a.Status == http.StatusTooManyRequests && regexp.MustCompile(`(?i)per ?day`).MatchString(limits) {
-		all = append(all, "perDay")
-	}
-	if a.Status == http.StatusBadRequest && strings.Contains(said.Error.Message, "API key") {
-		all = append(all, "badKey")
-	}
-	return all
-}
-
 // X tells no Retry-After but, in a header, when its window ends, and in the body when a month's reads or the money are used
 // up (docs.x.com/x-api/fundamentals/rate-limits; UsageCapExceededProblem in its OpenAPI). The problem's type tells a cap; its
 // title may be that of any 429.
@@ -156,9 +85,18 @@ func X(a Answer, err error) error {
 	return err
 }
 
-// Reddit tells in every answer how many calls are left and for how many seconds
-// (reddit-archive/reddit wiki API; reddit.com/wiki/api).
+// Reddit tells in every answer how many calls are left and for how many seconds, and with 403 that one subreddit is not
+// shown, which is no word about the key (support.reddithelp.com/hc/en-us/articles/16160319875092; the reasons are in
+// reddit/devvit issue 66 and redlib-org/redlib issue 109).
 func Reddit(a Answer, err error) error {
 	a.left("X-Ratelimit-Remaining", "X-Ratelimit-Reset")
+	var said struct{ Reason string }
+	if a.Status != http.StatusForbidden || !a.into(&said) {
+		return err
+	}
+	switch said.Reason {
+	case "private", "quarantined", "gated", "banned", "gold_only":
+		return a.gone("the subreddit is " + said.Reason)
+	}
 	return err
 }

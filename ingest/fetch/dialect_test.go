@@ -35,7 +35,6 @@ const (
 // midnights after noon of Saturday, 21 November 2026, in UTC.
 const (
 	midnightUTC     = 12 * time.Hour
-	midnightMoscow  = 9 * time.Hour
 	midnightPacific = 20 * time.Hour
 	monthsEnd       = 9*24*time.Hour + 12*time.Hour
 )
@@ -48,7 +47,7 @@ var dialects = map[string]struct {
 		{200, "", `{"response":{"items":[],"error":null}}`, 0, nil, ""},
 		{200, "", fmt.Sprintf(vkError, 6), time.Second, nil, "a second"},
 		{200, "", fmt.Sprintf(vkError, 9), 15 * time.Minute, nil, "flood"},
-		{200, "", fmt.Sprintf(vkError, 29), midnightMoscow, nil, "the day's limit"},
+		{200, "", fmt.Sprintf(vkError, 29), time.Hour, nil, "the day's limit"},
 		{200, "", fmt.Sprintf(vkError, 14), time.Hour, nil, "captcha"},
 		{200, "", fmt.Sprintf(vkError, 10), time.Minute, nil, "error 10"},
 		{200, "", fmt.Sprintf(vkError, 5), 0, ingest.ErrDenied, "error 5"},
@@ -56,6 +55,7 @@ var dialects = map[string]struct {
 		{200, "", fmt.Sprintf(vkError, 28), 0, ingest.ErrDenied, "error 28"},
 		{200, "", fmt.Sprintf(vkError, 7), 0, ingest.ErrDenied, "may not use this method"},
 		{200, "", fmt.Sprintf(vkError, 18), 0, ingest.ErrGone, "deleted or unknown"},
+		{200, "", fmt.Sprintf(vkError, 125), 0, ingest.ErrGone, "deleted or unknown"},
 		{200, "", fmt.Sprintf(vkError, 212), 0, ingest.ErrGone, "not shown to us"},
 		{200, "", fmt.Sprintf(vkError, 100), 0, nil, "error 100"},
 		{502, "", `<html>`, 0, nil, "answers 502"},
@@ -75,7 +75,10 @@ var dialects = map[string]struct {
 		{400, "", fmt.Sprintf(metaError, 3), 0, ingest.ErrDenied, "permission"},
 		{400, "", fmt.Sprintf(metaError, 200), 0, ingest.ErrDenied, "permission"},
 		{400, "", `{"error":{"message":"Unsupported get request","code":100,"error_subcode":33}}`, 0, ingest.ErrGone, "no such object"},
-		{400, "", fmt.Sprintf(metaError, 100), 0, nil, "answers 400"},
+		{400, "", `{"error":{"message":"(#10) Not enough viewers for the media to show insights","code":10}}`, 0, ingest.ErrGone, "no insights"},
+		{400, "", `{"error":{"message":"Media posted before business account conversion","code":100,"error_subcode":2108006}}`, 0, ingest.ErrGone, "no insights"},
+		{400, "", `{"error":{"message":"(#2500) hunter2","code":2500,"error_subcode":7}}`, 0, nil, "api.test: error 2500, subcode 7"},
+		{400, "", fmt.Sprintf(metaError, 100), 0, nil, "api.test: error 100"},
 		{500, "", fmt.Sprintf(metaError, 2), time.Minute, nil, "trouble of its own"},
 	}},
 	"X": {X, []said{
@@ -94,6 +97,8 @@ var dialects = map[string]struct {
 		{429, "X-Ratelimit-Remaining: 0.0\nX-Ratelimit-Reset: 42", `{"message":"Too Many Requests","error":429}`, 42 * time.Second, nil, "429"},
 		{401, "", `{"message":"Unauthorized","error":401}`, 0, ingest.ErrDenied, "401"},
 		{404, "", `{"reason":"banned","message":"Not Found","error":404}`, 0, ingest.ErrGone, "404"},
+		{403, "", `{"reason":"private","message":"Forbidden","error":403}`, 0, ingest.ErrGone, "the subreddit is private"},
+		{403, "", `{"message":"Forbidden","error":403}`, 0, ingest.ErrDenied, "403"},
 	}},
 	"Stack Exchange": {StackExchange, []said{
 		{200, "", `{"items":[],"has_more":false,"quota_max":300,"quota_remaining":299}`, 0, nil, ""},

@@ -12,9 +12,16 @@ import (
 )
 
 // Dialer connects to these ports of public addresses, and to what the operator allowed, host:port as it stands in the
-// config: for sources whose network speaks no HTTP.
+// config: for sources whose network speaks no HTTP. The same trouble reads the same every time.
 func Dialer(allow []string, ports ...uint16) ingest.Dialer {
-	return newDialer(allow, ports...).DialContext
+	d := newDialer(allow, ports...)
+	return func(ctx context.Context, network, addr string) (net.Conn, error) {
+		conn, err := d.DialContext(ctx, network, addr)
+		if err != nil {
+			return nil, steady(err)
+		}
+		return conn, nil
+	}
 }
 
 // dialer dials public addresses, and what the operator allowed. The check is made on the address that is being

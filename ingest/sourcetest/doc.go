@@ -21,6 +21,7 @@
 //	expired token                  expired: in the network's words; denied: 401; complete
 //	5xx, HTML with 200             broken, page: an error, no mention, and nothing is lost afterwards
 //	truncated JSON                 halved: replies that break off in the middle
+//	asking about what was posted   unheard: in place of those from 429 on for a source that listens
 //	wrong clock                    clock: the source's is an hour ahead or behind; fixture: an item from the future
 //	cancellation                   cancelled: while the network is silent; stopped: while the pipe takes a page
 //	no token anywhere              options, and after every read
@@ -47,7 +48,8 @@
 //	                  a pause, "close 1001" the end; without that it stays open in silence. A reply that begins with
 //	                  HTTP/1.1 refuses the websocket
 //	schemas           lines of METHOD /path/* #/$defs/Name: by what part of testdata/schema.json the replies of a path must
-//	                  be whose status is 2xx, or each frame of a websocket. A star is one step of the path
+//	                  be whose status is 2xx, or each frame of a websocket. A star is one step of the path. A parameter may
+//	                  stand behind it, as in /path?method=name
 //	send POST /x 202  a request made to a source that is itself an http.Handler: its body, the status it must answer, and
 //	                  after that the headers, "Name=value"
 //	file NAME         a file in $DIR, for sources that read files

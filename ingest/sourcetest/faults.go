@@ -74,6 +74,21 @@ func failing(m mood) func(*trial) {
 	}
 }
 
+// unheard posts to a source that listens while the network answers none of what the source asks about that: the network posts it
+// again.
+func unheard(tr *trial) {
+	for _, m := range []mood{broken, denied, page, halved} {
+		tr.network.set(m, nil)
+		tr.recovers(tr.read(tr.after, tr.want.Mentions, 0))
+	}
+}
+
+// listens reports whether the network posts to the source what the course brings.
+func (c *course) listens(t *testing.T) (yes bool) {
+	c.try(t, func(tr *trial) { _, yes = tr.source.(http.Handler) })
+	return yes && c.news
+}
+
 // cut breaks every reply off in the middle. Whole items of it may be taken; the rest must come afterwards.
 func cut(tr *trial) {
 	tr.network.set(halved, nil)

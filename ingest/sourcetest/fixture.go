@@ -119,7 +119,7 @@ func (f *fixture) add(t *testing.T, title string, data []byte) {
 	case len(words) == 2 && words[0] == "throttled":
 		f.throttled = append(f.throttled, throttled{until: moment(t, words[1]), raw: fill(data)})
 	case len(words) >= 4 && words[0] == "send":
-		f.sends = append(f.sends, send{words[1], words[2], number(t, words[3]), headers(t, words[4:]), data})
+		f.sends = append(f.sends, send{words[1], words[2], number(t, words[3]), headers(t, words[4:]), fill(data)})
 	case len(words) >= 2 && strings.ToUpper(words[0]) == words[0]:
 		data = fill(data)
 		f.replies = append(f.replies, reply{words[0], parseURL(t, words[1]), headers(t, words[2:]), data, data})

@@ -87,8 +87,10 @@ func rules(t *testing.T, data []byte) []rule {
 }
 
 func (r rule) fits(p reply) bool {
-	ok, err := path.Match(r.path, p.url.Path)
-	return err == nil && ok && r.method == p.method
+	want, parameter, _ := strings.Cut(r.path, "?")
+	ok, err := path.Match(want, p.url.Path)
+	asked := parameter == "" || strings.Contains("&"+p.url.RawQuery+"&", "&"+parameter+"&")
+	return err == nil && ok && asked && r.method == p.method
 }
 
 // obeyed checks the recorded replies by the network's schema.
