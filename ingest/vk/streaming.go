@@ -1,0 +1,166 @@
+package vk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"molva/ingest"
+)
+
+const (
+	beat      = time.Minute // between two looks whether the stream lives: it may rightly be silent for hours
+	answering = 10 * time.Second
+	outage    = 90 * time.Second // who was away for longer has missed something
+	queue     = 100              // frames that wait, and the most that make a page
+	maxFrame  = 1 << 20
+)
+
+// StreamingOptions says whether to listen to the Streaming API.
+type StreamingOptions struct {
+	// Streaming listens for the terms of search, with a service token. VK shows one matching post or comment of a hundred there,
+	// unless it has granted the application all of them, and does not send again what was missed.
+	Streaming bool `yaml:"streaming"`
+}
+
+func (o StreamingOptions) validate(all Options) error {
+	beside := len(all.Walls)+len(all.Boards)+len(all.Mentions)+len(all.Accounts)+len(all.Members) > 0
+	if o.Streaming && (beside || all.Callback != nil || all.LongPoll != 0) {
+		return errors.New("a source with streaming reads nothing else: make it two sources")
+	}
+	return nil
+}
+
+// heard is the cursor of the stream: until when it was listened to.
+type heard struct {
+	Until int64 `json:"until,omitempty"` // Unix time
+}
+
+// stream is a source that listens for new posts and comments. What it brought, and what was before, is asked for as ever.
+type stream struct{ *Source }
+
+// Read listens until ctx ends.
+func (s *stream) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
+	var at heard
+	if err := after.Into(&at); err != nil {
+		return err
+	}
+	return ingest.Stay(ctx, s.env, emit, func(emit func(ingest.Page) error) (err error) {
+		at, err = s.listen(ctx, at, emit)
+		return err
+	})
+}
+
+// listen reads one connection to its end, and returns until when it was heard and why it ended; nil never.
+func (s *stream) listen(ctx context.Context, at heard, emit func(ingest.Page) error) (heard, error) {
+	server, err := s.server(ctx)
+	if err != nil {
+		return at, err
+	}
+	if err := server.agree(ctx, s.tag(), s.rules()); err != nil {
+		return at, err
+	}
+	conn, err := server.dial(ctx)
+	if err != nil {
+		return at, err
+	}
+	defer conn.CloseNow()
+
+	if p := s.missed(at); p.Gap != "" {
+		if err := emit(p); err != nil {
+			return at, err
+		}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	frames, ended := make(chan []byte, queue), make(chan error, 1)
+	go func() {
+		defer close(frames)
+		ended <- pump(ctx, conn, frames)
+	}()
+	defer func() {
+		cancel()
+		for range frames { // until pump has gone
+		}
+	}()
+	return s.hear(ctx, conn, at, frames, ended, emit)
+}
+
+// now is the place of who listens at this moment.
+func (s *stream) now() heard { return heard{s.env.Now().Unix()} }
+
+// missed is the gap since the stream was last heard; an empty page for none.
+func (s *stream) missed(at heard) (p ingest.Page) {
+	since := moment(at.Until)
+	if at.Until > 0 && s.env.Now().Sub(since) > outage {
+		p.Gap, p.GapFrom, p.Next = "the stream was not heard, and VK does not send again what was missed", since, ingest.CursorOf(s.now())
+	}
+	return p
+}
+
+func pump(ctx context.Context, conn *websocket.Conn, frames chan<- []byte) error {
+	for {
+		_, data, err := conn.Read(ctx)
+		if err != nil {
+			return fmt.Errorf("read stream: %w", err)
+		}
+		select {
+		case frames <- data:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// hear emits frames as they come, those that wait as one page.
+func (s *stream) hear(ctx context.Context, conn *websocket.Conn, at heard, frames <-chan []byte, ended <-chan error, emit func(ingest.Page) error) (heard, error) {
+	pulse := time.NewTicker(beat)
+	defer pulse.Stop()
+	for {
+		var p ingest.Page
+		select {
+		case data, open := <-frames:
+			if !open {
+				return s.now(), <-ended
+			}
+			s.gather(&p, data, frames)
+		case <-pulse.C:
+			if len(frames) > 0 {
+				continue // it lives; and pump may wait for room here, and then reads no answer
+			}
+			if err := ping(ctx, conn); err != nil {
+				return at, err
+			}
+		case <-ctx.Done():
+			return at, ctx.Err()
+		}
+		next := s.now()
+		p.Next = ingest.CursorOf(next)
+		if err := emit(p); err != nil {
+			return at, err
+		}
+		at = next
+	}
+}
+
+// gather adds a frame, and those that wait behind it.
+func (s *stream) gather(p *ingest.Page, data []byte, frames <-chan []byte) {
+	for n := 1; ; n++ {
+		s.frame(p, data)
+		if n >= queue || len(frames) == 0 {
+			return
+		}
+		data = <-frames // also nil, when they have just ended: the next look finds that out
+	}
+}
+
+func ping(ctx context.Context, conn *websocket.Conn) error {
+	ctx, cancel := context.WithTimeout(ctx, answering)
+	defer cancel()
+	if err := conn.Ping(ctx); err != nil {
+		return fmt.Errorf("the stream does not answer: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,160 @@
+package vk
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/coder/websocket"
+
+	"molva/ingest/fetch"
+)
+
+const (
+	maxRules  = 300  // of one stream
+	ruleBytes = 4096 // of the words of a rule
+)
+
+// rule is what a stream brings: texts with these words in any of their forms.
+type rule struct {
+	Value string `json:"value"`
+	Tag   string `json:"tag"`
+}
+
+// rules are those for the terms of search. Their tags tell that they are this source's.
+func (s *stream) rules() []rule {
+	var all []rule
+	for _, term := range s.terms {
+		sum := sha256.Sum256([]byte(term))
+		all = append(all, rule{plainWords(term), s.tag() + hex.EncodeToString(sum[:8])})
+	}
+	return all
+}
+
+// tag begins the tags of this source's rules: several may share an application's stream.
+func (s *stream) tag() string { return "molva-" + s.env.ID + "-" }
+
+// plainWords takes out of a term what a rule would read as more than words: quotes, and a minus before a word.
+func plainWords(term string) string {
+	words := strings.Fields(strings.ReplaceAll(term, `"`, " "))
+	for i, w := range words {
+		words[i] = strings.TrimLeft(w, "-")
+	}
+	return strings.Join(words, " ")
+}
+
+// checkRules says what the stream would not take.
+func checkRules(terms []string) error {
+	var err error
+	if len(terms) > maxRules {
+		err = fmt.Errorf("there are %d terms, the stream takes %d", len(terms), maxRules)
+	}
+	for _, term := range terms {
+		if len(term) > ruleBytes {
+			err = errors.Join(err, fmt.Errorf("a term has %d bytes, the stream takes %d", len(term), ruleBytes))
+		}
+	}
+	return err
+}
+
+// server is the streaming server that VK has named, with a key for it.
+type server struct {
+	*fetch.API
+	key string
+}
+
+// server asks where the stream is, by streaming.getServerUrl. The rest is in dev.vk.com/api/streaming/getting-started.
+func (s *stream) server(ctx context.Context) (*server, error) {
+	told, err := call[struct {
+		Endpoint string `json:"endpoint"`
+		Key      string `json:"key"`
+	}](ctx, s.Source, "streaming.getServerUrl", url.Values{})
+	if err != nil {
+		return nil, err
+	}
+	base, err := url.Parse(s.api.Base.Scheme + "://" + told.Endpoint)
+	if err != nil || base.Host == "" || base.User != nil || told.Key == "" {
+		return nil, errors.New("VK names a streaming server that is no address")
+	}
+	return &server{&fetch.API{Client: s.env.HTTP, Base: base, Says: ruled, Governor: s.env.Governor}, told.Key}, nil
+}
+
+// ruled reads what is wrong from a streaming server's answer, which numbers it.
+func ruled(a fetch.Answer, err error) error {
+	var said struct {
+		Code  int `json:"code"`
+		Error struct {
+			Code int `json:"error_code"`
+		} `json:"error"`
+	}
+	if json.Unmarshal(a.Body, &said) != nil || said.Code != http.StatusBadRequest {
+		return err
+	}
+	return &fetch.WrongError{Host: a.Host, Why: fmt.Sprintf("error %d", said.Error.Code)}
+}
+
+// agree makes the stream's rules whose tag begins so those that are wanted, and leaves alone those of others.
+func (s *server) agree(ctx context.Context, tag string, want []rule) error {
+	var found struct {
+		Rules []rule `json:"rules"`
+	}
+	if err := s.Get(ctx, "/rules", s.query(), &found); err != nil {
+		return fmt.Errorf("read the stream's rules: %w", err)
+	}
+	for _, r := range found.Rules {
+		if strings.HasPrefix(r.Tag, tag) && !slices.Contains(want, r) {
+			if err := s.change(ctx, http.MethodDelete, map[string]any{"tag": r.Tag}); err != nil {
+				return fmt.Errorf("delete a rule of the stream: %w", err)
+			}
+		}
+	}
+	for _, r := range want {
+		if !slices.Contains(found.Rules, r) {
+			if err := s.change(ctx, http.MethodPost, map[string]any{"rule": r}); err != nil {
+				return fmt.Errorf("add the stream's rule for %q: %w", r.Value, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (s *server) query() url.Values { return url.Values{"key": {s.key}} }
+
+// change posts or deletes a rule.
+func (s *server) change(ctx context.Context, method string, what any) error {
+	body, err := json.Marshal(what)
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequestWithContext(ctx, method, s.at("/rules"), bytes.NewReader(body))
+	if err != nil {
+		return fetch.Scrub(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	return s.Do(ctx, req, new(struct{}))
+}
+
+// at is the address of a path. The key can only stand there.
+func (s *server) at(path string) string {
+	u := *s.Base
+	u.Path, u.RawQuery = strings.TrimSuffix(u.Path, "/")+path, s.query().Encode()
+	return u.String()
+}
+
+// dial opens the stream.
+func (s *server) dial(ctx context.Context) (*websocket.Conn, error) {
+	conn, reply, err := websocket.Dial(ctx, s.at("/stream"), &websocket.DialOptions{HTTPClient: s.Client})
+	if err != nil {
+		return nil, fetch.Refused(s.Client, reply, err)
+	}
+	conn.SetReadLimit(maxFrame)
+	return conn, nil
+}
