@@ -1,0 +1,55 @@
+package facebook
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"molva/config/secret"
+	"molva/ingest"
+	"molva/ingest/graph"
+	"molva/ingest/sourcetest"
+)
+
+func TestNetwork(t *testing.T) {
+	sourcetest.RunAll(t, "testdata/*.txtar", ingest.Opens(New))
+}
+
+func TestSupplies(t *testing.T) { sourcetest.Supplies(t, "testdata/*.txtar", Supplies) }
+
+func TestDecodes(t *testing.T) {
+	const schema = "testdata/schema.json"
+	sourcetest.Decodes(t, schema, "Post", into[post])
+	sourcetest.Decodes(t, schema, "Comment", into[comment])
+	sourcetest.Decodes(t, schema, "Recommendation", into[review])
+	sourcetest.Decodes(t, schema, "Event", into[event])
+	sourcetest.Decodes(t, schema, "Page", into[page])
+	sourcetest.Fields(t, schema, "Post", new(post))
+	sourcetest.Fields(t, schema, "Comment", new(comment))
+	sourcetest.Fields(t, schema, "Recommendation", new(review))
+	sourcetest.Fields(t, schema, "Event", new(event))
+	sourcetest.Fields(t, schema, "Page", new(page))
+}
+
+func into[T any](data []byte) error { return json.Unmarshal(data, new(T)) }
+
+func TestOptions(t *testing.T) {
+	good := graph.Options{Token: secret.New("t")}
+	hook := &graph.Hook{Verify: secret.New("v"), AppSecret: secret.New("s")}
+	for want, o := range map[string]Options{
+		"":                                  {Options: good, Page: "Заря.Доставка", Accounts: []string{"100"}},
+		"token is missing":                  {},
+		`"a/b" is no page`:                  {Options: good, Accounts: []string{"a/b"}},
+		`read has "likes", want some of`:    {Options: good, Read: []string{"likes"}},
+		"figures is -1ns":                   {Options: good, Figures: -1},
+		"every is 1ns":                      {Options: good, Every: 1},
+		"webhook: verify_token is missing":  {Options: good, Webhook: &graph.Hook{AppSecret: secret.New("s")}},
+		"for read, accounts, figures and e": {Options: good, Webhook: hook, Accounts: []string{"100"}},
+		"with webhook want its number":      {Options: good, Webhook: hook, Page: "zarya"},
+	} {
+		err := o.Validate()
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("complaint is %v, want %q", err, want)
+		}
+	}
+}
