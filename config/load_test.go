@@ -192,7 +192,11 @@ func TestEveryProblemHasRussian(t *testing.T) {
 		})
 	}
 	for _, n := range Table() {
-		for _, key := range []string{n.Reads, n.Needs, n.More, n.Terms, n.Closed} {
+		keys := []string{n.Reads, n.Needs, n.More, n.Terms, n.Closed}
+		for _, g := range n.Grants {
+			keys = append(keys, g.Brings)
+		}
+		for _, key := range keys {
 			if _, known := RussianNetworks[key]; key != "" && !known {
 				t.Errorf("network %s: %q has no Russian", n.Name, key)
 			}

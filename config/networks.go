@@ -6,16 +6,26 @@ import (
 
 	"molva/alerts/phrase"
 	"molva/ingest"
+	"molva/ingest/appstore"
 	"molva/ingest/bluesky"
 	"molva/ingest/discourse"
 	"molva/ingest/email"
+	"molva/ingest/facebook"
 	"molva/ingest/feed"
 	"molva/ingest/file"
+	"molva/ingest/googleplay"
 	"molva/ingest/hackernews"
+	"molva/ingest/instagram"
 	"molva/ingest/mastodon"
+	"molva/ingest/odnoklassniki"
+	"molva/ingest/reddit"
+	"molva/ingest/rustore"
 	"molva/ingest/stackexchange"
 	"molva/ingest/telegram"
+	"molva/ingest/threads"
+	"molva/ingest/vk"
 	"molva/ingest/webhook"
+	"molva/ingest/x"
 	"molva/ingest/youtube"
 	"molva/ingest/zendesk"
 )
@@ -130,24 +140,74 @@ var networks = map[string]Network{
 		Needs:  "a secret",
 		Terms:  "those of wherever it comes from",
 	},
+	"vk": {
+		opener: ingest.Opens(vk.New), Grants: vk.Grants, Supplies: vk.Supplies,
+		Reads: "searches, walls, discussion boards, comments and mentions, asked for or pushed; figures and members of communities, ours and others'",
+		Needs: "a service token for searches and walls; the token of an administrator for the figures of your own communities",
+		Terms: "the law on personal data: molva counts people, it makes no profile of anybody",
+	},
+	"odnoklassniki": {
+		opener: ingest.Opens(odnoklassniki.New), Grants: odnoklassniki.Grants, Supplies: odnoklassniki.Supplies,
+		Reads: "topics and comments of your own groups, and figures of groups; there is no search",
+		Needs: "an application's two keys and a token; Odnoklassniki grants the rights on request",
+		Terms: "deletions are honoured at the next look",
+	},
+	"facebook": {
+		opener: ingest.Opens(facebook.New), Grants: facebook.Grants, Supplies: facebook.Supplies,
+		Reads: "your page's posts, comments, recommendations and where it is tagged, asked for or pushed; figures; there is no search",
+		Needs: "the page's token; pages of others need an approved app",
+		Terms: "deletions are honoured at the next look; names come only where Meta shows them to the app",
+	},
+	"instagram": {
+		opener: ingest.Opens(instagram.New), Grants: instagram.Grants, Supplies: instagram.Supplies,
+		Reads: "comments on your media, where you are tagged or mentioned, 30 hashtags a week; figures of yours and other professional accounts",
+		Needs: "a professional account behind a page, and its token from an approved app",
+		Terms: "what a hashtag finds has no author; deletions are honoured at the next look",
+	},
+	"threads": {
+		opener: ingest.Opens(threads.New), Grants: threads.Grants, Supplies: threads.Supplies,
+		Reads: "searches, mentions and replies, asked for or pushed; figures of your account",
+		Needs: "a token; until the app is approved, searches find your own posts alone",
+		Terms: "deletions are honoured at the next look",
+	},
+	"x": {
+		opener: ingest.Opens(x.New), Supplies: x.Supplies,
+		Reads: "what a search of the last week finds, mentions, the filtered stream, figures",
+		Needs: "a bearer token and a budget: every post that is read costs money",
+		Terms: "what authors delete is to be deleted: set refresh, which costs money too, or delete on request",
+	},
+	"reddit": {
+		opener: ingest.Opens(reddit.New), Supplies: reddit.Supplies,
+		Reads: "what the search finds, posts and comments of subreddits, their figures",
+		Needs: "a key, which Reddit approves by hand",
+		Terms: "what users delete is deleted at the next look; commercial use takes a contract",
+	},
+	"app-store": {
+		opener: ingest.Opens(appstore.New), Grants: appstore.Grants,
+		Reads: "reviews of your apps with rating, country and your answer",
+		Needs: "an App Store Connect key",
+		Terms: "your own apps' reviews: Apple asks for nothing beyond its agreement",
+	},
+	"google-play": {
+		opener: ingest.Opens(googleplay.New), Grants: googleplay.Grants,
+		Reads: "reviews of your apps of the last week with rating, version, device and your answer",
+		Needs: "a service account with the right to see reviews",
+		Terms: "older reviews come from the monthly CSV by import",
+	},
+	"rustore": {
+		opener: ingest.Opens(rustore.New), Grants: rustore.Grants,
+		Reads: "reviews of your apps with rating, version, device and your answer",
+		Needs: "a key of the RuStore console",
+		Terms: "the law on personal data",
+	},
 
-	"app-store":     {Closed: "molva does not read the App Store yet; import its reviews from a file meanwhile"},
-	"dzen":          {Closed: "Dzen has no public interface for reading; take a channel's RSS with a feed source, or a file"},
-	"facebook":      {Closed: "Facebook has no keyword search, and molva does not read its pages yet; push their comments to a webhook source meanwhile"},
-	"google-play":   {Closed: "molva does not read Google Play yet; import its monthly CSV of reviews from a file meanwhile"},
-	"instagram":     {Closed: "molva does not read Instagram yet; push its comments to a webhook source meanwhile"},
-	"linkedin":      {Closed: "LinkedIn lets nobody search what its members say; bring the comments on your own page with a webhook or file source"},
-	"maps":          {Closed: "Yandex, 2GIS and Google show reviews of places but give programs no search in them; export yours and import the file"},
-	"marketplaces":  {Closed: "marketplaces give reviews to the seller's own programs alone; push them to a webhook source, or import a file"},
-	"max":           {Closed: "MAX has no public search; push what your own bot gets to a webhook source"},
-	"odnoklassniki": {Closed: "molva does not read Odnoklassniki yet; push its posts to a webhook source meanwhile"},
-	"reddit":        {Closed: "molva does not read Reddit yet, which approves every new key by hand; push its posts to a webhook source meanwhile"},
-	"rustore":       {Closed: "molva does not read RuStore yet; import its reviews from a file meanwhile"},
-	"threads":       {Closed: "molva does not read Threads yet; push its posts to a webhook source meanwhile"},
-	"tiktok":        {Closed: "TikTok gives companies no mention search; use a webhook or file source"},
-	"vk":            {Closed: "molva does not read VK yet; push its posts to a webhook source meanwhile"},
-	"whatsapp":      {Closed: "WhatsApp lets nobody but the people in a chat read it; push what your own support number gets to a webhook source"},
-	"x":             {Closed: "molva does not read X yet, which charges for every post that is read; push its posts to a webhook source meanwhile"},
+	"dzen":         {Closed: "Dzen has no public interface for reading; take a channel's RSS with a feed source, or a file"},
+	"linkedin":     {Closed: "LinkedIn lets nobody search what its members say; bring the comments on your own page with a webhook or file source"},
+	"maps":         {Closed: "Yandex, 2GIS and Google show reviews of places but give programs no search in them; export yours and import the file"},
+	"marketplaces": {Closed: "marketplaces give reviews to the seller's own programs alone; push them to a webhook source, or import a file"},
+	"max":          {Closed: "MAX has no public search; push what your own bot gets to a webhook source"},
+	"tiktok":       {Closed: "TikTok gives companies no mention search; use a webhook or file source"},
+	"whatsapp":     {Closed: "WhatsApp lets nobody but the people in a chat read it; push what your own support number gets to a webhook source"},
 }
 
 // Table lists every network, those that can be read first, each part sorted by name.

@@ -146,14 +146,15 @@ func (c *Config) checkCommon(d *decoder, s Source, path string) {
 	switch line, key := at("budget"); {
 	case s.Budget < 0:
 		d.report(line, key, "found %v, want US dollars a month, 0 or more", s.Budget)
-	case s.Budget == 0 && s.Opener.Open != nil && s.charges():
+	case s.Budget == 0 && s.Opener.Open != nil && s.Charges():
 		d.report(d.lines[path], path, "%s charges for what is read: set budget, in US dollars a month", s.Network)
 	}
 }
 
-// open makes the source, to see what it can do.
+// open makes the source as if there was something to search for, to see what it can do.
 func (s Source) open() (ingest.Source, error) {
-	source, _, err := s.Opener.Open(s.Options, ingest.Env{ID: s.ID, Now: time.Now, Log: slog.New(slog.DiscardHandler)})
+	env := ingest.Env{ID: s.ID, Topics: []ingest.Topic{{Terms: []string{s.ID}}}, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
+	source, _, err := s.Opener.Open(s.Options, env)
 	return source, err
 }
 
@@ -164,8 +165,8 @@ func (s Source) looksBack() bool {
 	return err != nil || able
 }
 
-// charges reports whether reading the source costs money.
-func (s Source) charges() bool {
+// Charges reports whether reading the source costs money.
+func (s Source) Charges() bool {
 	source, err := s.open()
 	_, paid := source.(ingest.Pricer)
 	return err == nil && paid

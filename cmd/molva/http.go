@@ -74,6 +74,7 @@ func (h *house) controlHandler() http.Handler {
 	mux.HandleFunc("POST /ready", func(w http.ResponseWriter, req *http.Request) { answer(w).send(h.ready(req.Context())) })
 	if h.roles.has(ingestRole) {
 		priceOrder.serve(mux, h.rooms)
+		examineOrder.serve(mux, h.rooms)
 	}
 	if !h.roles.has(storeRole) {
 		return mux

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -54,14 +52,7 @@ var priceOrder = order[pricing, []priced]{"sources-price", (*rooms).price}
 
 // price asks the process that reads the sources, since the question may have to be paid from the same budget.
 func (p *program) price(ctx context.Context, q pricing) (all []priced, err error) {
-	body, err := json.Marshal(q)
-	if err != nil {
-		return nil, err
-	}
-	err = findInstance(p.dataDir).call(ctx, priceOrder.path, nil, bytes.NewReader(body), func(answer json.RawMessage) error {
-		return json.Unmarshal(answer, &all)
-	})
-	if !errors.Is(err, errNobody) {
+	if err = priceOrder.ask(ctx, p.dataDir, q, &all); !errors.Is(err, errNobody) {
 		return all, err
 	}
 	return withRooms(ctx, p, func(r *rooms) ([]priced, error) {

@@ -31,6 +31,17 @@ func through[Q, A any](ctx context.Context, p *program, o order[Q, A], q Q) (res
 	return result, err
 }
 
+// ask hands an order to the running instance, whichever of its processes answers on this folder. errNobody: none does.
+func (o order[Q, A]) ask(ctx context.Context, dir string, q Q, result *A) error {
+	body, err := json.Marshal(q)
+	if err != nil {
+		return err
+	}
+	return findInstance(dir).call(ctx, o.path, nil, bytes.NewReader(body), func(answer json.RawMessage) error {
+		return json.Unmarshal(answer, result)
+	})
+}
+
 // maxOrder bounds the question of an order.
 const maxOrder = 256 << 20
 
