@@ -148,7 +148,7 @@ var networks = map[string]Network{
 	},
 	"odnoklassniki": {
 		opener: ingest.Opens(odnoklassniki.New), Grants: odnoklassniki.Grants, Supplies: odnoklassniki.Supplies,
-		Reads: "topics and comments of your own groups, and figures of groups; there is no search",
+		Reads: "topics of your own groups, comments on them, on photos, videos and goods; figures and members of groups; there is no search",
 		Needs: "an application's two keys and a token; Odnoklassniki grants the rights on request",
 		Terms: "deletions are honoured at the next look",
 	},
@@ -162,13 +162,13 @@ var networks = map[string]Network{
 		opener: ingest.Opens(instagram.New), Grants: instagram.Grants, Supplies: instagram.Supplies,
 		Reads: "comments on your media, where you are tagged or mentioned, 30 hashtags a week; figures of yours and other professional accounts",
 		Needs: "a professional account behind a page, and its token from an approved app",
-		Terms: "what a hashtag finds has no author; deletions are honoured at the next look",
+		Terms: "what a hashtag finds has no author; deletions are honoured under your own posts",
 	},
 	"threads": {
 		opener: ingest.Opens(threads.New), Grants: threads.Grants, Supplies: threads.Supplies,
-		Reads: "searches, mentions and replies, asked for or pushed; figures of your account",
+		Reads: "searches, mentions and replies, asked for or pushed; figures of your account, fewer of others",
 		Needs: "a token; until the app is approved, searches find your own posts alone",
-		Terms: "deletions are honoured at the next look",
+		Terms: "deletions are honoured under your own posts; elsewhere delete on request",
 	},
 	"x": {
 		opener: ingest.Opens(x.New), Supplies: x.Supplies,
@@ -184,21 +184,21 @@ var networks = map[string]Network{
 	},
 	"app-store": {
 		opener: ingest.Opens(appstore.New), Grants: appstore.Grants,
-		Reads: "reviews of your apps with rating, country and your answer",
-		Needs: "an App Store Connect key",
-		Terms: "your own apps' reviews: Apple asks for nothing beyond its agreement",
+		Reads: "reviews of your apps with rating, country and your answer; of others' apps the newest 500 of a country, by an unofficial feed",
+		Needs: "an App Store Connect key; nothing for the feed",
+		Terms: "deletions are honoured at the next look",
 	},
 	"google-play": {
 		opener: ingest.Opens(googleplay.New), Grants: googleplay.Grants,
 		Reads: "reviews of your apps of the last week with rating, version, device and your answer",
 		Needs: "a service account with the right to see reviews",
-		Terms: "older reviews come from the monthly CSV by import",
+		Terms: "removals are not told: delete on request; older reviews come by import from the monthly CSV",
 	},
 	"rustore": {
 		opener: ingest.Opens(rustore.New), Grants: rustore.Grants,
-		Reads: "reviews of your apps with rating, version, device and your answer",
+		Reads: "reviews of your apps with rating, version and your answer",
 		Needs: "a key of the RuStore console",
-		Terms: "the law on personal data",
+		Terms: "deletions are honoured at the next look",
 	},
 
 	"dzen":         {Closed: "Dzen has no public interface for reading; take a channel's RSS with a feed source, or a file"},
