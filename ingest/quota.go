@@ -144,7 +144,10 @@ func (s *Spent) String() string {
 	if name == USD {
 		name = "USD"
 	}
-	if s.Window == AsTold {
+	switch s.Window {
+	case PerHour:
+		per = " an hour"
+	case AsTold:
 		per = " that the network had left"
 	}
 	return fmt.Sprintf("%s of %s %s%s are used", number(s.Used), number(s.Max), name, per)
