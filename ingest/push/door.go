@@ -48,6 +48,13 @@ func (d *Door) open(emit func(ingest.Page) error) {
 	d.emit = emit
 }
 
+// Listening reports whether the network is let in.
+func (d *Door) Listening() bool {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.emit != nil
+}
+
 // ServeHTTP answers one request.
 func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {

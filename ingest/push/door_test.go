@@ -53,6 +53,9 @@ func TestDoor(t *testing.T) {
 			})
 		}()
 		synctest.Wait()
+		if !d.Listening() {
+			t.Error("the door is shut while somebody reads")
+		}
 		for _, c := range []struct {
 			body   string
 			full   error
@@ -81,7 +84,7 @@ func TestDoor(t *testing.T) {
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
-		if w := post(d, http.MethodPost, "3"); w.Code != 503 {
+		if w := post(d, http.MethodPost, "3"); w.Code != 503 || d.Listening() {
 			t.Errorf("nobody reads: %d, want 503", w.Code)
 		}
 	})
