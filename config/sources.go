@@ -88,24 +88,30 @@ func (s *Source) decode(d *decoder, n ast.Node, path string) {
 		d.report(d.lines[join(path, "network")], join(path, "network"), row.Closed)
 	default:
 		s.Opener, s.Options = row.opener, row.opener.Options()
+		before := len(d.problems)
 		d.mapping(n, reflect.ValueOf(s.Options).Elem(), path, keys...)
 		d.validate(s.Options, lineOf(n), path)
+		if len(d.problems) == before {
+			_, err := s.open() // which may find what no option by itself is to blame for, such as nothing to read
+			d.complain(err, lineOf(n), path)
+		}
 	}
 }
 
 // validate reports every complaint of a room's own options.
 func (d *decoder) validate(options any, line int, path string) {
-	v, ok := options.(interface{ Validate() error })
-	if !ok {
+	if v, ok := options.(interface{ Validate() error }); ok {
+		d.complain(v.Validate(), line, path)
+	}
+}
+
+// complain reports an error of a room, each of several that were joined by itself.
+func (d *decoder) complain(err error, line int, path string) {
+	if err == nil {
 		return
 	}
-	err := v.Validate()
-	if many, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, e := range many.Unwrap() {
-			d.report(line, path, "%v", e)
-		}
-	} else if err != nil {
-		d.report(line, path, "%v", err)
+	for one := range strings.SplitSeq(err.Error(), "\n") {
+		d.report(line, path, "%v", one)
 	}
 }
 

@@ -13,7 +13,8 @@ import (
 // that a restart is no excuse: money before it is spent, anything else within ten seconds. A nil Governor allows
 // everything. Safe for any goroutine.
 type Governor struct {
-	now func() time.Time
+	now  func() time.Time
+	kept chan struct{} // closed once save is there
 
 	mu      sync.Mutex
 	meters  []Spent            // of each quota, in the order in which they were set; then what the network told
@@ -28,7 +29,7 @@ const countless = 1e15
 // NewGovernor makes the governor of one source. own are the limits that its owner sets; those of the network come on top
 // when a worker starts. Of two for the same window the smaller one counts.
 func NewGovernor(now func() time.Time, own ...Quota) *Governor {
-	g := &Governor{now: now, totals: map[string]float64{}}
+	g := &Governor{now: now, kept: make(chan struct{}), totals: map[string]float64{}}
 	g.limit(own)
 	return g
 }
@@ -93,10 +94,11 @@ func (g *Governor) Left(name string) float64 {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.roll(g.now())
-	for _, m := range g.meters {
-		if m.Name == name {
-			left = min(left, max(m.Max-m.Used, 0))
+	now := g.now()
+	g.roll(now)
+	for i := range g.meters {
+		if m := &g.meters[i]; m.Name == name {
+			left = min(left, m.left(now))
 		}
 	}
 	return left
@@ -107,8 +109,8 @@ func (g *Governor) giveBack(name string, amount float64, at time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for i := range g.meters {
-		if m := &g.meters[i]; m.Name == name && !m.begin(m.Until).After(at) {
-			m.Used = max(m.Used-amount, 0)
+		if m := &g.meters[i]; m.Name == name {
+			m.giveBack(amount, at)
 		}
 	}
 	g.totals[name] -= amount

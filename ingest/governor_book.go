@@ -39,8 +39,20 @@ func (g *Governor) resume(quotas []Quota, spent []Spent, save func(context.Conte
 	for _, s := range spent {
 		wider = g.restore(s) || wider
 	}
+	if g.save == nil {
+		close(g.kept)
+	}
 	g.save = save
 	return wider
+}
+
+// Kept is closed once a worker counts on from what was spent before a restart, and keeps what is spent. Before that nobody else may
+// spend money; nil, which nobody closes, where nobody counts.
+func (g *Governor) Kept() <-chan struct{} {
+	if g == nil {
+		return nil
+	}
+	return g.kept
 }
 
 // limit adds quotas. The zone of a window is that of the last one that has any: the network's.
@@ -65,8 +77,9 @@ func (g *Governor) restore(s Spent) (wider bool) {
 	i := g.meter(s.Quota)
 	switch {
 	case i >= 0:
-		g.meters[i].Used, g.meters[i].Until = g.meters[i].Used+s.Used, s.Until
-		return g.meters[i].Max > s.Max
+		m := &g.meters[i]
+		m.Used, m.Until, m.Last, m.Free = m.Used+s.Used, s.Until, s.Last, s.Free
+		return m.Max > s.Max
 	case s.Window == AsTold:
 		g.meters = append(g.meters, s)
 		return false

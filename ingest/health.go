@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -54,7 +55,7 @@ func (r *run) start(from Place) Place {
 		r.alter(func(p *Place) { *p = from })
 	}
 	if from.WaitUntil.After(r.Now()) {
-		r.wait(from.WaitUntil, "asked to wait before the restart")
+		r.wait(from.WaitUntil, cmp.Or(from.WaitWhy, "asked to wait before the restart"))
 		return from
 	}
 	r.set("", "")
@@ -63,7 +64,8 @@ func (r *run) start(from Place) Place {
 
 // wait notes that the network asked to wait.
 func (r *run) wait(until time.Time, why string) {
-	r.alter(func(p *Place) { p.WaitUntil = until.UTC() })
+	why, _ = line(why, maxReason)
+	r.alter(func(p *Place) { p.WaitUntil, p.WaitWhy = until.UTC(), why })
 	r.set(Waiting, why)
 }
 

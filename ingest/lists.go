@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"time"
 )
 
@@ -23,15 +22,9 @@ type Lists struct {
 	Now  func() time.Time
 }
 
-// Dated is an item of a list.
-type Dated struct {
-	Mention Mention // published when it was last changed, which is what the list is sorted by
-	Bad     error   // why it cannot be taken; Mention has its id and time as far as they are known
-}
-
 const (
 	listPage = 200 // mentions of one page
-	maxParts = 100 // of a list that are read at once
+	maxParts = 100 // of a list that are read at once, or that are no older than those before
 )
 
 // Read emits, list by list and oldest first, what changed since the cursor; without one, the newest part of each list. An
@@ -47,6 +40,7 @@ func (l Lists) Read(ctx context.Context, after Cursor, emit func(Page) error) er
 	for _, name := range l.Names {
 		err := l.news(ctx, name, trails[name], func(p Page, at Trail) error {
 			trails[name] = at
+			trails = short(trails)
 			p.Next = CursorOf(trails)
 			refused = emit(p)
 			return refused
@@ -61,18 +55,19 @@ func (l Lists) Read(ctx context.Context, after Cursor, emit func(Page) error) er
 
 // news emits what is new in one list, with the trail after it.
 func (l Lists) news(ctx context.Context, name string, at Trail, emit func(Page, Trail) error) error {
-	items, more, err := l.since(ctx, name, l.bound(at))
+	items, full, err := l.since(ctx, name, l.bound(at))
 	if err != nil {
 		return err
 	}
+	lost, before := full && oldest(items) > at.Until, at.Seen
 	for some := range slices.Chunk(at.unseen(items, l.bound(at)), listPage) {
 		p, seen := Page{}, map[string]int64{}
-		if more {
+		if lost {
 			p.Gap = fmt.Sprintf("more changed in the list of %s than the newest %d, which were read", name, len(items))
-			p.GapFrom, more = time.Unix(at.Until, 0).UTC(), false
+			p.GapFrom, lost = time.Unix(at.Until, 0).UTC(), false
 		}
 		for _, d := range some {
-			if then, known := at.Seen[d.key()]; known && then < d.at() {
+			if then, known := before[d.key()]; known && then < d.at() {
 				d.Mention.Edited = d.Mention.Published
 			}
 			seen[d.key()] = d.at()
@@ -91,9 +86,9 @@ func (l Lists) late() int64 { return int64(l.Late / time.Second) }
 // bound is the second before which a list is known; 0: nothing is.
 func (l Lists) bound(at Trail) int64 { return max(0, at.Until-l.late()) }
 
-// since gives what of a list is not older than the bound, and perhaps some that is; without a bound, its newest part. more: not
-// all of that could be read.
-func (l Lists) since(ctx context.Context, name string, bound int64) (items []Dated, more bool, err error) {
+// since gives what of a list is not older than the bound, and perhaps some that is; without a bound, its newest part. full: there
+// may be more than could be read.
+func (l Lists) since(ctx context.Context, name string, bound int64) (items []Dated, full bool, err error) {
 	token := ""
 	for range maxParts {
 		part, next, err := l.Page(ctx, name, token)
@@ -110,101 +105,4 @@ func (l Lists) since(ctx context.Context, name string, bound int64) (items []Dat
 		token = next
 	}
 	return items, true, nil
-}
-
-// Backfill emits what was last changed within the span, list by list and newest first. Where it was stopped it goes through
-// the list again from the top, as a network does not keep its place for long. A list that is gone is left out.
-func (l Lists) Backfill(ctx context.Context, span Span, after Cursor, emit func(Page) error) error {
-	at := reached{Before: span.To}
-	if err := after.Into(&at); err != nil {
-		return err
-	}
-	for _, name := range l.Names[max(0, slices.Index(l.Names, at.List)):] {
-		if name != at.List {
-			at = reached{List: name, Before: span.To}
-		}
-		if err := l.older(ctx, span, at, emit); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// reached is how far back one list was read.
-type reached struct {
-	List   string    `json:"list"`
-	Before time.Time `json:"before"`
-}
-
-func (l Lists) older(ctx context.Context, span Span, at reached, emit func(Page) error) error {
-	rest := Span{From: span.From, To: at.Before.Add(time.Second)} // others may have changed within the same second
-	for token := ""; at.Before.After(span.From); {
-		var p Page
-		items, next, err := l.Page(ctx, at.List, token)
-		if errors.Is(err, ErrGone) {
-			p.Rejected, err = []Rejection{{Item: at.List, Reason: err.Error()}}, nil
-		}
-		if err != nil {
-			return err
-		}
-		for _, d := range items {
-			if said := d.Mention.Published; d.Bad != nil || span.Has(said) && rest.Has(said) {
-				p.Take(d)
-			}
-		}
-		if last := time.Unix(oldest(items), 0).UTC(); len(items) > 0 && last.Before(at.Before) {
-			at.Before = last
-		}
-		if next == "" || next == token {
-			at.Before = span.From
-		}
-		p.Next, token = CursorOf(at), next
-		if err := emit(p); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Take adds an item to the page.
-func (p *Page) Take(d Dated) {
-	if d.Bad != nil {
-		p.Rejected = append(p.Rejected, Rejection{Item: d.Mention.ID, Reason: d.Bad.Error()})
-		return
-	}
-	p.Mentions = append(p.Mentions, d.Mention)
-}
-
-func (d Dated) at() int64 { return d.Mention.Published.Unix() }
-
-// key tells an item from others; one without an id is known by its time.
-func (d Dated) key() string { return cmp.Or(d.Mention.ID, strconv.FormatInt(d.at(), 10)) }
-
-// oldest is the time of the last item that has one; that of a list without any is now or later.
-func oldest(items []Dated) int64 {
-	for _, d := range slices.Backward(items) {
-		if !d.Mention.Published.IsZero() {
-			return d.at()
-		}
-	}
-	return 1 << 62
-}
-
-// unseen are the items, not older than the bound, that the trail does not have, oldest first and each once. One without a
-// time is as old as what stands below it.
-func (t Trail) unseen(items []Dated, bound int64) (all []Dated) {
-	below := time.Unix(0, 0).UTC() // the last of a list that says nothing of its time comes once, at the first read
-	taken := map[string]bool{}
-	for _, d := range slices.Backward(items) {
-		if d.Mention.Published.IsZero() {
-			d.Mention.Published = below
-		}
-		below = d.Mention.Published
-		if d.at() >= bound && !t.Has(d.key(), d.at()) && !taken[d.key()] {
-			taken[d.key()] = true
-			all = append(all, d)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b Dated) int { return cmp.Compare(a.at(), b.at()) })
-	return all
 }

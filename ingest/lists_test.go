@@ -127,6 +127,59 @@ func TestListsGap(t *testing.T) {
 	}
 }
 
+// More in a day than a list holds is no loss for whoever reads it every hour.
+func TestListsOverlap(t *testing.T) {
+	l := ingest.Lists{Names: []string{"a"}, Most: 2, Late: 24 * time.Hour, Now: func() time.Time { return listed(100) }}
+	l.Page = oneByOne(dated("3", 32), dated("2", 31))
+	for hour, gap := range map[int]bool{30: true, 31: false} {
+		var k taker
+		after := ingest.CursorOf(map[string]ingest.Trail{"a": {Until: listed(hour).Unix()}})
+		if err := l.Read(t.Context(), after, k.emit); err != nil || len(k.pages) != 1 || (k.pages[0].Gap != "") != gap {
+			t.Errorf("after hour %d: %+v, %v; want a gap: %t", hour, k.pages, err, gap)
+		}
+	}
+}
+
+// Whatever the ids are and however much comes at once, the cursor stays small, and what it has room for comes once.
+func TestListsCursor(t *testing.T) {
+	odd := []string{"plain", strings.Repeat("<", 40), strings.Repeat("long", 200), "\xff\x00", "Кестрел"}
+	l := ingest.Lists{Late: time.Hour, Now: func() time.Time { return listed(1) }}
+	for i := range 30 {
+		l.Names = append(l.Names, fmt.Sprintf("list %d", i))
+	}
+	many := 0
+	l.Page = func(_ context.Context, name, _ string) (items []ingest.Dated, _ string, _ error) {
+		for i := range many {
+			items = append(items, dated(fmt.Sprint(odd[i%len(odd)], i), 1))
+		}
+		return items, "", nil
+	}
+	for _, many = range []int{10, 500} {
+		var first, second taker
+		if err := l.Read(t.Context(), "", first.emit); err != nil || len(first.next) > 100_000 || len(first.next) < 5_000 {
+			t.Fatalf("the cursor of %d items has %d bytes, %v", many, len(first.next), err)
+		}
+		if err := l.Read(t.Context(), first.next, second.emit); err != nil || (second.said() == "") != (many == 10) {
+			t.Errorf("of %d items a list some come again: %.100q, %v", many, second.said(), err)
+		}
+	}
+}
+
+// An edit is one however much came before it.
+func TestListsEdit(t *testing.T) {
+	items := []ingest.Dated{dated("0", 2000)}
+	for i := range 300 {
+		items = append(items, dated(fmt.Sprint(i+1), 1000-i))
+	}
+	l := ingest.Lists{Names: []string{"a"}, Late: time.Hour, Now: func() time.Time { return listed(3000) }}
+	l.Page = func(context.Context, string, string) ([]ingest.Dated, string, error) { return items, "", nil }
+	after := ingest.CursorOf(map[string]ingest.Trail{"a": {Until: listed(500).Unix(), Seen: map[string]int64{"0": listed(500).Unix()}}})
+	var k taker
+	if err := l.Read(t.Context(), after, k.emit); err != nil || len(k.pages) != 2 || !strings.HasSuffix(k.said(), " 0*") {
+		t.Errorf("%d pages, %v: %s", len(k.pages), err, k.said())
+	}
+}
+
 // Some networks give the newest of a list alone.
 func TestListsEnd(t *testing.T) {
 	l := ingest.Lists{Names: []string{"a"}, Most: 2, Now: func() time.Time { return listed(100) }}
@@ -184,5 +237,76 @@ func TestListsBackfill(t *testing.T) {
 	}
 	if last := whole.pages[len(whole.pages)-1].Next; last == "" {
 		t.Error("there is no cursor at the end")
+	}
+}
+
+// A list that cannot be read holds nobody up, and is read when it can be, alone.
+func TestListsBackfillBesideWhatIsBroken(t *testing.T) {
+	broken, asked := errors.New("broken"), ""
+	good := func(_ context.Context, name, token string) ([]ingest.Dated, string, error) {
+		asked += name
+		return oneByOne(dated(name+"3", 3), dated(name+"2", 2), dated(name+"1", 1))(t.Context(), name, token)
+	}
+	l := ingest.Lists{Names: []string{"a", "b", "c"}, Now: time.Now}
+	l.Page = func(ctx context.Context, name, token string) ([]ingest.Dated, string, error) {
+		if name == "b" && token == "1" {
+			return nil, "", broken
+		}
+		return good(ctx, name, token)
+	}
+	span := ingest.Span{From: listed(1), To: listed(4)}
+	var k taker
+	if err := l.Backfill(t.Context(), span, "", k.emit); !errors.Is(err, broken) || k.said() != "a3 a2 a1 b3 c3 c2 c1" {
+		t.Fatalf("came %q, %v", k.said(), err)
+	}
+	l.Page, asked = good, ""
+	var rest taker
+	if err := l.Backfill(t.Context(), span, k.next, rest.emit); err != nil || rest.said() != "b3 b2 b1" || strings.Trim(asked, "b") != "" {
+		t.Errorf("then came %q, asked for %q, %v", rest.said(), asked, err)
+	}
+	rest = taker{}
+	if err := l.Backfill(t.Context(), span, "{\"last\":\"c\"}", rest.emit); err != nil || len(rest.pages) != 0 {
+		t.Errorf("at the end came %q, %v", rest.said(), err)
+	}
+}
+
+// Pages that go round in a circle come to an end.
+func TestListsBackfillOfACircle(t *testing.T) {
+	l := ingest.Lists{Names: []string{"a"}, Now: time.Now, Page: func(_ context.Context, _, token string) ([]ingest.Dated, string, error) {
+		return []ingest.Dated{dated("1", 1)}, map[string]string{"": "x", "x": "y", "y": "x"}[token], nil
+	}}
+	var k taker
+	if err := l.Backfill(t.Context(), ingest.Span{From: listed(0), To: listed(2)}, "", k.emit); err != nil || len(k.pages) > 200 {
+		t.Errorf("%d pages, %v", len(k.pages), err)
+	}
+}
+
+// One that cannot be looked at holds up no other, unless the network asks for peace.
+func TestListsLook(t *testing.T) {
+	broken := errors.New("broken")
+	l := ingest.Lists{Names: []string{"a"}}
+	for _, c := range []struct {
+		err, want error
+		came      string
+	}{
+		{ingest.ErrGone, nil, "a/1 a/3*"},
+		{broken, broken, "a/1 a/3*"},
+		{&ingest.Throttled{}, &ingest.Throttled{}, "a/1"},
+		{ingest.ErrDenied, ingest.ErrDenied, "a/1"},
+	} {
+		var k taker
+		known := []ingest.Known{{ID: "a/1", Seen: listed(2)}, {ID: "a/2"}, {ID: "b/1"}, {ID: "a"}, {ID: "a/3", Seen: listed(1)}}
+		err := l.Look(t.Context(), known, func(_ context.Context, list, id string) (ingest.Dated, error) {
+			if id == "2" {
+				return ingest.Dated{}, c.err
+			}
+			if id == "" {
+				return ingest.Dated{}, ingest.ErrGone
+			}
+			return dated(list+"/"+id, 2), nil
+		}, k.emit)
+		if throttled := new(ingest.Throttled); k.said() != c.came || !errors.Is(err, c.want) && !errors.As(err, &throttled) {
+			t.Errorf("%v: came %q, %v", c.err, k.said(), err)
+		}
 	}
 }

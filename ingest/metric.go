@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Metric is a name that a figure may have.
@@ -68,10 +69,14 @@ const maxPart = 64
 func MetricOf(name string) (Metric, bool) {
 	base, part, parted := strings.Cut(name, "/")
 	i := slices.IndexFunc(Metrics, func(m Metric) bool { return m.Name == base })
-	if i < 0 || parted && (!Metrics[i].Parts || part == "" || len(part) > maxPart) {
+	if i < 0 || parted && !(Metrics[i].Parts && goodPart(part)) {
 		return Metric{}, false
 	}
 	return Metrics[i], true
+}
+
+func goodPart(part string) bool {
+	return !blank(part) && len(part) <= maxPart && !strings.ContainsFunc(part, unicode.IsControl)
 }
 
 // Check returns why a figure cannot be kept.

@@ -28,13 +28,24 @@ func TestInputs(t *testing.T) {
 	}
 }
 
-// TestFed holds that followers alone fill the rows that are made of nothing else.
+// TestFed holds that a row is filled by all that it is made of, and by nothing less.
 func TestFed(t *testing.T) {
-	if got := Fed([]string{"followers"}); !slices.Equal(got, []int{1, 2, 3, 4, 30}) {
-		t.Errorf("followers fill rows %v", got)
-	}
-	if got := Fed([]string{"visitors", "views"}); !slices.Equal(got, []int{24}) {
-		t.Errorf("visitors and views fill rows %v", got)
+	acts := []string{"post.comments", "post.reactions", "published"}
+	for _, c := range []struct {
+		supplies []string
+		want     []int
+	}{
+		{[]string{"followers"}, []int{1, 2, 3, 4, 30}},
+		{[]string{"visitors", "views"}, []int{24}},
+		{[]string{"form", "text", "published"}, []int{31}},
+		{acts, []int{31, 32, 33, 34, 46, 47, 52, 63, 68}},
+		{append(acts, "post.views"), []int{31, 32, 33, 34, 38, 46, 47, 52, 62, 63, 66, 68, 70}},
+		{[]string{"followers", "set.dead"}, []int{1, 2, 3, 4, 9, 10, 30}},
+		{[]string{"followers", "set.active"}, []int{1, 2, 3, 4, 15, 30}},
+	} {
+		if got := Fed(c.supplies); !slices.Equal(got, c.want) {
+			t.Errorf("%q fill rows %v, want %v", c.supplies, got, c.want)
+		}
 	}
 }
 
@@ -51,6 +62,7 @@ func TestFigureCheck(t *testing.T) {
 		"a part":                 {func(f *Figure) { f.Metric, f.Span = "audience/f-25-30", 24*time.Hour }, ""},
 		"of a post":              {func(f *Figure) { f.Metric, f.Post = "views", "7" }, ""},
 		"an unknown name":        {func(f *Figure) { f.Metric = "fame" }, `metric is "fame", want one of followers, `},
+		"a part in two lines":    {func(f *Figure) { f.Metric, f.Span = "audience/city-a\nb", 24*time.Hour }, "metric is"},
 		"a part of what has not": {func(f *Figure) { f.Metric = "followers/f" }, "metric is"},
 		"a flow without a span":  {func(f *Figure) { f.Metric = "joins" }, "counted over a span"},
 		"a level with one":       {func(f *Figure) { f.Span = time.Hour }, "is a level at a moment"},

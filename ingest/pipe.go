@@ -43,6 +43,7 @@ type Place struct {
 	Cursor    Cursor    `json:"cursor,omitempty"`
 	LastItem  time.Time `json:"last_item_at,omitzero"`
 	WaitUntil time.Time `json:"wait_until,omitzero"` // the network asked us to wait; a restart is no excuse
+	WaitWhy   string    `json:"wait_why,omitempty"`  // why, in its own words
 
 	Pause  time.Duration `json:"pause,omitempty"`  // the mean between two pages that brought something
 	Pauses int           `json:"pauses,omitempty"` // how many it was learned from, up to what it remembers
@@ -55,7 +56,7 @@ type Place struct {
 
 // Equal reports whether both are the same place.
 func (p Place) Equal(o Place) bool {
-	return p.Cursor == o.Cursor && p.LastItem.Equal(o.LastItem) && p.WaitUntil.Equal(o.WaitUntil) &&
+	return p.Cursor == o.Cursor && p.LastItem.Equal(o.LastItem) && p.WaitUntil.Equal(o.WaitUntil) && p.WaitWhy == o.WaitWhy &&
 		p.Pause == o.Pause && p.Pauses == o.Pauses && p.ReadAt.Equal(o.ReadAt) &&
 		slices.EqualFunc(p.Spent, o.Spent, Spent.Equal) && p.Back.Equal(o.Back) && p.Again.Equal(o.Again)
 }

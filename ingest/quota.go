@@ -36,11 +36,21 @@ type Spent struct {
 	Used  float64   `json:"used"`
 	Until time.Time `json:"until,omitzero"` // the end of the window; zero: it begins with the next use
 	Total float64   `json:"total"`          // used ever
+
+	Last Ended     `json:"last,omitzero"` // the window before this one
+	Free time.Time `json:"free,omitzero"` // of a window that lies too far ahead: when it is over nevertheless
+}
+
+// Ended is a window that is over. It counts again when the clock is set back into it.
+type Ended struct {
+	Used  float64   `json:"used"`
+	Until time.Time `json:"until"`
 }
 
 // Equal reports whether both say the same of the same quota.
 func (s Spent) Equal(o Spent) bool {
-	return s.Name == o.Name && s.Max == o.Max && s.Window == o.Window && s.Used == o.Used && s.Until.Equal(o.Until) && s.Total == o.Total
+	return s.Name == o.Name && s.Max == o.Max && s.Window == o.Window && s.Used == o.Used && s.Until.Equal(o.Until) && s.Total == o.Total &&
+		s.Last.Used == o.Last.Used && s.Last.Until.Equal(o.Last.Until) && s.Free.Equal(o.Free)
 }
 
 // end is the end of the window that began before now or begins now.
@@ -91,24 +101,62 @@ func (q Quota) zone() *time.Location {
 	return q.Zone
 }
 
-// roll begins anew when the window is over. A clock that was once far ahead does not shut a source for years: the end
-// is never later than that of the next window.
+// roll begins anew when the window is over. A window that lies far ahead is the work of a clock that was wrong, and nobody knows
+// whether that was then or is now: it counts until the end of the next window, which does not shut a source for years, and is not
+// forgotten by a clock that is back in it before that.
 func (s *Spent) roll(now time.Time) {
-	if !now.Before(s.Until) {
-		s.Used, s.Until = 0, time.Time{}
-	} else if latest := s.end(s.end(now)); s.Until.After(latest) {
-		s.Until = latest.UTC()
+	switch latest := s.end(s.end(now)).UTC(); {
+	case !now.Before(s.Until):
+		if s.Used > 0 {
+			s.Last = Ended{Used: s.Used, Until: s.Until}
+		}
+		s.Used, s.Until, s.Free = 0, time.Time{}, time.Time{}
+	case !s.Until.After(latest):
+		s.Free = time.Time{}
+	case s.Window == AsTold:
+		s.Until = latest
+	case s.Free.IsZero() || s.Free.After(latest):
+		s.Free = latest
+	case !now.Before(s.Free):
+		s.Used, s.Until, s.Free = 0, time.Time{}, time.Time{}
 	}
+}
+
+// reopened reports whether the clock is back in the window before.
+func (s *Spent) reopened(now time.Time) bool {
+	return now.Before(s.Last.Until) && !s.Last.Until.After(s.end(s.end(now)))
+}
+
+// before is the meter of the window before.
+func (s *Spent) before() *Spent {
+	return &Spent{Quota: s.Quota, Used: s.Last.Used, Until: s.Last.Until}
+}
+
+// left is how much may still be used.
+func (s *Spent) left(now time.Time) float64 {
+	used := s.Used
+	if s.reopened(now) {
+		used = max(used, s.Last.Used)
+	}
+	return max(s.Max-used, 0)
 }
 
 // refuses returns why so much more may not be used; nil when it may. Sums of cents are not exact to the last bit.
 func (s *Spent) refuses(amount float64, now time.Time) *Throttled {
+	if s.reopened(now) {
+		if r := s.before().refuses(amount, now); r != nil {
+			return r
+		}
+	}
 	if s.Used+amount <= s.Max+1e-9*math.Max(s.Max, 1) {
 		return nil
 	}
 	until := s.Until
-	if until.IsZero() {
+	switch {
+	case until.IsZero():
 		until = s.end(now).UTC()
+	case !s.Free.IsZero():
+		until = s.Free
 	}
 	why := s.String()
 	if s.Max-s.Used > 1e-4 {
@@ -119,9 +167,22 @@ func (s *Spent) refuses(amount float64, now time.Time) *Throttled {
 
 // use counts so much more.
 func (s *Spent) use(amount float64, now time.Time) {
+	if s.reopened(now) {
+		s.Last.Used += amount
+	}
 	s.Used += amount
 	if s.Until.IsZero() {
 		s.Until = s.end(now).UTC()
+	}
+}
+
+// giveBack undoes a use of that time.
+func (s *Spent) giveBack(amount float64, at time.Time) {
+	if !s.begin(s.Until).After(at) {
+		s.Used = max(s.Used-amount, 0)
+	}
+	if at.Before(s.Last.Until) && !s.begin(s.Last.Until).After(at) {
+		s.Last.Used = max(s.Last.Used-amount, 0)
 	}
 }
 

@@ -55,20 +55,22 @@ func (t Trail) Passed(more map[string]int64, now, back int64) Trail {
 			}
 		}
 	}
-	next.shorten()
-	return next
+	return next.first(maxTrail)
 }
 
 // maxTrail bounds what a trail remembers, as it is part of a cursor: more within so short a time is a network's mistake.
 const maxTrail = 1000
 
-// shorten forgets what lies furthest ahead, which is what a wrong clock says. Forgotten, an item comes once more.
-func (t Trail) shorten() {
-	if len(t.Seen) <= maxTrail {
-		return
+// first forgets all but some items: those that lie furthest ahead, which is what a wrong clock says. Forgotten, an item comes
+// once more.
+func (t Trail) first(most int) Trail {
+	if len(t.Seen) <= most {
+		return t
 	}
 	byTime := func(a, b string) int { return cmp.Or(cmp.Compare(t.Seen[a], t.Seen[b]), cmp.Compare(a, b)) }
-	for _, id := range slices.SortedFunc(maps.Keys(t.Seen), byTime)[maxTrail:] {
-		delete(t.Seen, id)
+	seen := map[string]int64{}
+	for _, id := range slices.SortedFunc(maps.Keys(t.Seen), byTime)[:most] {
+		seen[id] = t.Seen[id]
 	}
+	return Trail{Until: t.Until, Seen: seen}
 }

@@ -53,6 +53,7 @@ func (r *run) save(ctx context.Context, change func(*Place)) error {
 	place.Spent = r.Governor.Spent()
 	if !place.Equal(r.kept) {
 		if err := r.Pipe.Keep(ctx, r.ID, place); err != nil {
+			r.kept = Place{} // it may have been kept all the same
 			return err
 		}
 		r.kept, r.keptAt = place, r.Now()

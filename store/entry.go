@@ -58,6 +58,7 @@ type entry struct {
 	edited, fresh int64 // 0: never edited; when this version was seen
 	content       int64
 	timed         bool // the network said when it was published
+	extra         string
 
 	// Set for one that came.
 	m      *ingest.Mention
@@ -65,7 +66,6 @@ type entry struct {
 	source string
 	run    string
 	seq    uint64
-	extra  string
 
 	context string // of what it answers
 }

@@ -1,7 +1,11 @@
 package store
 
 import (
+	"encoding/json"
+	"fmt"
+
 	"molva/classify/copies"
+	"molva/ingest"
 )
 
 // insertRow writes a new mention and learns its number; false when the key is taken.
@@ -59,20 +63,47 @@ func (f *filing) updateRow(e *entry, now int64) error {
 	return f.rescore(e.id, m.Scores)
 }
 
-// refresh takes over what changes without an edit, from a version that is no older: counters, extra fields such as what we
-// answered, when it was seen, and what it answers where that was not told before. What the network no longer tells stays as it was last known. The same message again writes nothing.
+// refresh takes over what changes without an edit, from a version that was seen no sooner: counters, extra fields such as what we
+// answered, when it was seen, and what it answers where that was not told before. What the network no longer tells stays as it
+// was last known. The same message again writes nothing.
 func (f *filing) refresh(old, e *entry) error {
-	if e.fresh <= old.fresh && e.edited <= old.edited {
+	switch {
+	case e.fresh <= old.fresh && e.edited <= old.edited:
 		return nil
+	case e.fresh < old.fresh: // there was an edit; of all that changes we know more
+		_, err := f.exec(`UPDATE mention SET edited = ? WHERE id = ?`, e.edited, old.id)
+		return err
+	}
+	extra, err := retold(old.extra, e.extra)
+	if err != nil {
+		return err
 	}
 	n, a := e.m.Engagement, e.m.Author
-	_, err := f.exec(`UPDATE mention SET views = coalesce(?, views), likes = coalesce(?, likes), replies = coalesce(?, replies),
-			shares = coalesce(?, shares), author_followers = coalesce(?, author_followers), context = iif(context = '', ?, context), fresh = ?, edited = ?,
-			extra = iif(? = '', extra, iif(extra = '', ?, json_patch(extra, ?)))
+	_, err = f.exec(`UPDATE mention SET views = coalesce(?, views), likes = coalesce(?, likes), replies = coalesce(?, replies),
+			shares = coalesce(?, shares), author_followers = coalesce(?, author_followers), context = iif(context = '', ?, context),
+			fresh = ?, edited = ?, extra = ?
 		WHERE id = ?`,
-		n.Views, n.Likes, n.Replies, n.Shares, a.Followers, e.context, max(e.fresh, old.fresh), orNull(max(e.edited, old.edited)),
-		e.extra, e.extra, e.extra, old.id)
+		n.Views, n.Likes, n.Replies, n.Shares, a.Followers, e.context, e.fresh, orNull(max(e.edited, old.edited)), extra, old.id)
 	return err
+}
+
+// retold are the extra fields of both versions, each as the newer one tells it, if only as null. Where all of them are more than
+// a mention may have, they are those of the newer one.
+func retold(old, newer string) (string, error) {
+	if old == "" || newer == "" {
+		return old + newer, nil
+	}
+	fields := map[string]json.RawMessage{}
+	for _, version := range []string{old, newer} {
+		if err := json.Unmarshal([]byte(version), &fields); err != nil {
+			return "", fmt.Errorf("read extra fields: %w", err)
+		}
+	}
+	all, err := json.Marshal(fields)
+	if len(all) > ingest.MaxBody {
+		return newer, err
+	}
+	return string(all), err
 }
 
 // blank leaves of a mention what is needed to know it again.
@@ -111,12 +142,12 @@ func (r row) filed() filed {
 
 // stored looks a key up; nil when there is none.
 func (f *filing) stored(network, external string) (*entry, error) {
-	found, err := f.rows(`SELECT `+filedColumns+`, edited, fresh, content, seq FROM mention WHERE network = ? AND external_id = ?`, network, external)
+	found, err := f.rows(`SELECT `+filedColumns+`, edited, fresh, content, seq, extra FROM mention WHERE network = ? AND external_id = ?`, network, external)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
 	r := found[0]
-	return &entry{filed: r.filed(), edited: r.int(14), fresh: r.int(15), content: r.int(16), seq: uint64(r.int(17))}, nil
+	return &entry{filed: r.filed(), edited: r.int(14), fresh: r.int(15), content: r.int(16), seq: uint64(r.int(17)), extra: r.text(18)}, nil
 }
 
 // orNull is the number, NULL for zero.

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -125,7 +126,10 @@ func TestARepeatRefreshesCounters(t *testing.T) {
 	save(t, db, s.result())
 	s.seq, s.likes, s.seen = 4, 5, "2026-08-05T20:00:00Z" // late
 	save(t, db, s.result())
+	s.seq, s.likes, s.seen, s.edited = 5, 6, "2026-08-05T21:00:00Z", "2026-08-05T11:00:00Z" // late, but it knows of an edit
+	save(t, db, s.result())
 	row := list(t, db, store.Filter{})[0]
+	equal(t, "edited", row.Mention.Edited.Format(time.RFC3339), s.edited)
 	if got := row.Mention.Engagement.Likes; got == nil || *got != 40 {
 		t.Errorf("likes are %v, want 40", got)
 	}
@@ -134,7 +138,8 @@ func TestARepeatRefreshesCounters(t *testing.T) {
 	}
 }
 
-// What we answered to a review is told after the review, among its extra fields.
+// What we answered to a review is told after the review, among its extra fields. Each of them is told as a whole, all together
+// are no more than one message may bring.
 func TestARepeatRefreshesExtraFields(t *testing.T) {
 	db := open(t)
 	for i, step := range []struct {
@@ -147,6 +152,14 @@ func TestARepeatRefreshesExtraFields(t *testing.T) {
 		{"2026-08-07T10:00:00Z", map[string]any{"answer": "sorry"}, map[string]any{"version": "4.2", "answer": "sorry"}},
 		{"2026-08-08T10:00:00Z", nil, map[string]any{"version": "4.2", "answer": "sorry"}},
 		{"2026-08-06T12:00:00Z", map[string]any{"answer": "late"}, map[string]any{"version": "4.2", "answer": "sorry"}},
+		{"2026-08-09T10:00:00Z", map[string]any{"answer": nil, "says": map[string]any{"yes": "2", "no": "1"}},
+			map[string]any{"version": "4.2", "answer": nil, "says": map[string]any{"yes": "2", "no": "1"}}},
+		{"2026-08-10T10:00:00Z", map[string]any{"says": map[string]any{"yes": "3"}},
+			map[string]any{"version": "4.2", "answer": nil, "says": map[string]any{"yes": "3"}}},
+		{"2026-08-11T10:00:00Z", map[string]any{"long": strings.Repeat("a", ingest.MaxBody/2)},
+			map[string]any{"version": "4.2", "answer": nil, "says": map[string]any{"yes": "3"}, "long": strings.Repeat("a", ingest.MaxBody/2)}},
+		{"2026-08-12T10:00:00Z", map[string]any{"longer": strings.Repeat("a", ingest.MaxBody/2)},
+			map[string]any{"longer": strings.Repeat("a", ingest.MaxBody/2)}},
 	} {
 		r := said{seq: uint64(i + 1), id: "1", text: "the kestrel is fine", topics: []string{"kestrel"}, seen: step.seen}.result()
 		r.Tagged.Mention.Extra = step.extra

@@ -82,11 +82,14 @@ func (r *rooms) examine(ctx context.Context, id string) (said examination, err e
 	if i < 0 {
 		return said, fault("there is no source %q in the running instance; it was started before the configuration changed", id)
 	}
-	var lacking *ingest.Lacking
 	asked, ok := r.sources[i].Source.(ingest.Examiner)
 	if !ok {
 		return said, nil
 	}
+	if err := begun(ctx, r.sources[i]); err != nil {
+		return said, err
+	}
+	var lacking *ingest.Lacking
 	said.Found, err = asked.Examine(ctx)
 	switch {
 	case errors.As(err, &lacking):

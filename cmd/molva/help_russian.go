@@ -134,6 +134,7 @@ var helpRussian = map[string]string{
 	"negative, neutral or positive":                                                               "negative (отрицательное), neutral (нейтральное) или positive (положительное)",
 	"the file has figures of accounts and their posts, such as followers and views, not mentions": "в файле не упоминания, а показатели аккаунтов и их записей, например подписчики и просмотры",
 	"with --figures: the account that all of them are of":                                         "вместе с --figures: аккаунт, к которому все они относятся",
+	"kind of the mentions that have none in the file: post, comment, review, message or survey":   "вид упоминаний, у которых его нет в файле: post, comment, review, message или survey",
 	"network of all its mentions":                                                                 "сеть всех упоминаний файла",
 	"only the last so many days; 0: everything kept":                                              "только за столько последних дней; 0 — всё, что сохранено",
 	"only this author, as network:id":                                                             "только этот автор, в виде сеть:id",

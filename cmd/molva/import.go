@@ -23,6 +23,7 @@ import (
 // importing says what to import; it travels to a running instance as a query.
 type importing struct {
 	name, format, network, topic string
+	kind                         string            // of mentions that say none
 	mapping                      map[string]string // ours → theirs
 	backfill                     bool              // these are old mentions; whoever watches for news passes them over
 	size                         int64             // bytes, 0 when unknown
@@ -30,8 +31,8 @@ type importing struct {
 	account                      string            // whose figures
 }
 
-// kind begins the name of the run, which every mention keeps.
-func (what importing) kind() string {
+// run begins the name of the run, which every mention keeps.
+func (what importing) run() string {
 	if what.backfill {
 		return ingest.PastRun
 	}
@@ -47,6 +48,7 @@ func (p *program) importCommand() *cobra.Command {
 		Example: `  molva import mentions.jsonl.gz
   molva import export.csv --network reviews --map text=body --map published_at=created_at
   molva import answers.csv --map nps=Score --map text=Comment
+  molva import reviews.csv --network google-play --kind review --map "text=Review Text" --map "rating=Star Rating"
   molva import --figures month.csv --network dzen --account kestrel --map followers=Subscribers`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) (err error) {
@@ -59,6 +61,7 @@ func (p *program) importCommand() *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&what.format, "format", "", "jsonl or csv; found out from the file when not given")
 	f.StringVar(&what.network, "network", "", "network of all its mentions")
+	f.StringVar(&what.kind, "kind", "", "kind of the mentions that have none in the file: post, comment, review, message or survey")
 	f.StringVar(&what.topic, "topic", "", "topic of all mentions, in place of the queries")
 	f.StringArrayVar(&mapping, "map", nil, "ours=theirs: read our field from theirs; repeat for more")
 	f.BoolVar(&what.backfill, "backfill", false, "these are old mentions: mark them, so that no alert takes them for news")
@@ -75,8 +78,8 @@ func (what importing) check() error {
 	if what.account != "" && !what.figures {
 		return usageError{fault("--account goes with --figures")}
 	}
-	if what.figures && (what.topic != "" || what.backfill) {
-		return usageError{fault("--topic and --backfill are for mentions, not for --figures")}
+	if what.figures && (what.topic != "" || what.kind != "" || what.backfill) {
+		return usageError{fault("--topic, --kind and --backfill are for mentions, not for --figures")}
 	}
 	options := what.options()
 	options.Path = "-" // whether the file can be read is another question
@@ -192,7 +195,7 @@ func (p *program) importThere(ctx context.Context, in io.Reader, what importing,
 // letThrough publishes a file's mentions and waits until the store has told what became of each.
 func (r *rooms) letThrough(ctx context.Context, in io.Reader, what importing, show func(progress)) (tally, error) {
 	defer r.memory.raise()()
-	run := what.kind() + "-" + strconv.FormatInt(r.now().UnixNano(), 36)
+	run := what.run() + "-" + strconv.FormatInt(r.now().UnixNano(), 36)
 	counted := &countingReader{r: in}
 	source := &fileSource{in: counted, show: show}
 	if source.read = what.reader(counted, r.log); what.figures {
@@ -274,7 +277,7 @@ func (t tally) plus(u tally) tally {
 }
 
 func (what importing) query() url.Values {
-	q := url.Values{"name": {what.name}, "format": {what.format}, "network": {what.network}, "topic": {what.topic}, "backfill": {strconv.FormatBool(what.backfill)}}
+	q := url.Values{"name": {what.name}, "format": {what.format}, "network": {what.network}, "topic": {what.topic}, "kind": {what.kind}, "backfill": {strconv.FormatBool(what.backfill)}}
 	if what.figures {
 		q.Set("figures", "true")
 		q.Set("account", what.account)
@@ -294,7 +297,7 @@ func (h *house) handleImport(w http.ResponseWriter, req *http.Request) {
 		out.fail(err)
 		return
 	}
-	what := importing{name: q.Get("name"), format: q.Get("format"), network: q.Get("network"), topic: q.Get("topic"), mapping: mapping,
+	what := importing{name: q.Get("name"), format: q.Get("format"), network: q.Get("network"), topic: q.Get("topic"), kind: q.Get("kind"), mapping: mapping,
 		backfill: q.Get("backfill") == "true", figures: q.Get("figures") == "true", account: q.Get("account")}
 	if err := http.NewResponseController(w).EnableFullDuplex(); err != nil {
 		out.fail(err)

@@ -10,7 +10,7 @@ import (
 )
 
 func (what importing) options() file.Options {
-	return file.Options{Path: what.name, Format: what.format, Map: what.mapping, Topic: what.topic, Network: what.network}
+	return file.Options{Path: what.name, Format: what.format, Map: what.mapping, Topic: what.topic, Network: what.network, Kind: ingest.Kind(what.kind)}
 }
 
 func (what importing) figureOptions() file.FigureOptions {

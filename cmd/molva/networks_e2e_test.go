@@ -2,18 +2,9 @@ package main
 
 import (
 	"bytes"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/x509"
 	"encoding/json"
-	"encoding/pem"
 	"fmt"
-	"maps"
-	"os"
 	"os/exec"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -38,32 +29,39 @@ func TestDemoByNetworks(t *testing.T) {
 		t.Skip("it kills a process of its own, in which nobody looks for races")
 	}
 	s := newScene(t)
-	want := s.expected(t)
-	h := s.home(t)
+	h, want := s.home(t, s.sources()), s.expected(t)
 
 	s.show(opening)
 	p := h.Start(t)
-	proof.Eventually(t, 20*time.Second, "each source has begun", func() bool { return s.are(t, h, ingest.OK) })
+	proof.Eventually(t, 20*time.Second, "each source has begun", func() bool {
+		return s.all(t, h, func(source sourceJSON) bool { return source.State == string(ingest.OK) && source.Intake.Stored > 0 })
+	})
 	p.Stop(t)
 
-	s.show(len(s.cast))
+	s.show(len(want))
 	dying := h
 	dying.Env = []string{killAt + "=published:4"}
 	p, _ = dying.Launch(t)
 	code := p.Wait(t, 20*time.Second)
 	wantKilled(t, "published", code, p.Log(t))
-	if n := s.stored(t, h); n >= len(want) {
-		t.Errorf("%d mentions were stored when it was killed, which proves nothing", n)
+	if stored, _ := s.sums(t, h); stored >= len(want) {
+		t.Errorf("%d mentions were stored when it was killed, which proves nothing", stored)
 	}
 
 	p = h.Start(t)
-	proof.Eventually(t, 30*time.Second, "the whole story", func() bool { return s.stored(t, h) >= len(want) })
+	proof.Eventually(t, 30*time.Second, "the whole story", func() bool {
+		stored, _ := s.sums(t, h)
+		return stored >= len(want)
+	})
 	p.Stop(t)
 	p = h.Start(t) // what is spent is told when a program begins, and then once a minute
-	proof.Eventually(t, 20*time.Second, "what was spent is told", func() bool { return s.paid(t, h) })
+	proof.Eventually(t, 20*time.Second, "what was spent is told", func() bool {
+		_, spent := s.sums(t, h)
+		return spent >= s.billed()-1e-9
+	})
 	h.Do(t, "verify")
 	p.Stop(t)
-	s.checkIntake(t, h, len(want))
+	s.check(t, h, len(want))
 	if diff := cmp.Diff(want, s.told(t, h)); diff != "" {
 		t.Errorf("what the networks brought is not what the demo's file brings (-file +networks):\n%s", diff)
 	}
@@ -75,18 +73,15 @@ func TestWrongTokens(t *testing.T) {
 		t.Skip("it runs a process of its own, in which nobody looks for races")
 	}
 	s := newScene(t)
-	h := s.home(t)
-	config, err := os.ReadFile(filepath.Join(h.Dir, "molva.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	wrong := strings.NewReplacer("vk-token", "nobody", telegramToken, "54321:ponmlkjihgfedcba", "x-token", "nobody", keyID, "2X9R4HXF35")
-	write(t, h.Dir, "molva.yaml", wrong.Replace(string(config)))
+	h := s.home(t, wrong.Replace(s.sources()))
 	p := h.Start(t)
-	proof.Eventually(t, 20*time.Second, "each source is blind", func() bool { return s.are(t, h, ingest.Blind) })
+	proof.Eventually(t, 20*time.Second, "each source is blind", func() bool {
+		return s.all(t, h, func(source sourceJSON) bool { return source.State == string(ingest.Blind) })
+	})
 	p.Stop(t)
-	if s.bill > 0 {
-		t.Errorf("X bills $%.3f to nobody", s.bill)
+	if bill := s.billed(); bill > 0 {
+		t.Errorf("X bills $%.3f to nobody", bill)
 	}
 }
 
@@ -96,7 +91,7 @@ var networkOf = map[string]string{"vk": "vk", "telegram": "telegram", "bluesky":
 // newScene casts the story: each mention as it was first told, within the last half day, a minute after the one before.
 func newScene(t *testing.T) *scene {
 	t.Helper()
-	s := &scene{t: t, acts: map[string][]ingest.Mention{}, cast: map[string]ingest.Mention{}}
+	s := &scene{t: t, key: newKey(t), acts: map[string][]ingest.Mention{}, cast: map[string]ingest.Mention{}}
 	at := time.Now().UTC().Truncate(time.Second).Add(-12 * time.Hour)
 	for line := range bytes.Lines(demo.Mentions()) {
 		var m ingest.Mention
@@ -109,7 +104,7 @@ func newScene(t *testing.T) *scene {
 		}
 		at = at.Add(time.Minute)
 		m.Published, m.Network = at, network
-		m = s.dress(m)
+		m = dress(m, len(s.cast)+1)
 		s.cast[key] = m
 		s.acts[network] = append(s.acts[network], m)
 		s.lines.Write(line)
@@ -117,80 +112,56 @@ func newScene(t *testing.T) *scene {
 	return s
 }
 
-// dress gives a mention the names that its network knows it and its author by.
-func (s *scene) dress(m ingest.Mention) ingest.Mention {
+// dress gives a mention, one of so many, the names that its network knows it and its author by.
+func dress(m ingest.Mention, n int) ingest.Mention {
+	m.Author.ID = fmt.Sprint(numberOf(m.Author.ID))
 	switch m.Network {
-	case "vk": // wall-1_2 of id3
-		m.ID, m.Author.ID = strings.TrimPrefix(m.ID, "wall"), strings.TrimPrefix(m.Author.ID, "id")
-		if thread, found := strings.CutPrefix(m.Parent, "wall"); found {
-			_, reply, _ := strings.Cut(m.ID, "_")
-			m.ID = thread + "_r" + reply
-		}
-	case "telegram": // group/2
-		group, message, _ := strings.Cut(m.ID, "/")
-		m.ID, m.Author.ID = fmt.Sprintf("-100%d/%s", numberOf(group), message), fmt.Sprint(numberOf(m.Author.ID))
+	case "vk": // of a community's wall
+		m.ID = fmt.Sprintf("-1_%d", n)
+	case "telegram": // of a group
+		m.ID = fmt.Sprintf("-1001/%d", n)
 	case "x": // the time is part of the id
-		m.ID, m.Author.ID = fmt.Sprint((m.Published.UnixMilli()-1288834974657)<<22), fmt.Sprint(numberOf(m.Author.ID))
+		m.ID = fmt.Sprint((m.Published.UnixMilli() - 1288834974657) << 22)
 	case "app-store": // of one app; a nickname is no account
-		m.ID, m.Author.ID = apps[m.Topics[0]]+"/"+m.ID, ""
+		m.ID, m.Author.ID = fmt.Sprintf("%s/%d", apps[m.Topics[0]], n), ""
 	}
 	return m
 }
 
-// home has a source for each network, and two where the reviews are of two apps.
-func (s *scene) home(t *testing.T) proof.Home {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
+// sources is the part of a configuration that reads each network, and the App Store twice, as the reviews are of two apps. Each has a
+// server of its own, since the program paces itself by server.
+func (s *scene) sources() string {
+	var b, allow strings.Builder
+	source := func(id, network, options string, args ...any) {
+		url := s.serve()
+		fmt.Fprintf(&allow, "%q, ", strings.TrimPrefix(url, "http://"))
+		fmt.Fprintf(&b, "  - {id: %s, network: %s, base_url: %s, %s}\n", id, network, url, fmt.Sprintf(options, args...))
 	}
-	der, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
+	source("vk", "vk", "token: vk-token, search: [кестрел], every: 2m")
+	source("telegram", "telegram", "token: %q", telegramToken)
+	source("x", "x", "token: x-token, search: [kestrel], authors: true, budget: %v", budget)
+	for _, topic := range []string{"kestrel", "lumen"} {
+		source(topic, "app-store", "apps: [%q], issuer: zarya, key_id: %s, private_key: %q, topics: [%s]", apps[topic], keyID, pemOf(s.t, s.key), topic)
 	}
-	p8 := strings.ReplaceAll(string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})), "\n", `\n`)
-	vk, telegram, x, appStore := s.vk(), s.telegram(), s.x(), s.appStore(key)
-	var b strings.Builder
-	fmt.Fprintf(&b, "  - {id: vk, network: vk, base_url: %s, token: vk-token, search: [кестрел], every: 2m}\n", vk)
-	fmt.Fprintf(&b, "  - {id: telegram, network: telegram, base_url: %s, token: %q}\n", telegram, telegramToken)
-	fmt.Fprintf(&b, "  - {id: x, network: x, base_url: %s, token: x-token, search: [kestrel], authors: true, budget: %v}\n", x, budget)
-	for _, topic := range slices.Sorted(maps.Keys(apps)) {
-		fmt.Fprintf(&b, "  - {id: %s-app, network: app-store, base_url: %s, apps: [%q], issuer: zarya, key_id: %s, private_key: \"%s\", topics: [%s]}\n",
-			topic, appStore, apps[topic], keyID, p8, topic)
-	}
-	allow := strings.ReplaceAll(strings.Join([]string{vk, telegram, x, appStore}, `", "`), "http://", "")
-	fmt.Fprintf(&b, "fetch: {allow: [\"%s\"]}\n", allow)
-	return s.homeWith(t, "sources:\n"+b.String())
+	return "sources:\n" + b.String() + "fetch: {allow: [" + allow.String() + "]}\n"
 }
 
-// homeWith has the demo's topics and whatever more yaml says.
-func (s *scene) homeWith(t *testing.T, more string) proof.Home {
+// home has the demo's topics and these sources.
+func (s *scene) home(t *testing.T, sources string) proof.Home {
 	t.Helper()
 	binary, err := exec.LookPath("molva")
 	if err != nil {
 		t.Fatal(err)
 	}
 	h := proof.Home{Binary: binary, Dir: t.TempDir()}
-	write(t, h.Dir, "molva.yaml", strings.NewReplacer("language: ru", "language: en", "sources: []\n", more).Replace(string(demo.Config)))
+	write(t, h.Dir, "molva.yaml", strings.NewReplacer("language: ru", "language: en", "sources: []\n", sources).Replace(string(demo.Config)))
 	return h
-}
-
-// stored is how many mentions there are.
-func (s *scene) stored(t *testing.T, h proof.Home) int {
-	t.Helper()
-	db := h.Open(t)
-	defer db.Close()
-	n, err := db.Count(t.Context(), store.Filter{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return n
 }
 
 // piece is what is known of a mention that came.
 type piece struct {
 	Text, Author string
-	Rating       float64
+	Rating       *float64
 	Feelings     map[string]string // towards each topic that it names, and "" of all of it
 }
 
@@ -198,49 +169,32 @@ type piece struct {
 func (s *scene) told(t *testing.T, h proof.Home) map[string]piece {
 	t.Helper()
 	db := h.Open(t)
-	defer db.Close()
 	all := map[string]piece{}
 	for _, topic := range []string{"", "zarya", "kestrel", "lumen", "boreal"} {
 		for row, err := range db.Mentions(t.Context(), store.Filter{Topic: topic}) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			key := row.Mention.Key()
+			m := row.Mention
 			if topic == "" {
-				all[key] = pieceOf(row.Mention)
+				all[m.Key()] = piece{m.Text, m.Author.Name, m.Rating, map[string]string{}}
 			}
-			all[key].Feelings[topic] = row.Sentiment.String()
+			all[m.Key()].Feelings[topic] = row.Sentiment.String()
 		}
 	}
 	return all
 }
 
-func pieceOf(m ingest.Mention) piece {
-	p := piece{Text: m.Text, Author: m.Author.Name, Feelings: map[string]string{}}
-	if m.Rating != nil {
-		p.Rating = *m.Rating
-	}
-	return p
-}
-
 // expected is what the demo's file brings, under the names that the networks have for it.
 func (s *scene) expected(t *testing.T) map[string]piece {
 	t.Helper()
-	h := s.homeWith(t, "sources: []\n")
+	h := s.home(t, "sources: []\n")
 	h.Do(t, "import", write(t, h.Dir, "story.jsonl", s.lines.String()))
 	all := map[string]piece{}
 	for key, p := range s.told(t, h) {
-		m := s.cast[key]
-		all[m.Key()] = piece{m.Text, m.Author.Name, pieceOf(m).Rating, p.Feelings}
+		all[s.cast[key].Key()] = p
 	}
 	return all
-}
-
-// show lets the networks tell so many mentions each.
-func (s *scene) show(n int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.shown = n
 }
 
 // listed are the sources as the command sources prints them.
@@ -252,44 +206,43 @@ func (s *scene) listed(t *testing.T, h proof.Home) (all []sourceJSON) {
 	return all
 }
 
-// are reports whether all sources are in a state, and those that are well have brought something.
-func (s *scene) are(t *testing.T, h proof.Home, state ingest.Condition) bool {
+// all reports whether something can be said of every source.
+func (s *scene) all(t *testing.T, h proof.Home, said func(sourceJSON) bool) bool {
+	t.Helper()
 	some := 0
 	for _, source := range s.listed(t, h) {
-		if source.State == string(state) && (state != ingest.OK || source.Intake.Stored > 0) {
+		if said(source) {
 			some++
 		}
 	}
 	return some == len(s.acts)-1+len(apps)
 }
 
-// paid reports whether all that X bills is counted, which must be within the budget.
-func (s *scene) paid(t *testing.T, h proof.Home) bool {
-	var used float64
+// sums are how many mentions the sources brought, and what reading them cost, as people are told.
+func (s *scene) sums(t *testing.T, h proof.Home) (stored int, spent float64) {
+	t.Helper()
 	for _, source := range s.listed(t, h) {
+		stored += source.Intake.Stored
 		for _, q := range source.Spent {
-			if source.Source == "x" && q.Name == ingest.USD {
-				used = q.Used
+			if q.Name == ingest.USD {
+				spent += q.Used
 			}
 		}
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.bill == 0 || max(s.bill, used) > budget {
-		t.Fatalf("X bills $%.3f, counted are $%.3f of $%.2f", s.bill, used, budget)
-	}
-	return used >= s.bill-1e-9
+	return stored, spent
 }
 
-// checkIntake: what came twice was taken once, nothing was lost, and people are told what it cost.
-func (s *scene) checkIntake(t *testing.T, h proof.Home, mentions int) {
+// check: what came twice was taken once, nothing was lost, and the budget was kept, of which people are told.
+func (s *scene) check(t *testing.T, h proof.Home, mentions int) {
 	t.Helper()
-	stored := 0
 	for _, source := range s.listed(t, h) {
-		stored += source.Intake.Stored
 		if in := source.Intake; in.Updated+in.Rejected+in.Dead > 0 || source.Gap != "" || source.Error != "" {
 			t.Errorf("source %s: %+v", source.Source, source)
 		}
+	}
+	stored, spent := s.sums(t, h)
+	if bill := s.billed(); bill == 0 || bill > spent+1e-9 || spent > budget {
+		t.Errorf("X bills $%.3f, counted are $%.3f of $%.2f", bill, spent, budget)
 	}
 	if stored != mentions {
 		t.Errorf("%d mentions were stored, want %d", stored, mentions)

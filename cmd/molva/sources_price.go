@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -80,10 +81,13 @@ func (r *rooms) price(ctx context.Context, q pricing) ([]priced, error) {
 		}
 		answer := priced{Source: w.ID, Budget: r.cfg.Sources[i].Budget}
 		ask := func() error { return answer.ask(ctx, source, q.Queries) }
+		var err error
 		if idle {
-			ask = func() error { return w.Aside(ctx, func() error { return answer.ask(ctx, source, q.Queries) }) }
+			err = w.Aside(ctx, ask)
+		} else if err = begun(ctx, w); err == nil {
+			err = ask()
 		}
-		if err := ask(); err != nil {
+		if err != nil {
 			answer.Error, answer.Monthly = err.Error(), nil
 		}
 		all = append(all, answer)
@@ -94,10 +98,25 @@ func (r *rooms) price(ctx context.Context, q pricing) ([]priced, error) {
 	return all, nil
 }
 
+// begun waits until a source that is read here counts on from what it has spent before, which is at once unless the stream is away.
+func begun(ctx context.Context, w *ingest.Worker) error {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	select {
+	case <-w.Governor.Kept():
+		return nil
+	case <-ctx.Done():
+		return fault("source %q has not begun yet; ask again later", w.ID)
+	}
+}
+
 // ask fills in what the source tells.
 func (a *priced) ask(ctx context.Context, source ingest.Pricer, queries []string) (err error) {
 	if a.Queries, err = source.Price(ctx, queries); err != nil {
 		return err
+	}
+	if len(a.Queries) == 0 {
+		return errors.New("it searches for nothing; how much mentions and figures cost only reading shows")
 	}
 	var sum float64
 	for _, q := range a.Queries {
@@ -119,7 +138,7 @@ func (p *program) printPrices(all []priced) error {
 	rows := [][]string{{say.Sprintf("source"), say.Sprintf("query"), say.Sprintf("found"), say.Sprintf("a month")}}
 	for _, a := range all {
 		for _, q := range a.Queries {
-			rows = append(rows, []string{a.Source, q.Query, say.Sprintf("%d in %s", q.Found, span(q.Span)), dollars(q.Monthly())})
+			rows = append(rows, []string{a.Source, q.Query, say.Sprintf("%d in %d days", q.Found, int(q.Span/(24*time.Hour))), dollars(q.Monthly())})
 		}
 	}
 	if len(rows) > 1 {

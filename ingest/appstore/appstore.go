@@ -24,10 +24,8 @@ package appstore
 import (
 	"cmp"
 	"context"
-	"crypto/ecdsa"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
@@ -68,6 +66,7 @@ type Options struct {
 
 var (
 	appForm     = regexp.MustCompile(`^[0-9]{1,20}$`)
+	keyIDForm   = regexp.MustCompile(`^[A-Za-z0-9]{1,32}$`)
 	countryForm = regexp.MustCompile(`^[a-z]{2}$`)
 )
 
@@ -78,11 +77,7 @@ func (o Options) Validate() error {
 	if len(o.Apps) == 0 {
 		all = append(all, errors.New("apps is missing, want Apple ids such as 6448311069"))
 	}
-	for _, app := range o.Apps {
-		if !appForm.MatchString(app) {
-			all = append(all, fmt.Errorf("apps has %q, want digits: what stands after id in the app's address", app))
-		}
-	}
+	all = append(all, ingest.CheckNames("apps", o.Apps, appForm.MatchString, "digits: what stands after id in the app's address"))
 	if o.Public {
 		return errors.Join(append(all, o.checkFeed())...)
 	}
@@ -97,12 +92,7 @@ func (o Options) checkFeed() error {
 	if len(o.Countries) == 0 {
 		all = append(all, errors.New("countries is missing, want those whose reviews the public feed is to bring, such as ru and us"))
 	}
-	for _, c := range o.Countries {
-		if !countryForm.MatchString(c) {
-			all = append(all, fmt.Errorf("countries has %q, want two small letters such as ru", c))
-		}
-	}
-	return errors.Join(all...)
+	return errors.Join(append(all, ingest.CheckNames("countries", o.Countries, countryForm.MatchString, "two small letters such as ru"))...)
 }
 
 func (o Options) checkKey() error {
@@ -110,8 +100,8 @@ func (o Options) checkKey() error {
 	if len(o.Countries) > 0 {
 		all = append(all, errors.New("countries is for the public feed; the API brings the reviews of all countries"))
 	}
-	if o.KeyID == "" {
-		all = append(all, errors.New("key_id is missing: App Store Connect shows it under Users and Access, Integrations"))
+	if !keyIDForm.MatchString(o.KeyID) { // which may be the key itself
+		all = append(all, errors.New("key_id is missing, or is none: App Store Connect shows it under Users and Access, Integrations"))
 	}
 	_, err := o.key()
 	return errors.Join(append(all, err)...)
@@ -127,9 +117,7 @@ func (o Options) base() (*url.URL, error) {
 // Source reads the reviews of our own apps.
 type Source struct {
 	ingest.Lists
-	options Options
-	key     *ecdsa.PrivateKey
-	api     fetch.API
+	api *fetch.Bearer
 }
 
 // New checks the options.
@@ -143,42 +131,39 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 		return newFeed(o, env, base), rhythm, nil
 	}
 	rhythm.Quotas = []ingest.Quota{{Name: "calls", Max: perHour, Window: ingest.PerHour}}
-	s := &Source{options: o, api: fetch.API{Client: env.HTTP, Base: base, Says: fetch.AppStore, Governor: env.Governor}}
+	api := fetch.API{Client: env.HTTP, Base: base, Says: fetch.AppStore, Governor: env.Governor}
+	bearer, err := o.bearer(api, env.Now)
+	s := &Source{api: bearer}
 	s.Lists = ingest.Lists{Names: o.Apps, Page: s.page, Late: late, Now: env.Now}
-	s.key, err = o.key()
 	return s, rhythm, err
-}
-
-// get asks the API, signing the question anew.
-func (s *Source) get(ctx context.Context, path string, q url.Values, into any) error {
-	token, err := s.options.token(s.key, s.Now())
-	if err != nil {
-		return err
-	}
-	api := s.api
-	api.Header = func(h http.Header) { h.Set("Authorization", "Bearer "+token) }
-	return api.Get(ctx, path, q, into)
 }
 
 // Examine asks for the names of the apps, and for a review, which not every role may read.
 func (s *Source) Examine(ctx context.Context) (found string, err error) {
 	var names []string
-	for _, app := range s.options.Apps {
-		var got struct {
-			Data struct {
-				Attributes struct {
-					Name   string `json:"name"`
-					Bundle string `json:"bundleId"`
-				} `json:"attributes"`
-			} `json:"data"`
-		}
-		if err := s.get(ctx, "/v1/apps/"+app, url.Values{"fields[apps]": {"name,bundleId"}}, &got); err != nil {
+	for _, app := range s.Names {
+		name, err := s.name(ctx, app)
+		if err != nil {
 			return "", fmt.Errorf("look at app %s: %w", app, err)
 		}
-		names = append(names, fmt.Sprintf("%s (%s)", got.Data.Attributes.Name, got.Data.Attributes.Bundle))
+		names = append(names, name)
 	}
-	if _, _, err = s.page(ctx, s.options.Apps[0], ""); errors.Is(err, ingest.ErrDenied) {
+	if _, _, err = s.page(ctx, s.Names[0], ""); errors.Is(err, ingest.ErrDenied) {
 		err = ingest.Lack(Grants)
 	}
 	return strings.Join(names, ", "), err
+}
+
+// name is that of an app, and its bundle's.
+func (s *Source) name(ctx context.Context, app string) (string, error) {
+	var got struct {
+		Data struct {
+			Attributes struct {
+				Name   string `json:"name"`
+				Bundle string `json:"bundleId"`
+			} `json:"attributes"`
+		} `json:"data"`
+	}
+	err := s.api.Get(ctx, "/v1/apps/"+app, url.Values{"fields[apps]": {"name,bundleId"}}, &got)
+	return fmt.Sprintf("%s (%s)", got.Data.Attributes.Name, got.Data.Attributes.Bundle), err
 }

@@ -4,9 +4,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
-	"crypto/x509"
 	"encoding/json"
-	"encoding/pem"
 	"errors"
 	"net/http"
 	"strings"
@@ -31,14 +29,7 @@ var made = sync.OnceValue(func() *ecdsa.PrivateKey {
 })
 
 // p8 is the text of the key's file, with a word in it by which it is known again.
-func p8(key any, word string) secret.String {
-	der, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		panic(err)
-	}
-	block := &pem.Block{Type: "PRIVATE KEY", Headers: map[string]string{"Comment": word}, Bytes: der}
-	return secret.New(string(pem.EncodeToMemory(block)))
-}
+func p8(key any, word string) secret.String { return secret.New(sourcetest.PEM(key, word)) }
 
 // keyed is New with a key in place of the word that a fixture has for it.
 func keyed(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
@@ -108,6 +99,35 @@ func TestRole(t *testing.T) {
 	err = source.Read(t.Context(), "", func(ingest.Page) error { return nil })
 	if !errors.Is(err, ingest.ErrDenied) || strings.Contains(err.Error(), "hunter2") || !strings.Contains(err.Error(), "role") {
 		t.Errorf("read: %v", err)
+	}
+}
+
+// A review that is not found is deleted, unless its app is hidden from the key too.
+func TestDeleted(t *testing.T) {
+	const missing = `{"errors":[{"status":"404","code":"NOT_FOUND"}]}`
+	for app, want := range map[string]int{`{"data":{}}`: 1, missing: 0} {
+		env := sourcetest.Env(sourcetest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			body := missing
+			if strings.HasPrefix(r.URL.Path, "/v1/apps/") {
+				body = app
+			}
+			if body == missing {
+				w.WriteHeader(http.StatusNotFound)
+			}
+			_, _ = w.Write([]byte(body))
+		})), nil)
+		source, _, err := keyed(Options{BaseURL: "http://api.test", Apps: []string{"1"}, KeyID: "2X9R4HXF34", PrivateKey: secret.New("x")}, env)
+		if err != nil {
+			t.Fatal(err)
+		}
+		deleted := 0
+		err = source.(ingest.Refresher).Refresh(t.Context(), []ingest.Known{{ID: "1/r"}}, func(p ingest.Page) error {
+			deleted += len(p.Mentions)
+			return nil
+		})
+		if deleted != want || err != nil {
+			t.Errorf("with the app %s: %d are deleted, %v", app, deleted, err)
+		}
 	}
 }
 

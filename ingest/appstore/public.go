@@ -14,10 +14,10 @@ import (
 	"molva/ingest/fetch"
 )
 
-// A feed has up to ten pages of fifty entries; one of them may be the app itself.
+// A feed has up to ten pages of some fifty entries; one of each may be the app itself.
 const (
 	feedPages = 10
-	feedPage  = 50
+	feedFull  = 400 // reviews that a feed has at least which is at its end
 )
 
 // feed reads the reviews of anybody's apps, a list for each app and country.
@@ -28,7 +28,7 @@ type feed struct {
 
 func newFeed(o Options, env ingest.Env, base *url.URL) *feed {
 	f := &feed{api: fetch.API{Client: env.HTTP, Base: base, Governor: env.Governor}}
-	f.Lists = ingest.Lists{Page: f.page, Most: feedPages * (feedPage - 1), Late: late, Now: env.Now}
+	f.Lists = ingest.Lists{Page: f.page, Most: feedFull, Late: late, Now: env.Now}
 	for _, app := range o.Apps {
 		for _, country := range o.Countries {
 			f.Names = append(f.Names, country+"/"+app)
@@ -70,7 +70,7 @@ func (f *feed) page(ctx context.Context, name, token string) (items []ingest.Dat
 		number, _ = strconv.Atoi(token)
 	}
 	var got struct {
-		Feed struct {
+		Feed *struct {
 			Entry json.RawMessage `json:"entry"` // none, one or a list
 		} `json:"feed"`
 	}
@@ -78,13 +78,15 @@ func (f *feed) page(ctx context.Context, name, token string) (items []ingest.Dat
 	if err := f.api.Get(ctx, address, nil, &got); err != nil {
 		return nil, "", fmt.Errorf("read the feed of app %s in %s: %w", app, country, err)
 	}
-	all := entries(got.Feed.Entry)
-	for _, data := range all {
+	if got.Feed == nil {
+		return nil, "", fmt.Errorf("read the feed of app %s in %s: the answer has none", app, country)
+	}
+	for _, data := range entries(got.Feed.Entry) {
 		if !bytes.Contains(data, []byte(`"im:bundleId"`)) { // which is the app itself
 			items = append(items, parseEntry(data, country, app))
 		}
 	}
-	if len(all) >= feedPage && number < feedPages {
+	if len(items) > 0 && number < feedPages { // how many there are on a page is not for sure
 		next = strconv.Itoa(number + 1)
 	}
 	return items, next, nil

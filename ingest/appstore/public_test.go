@@ -13,14 +13,15 @@ import (
 
 // The feed is walked to its end, which is its tenth page, and whoever was away for longer than it reaches is told so.
 func TestFeedPages(t *testing.T) {
+	const perPage = 45
 	var asked []string
 	env := sourcetest.Answers(t, func(u *url.URL) string {
 		page := 0
 		_, _ = fmt.Sscanf(u.Path, "/us/rss/customerreviews/page=%d/id=7/sortby=mostrecent/json", &page)
 		asked = append(asked, u.Path)
 		entries := []string{`{"im:name":{"label":"Lumen"},"id":{"label":"x","attributes":{"im:bundleId":"com.lumen.app"}}}`}
-		for i := 1; i < feedPage; i++ {
-			at := sourcetest.Now().Add(-time.Duration(page*feedPage+i) * time.Hour).Format(time.RFC3339)
+		for i := range perPage {
+			at := sourcetest.Now().Add(-time.Duration(page*perPage+i) * time.Hour).Format(time.RFC3339)
 			entries = append(entries, fmt.Sprintf(`{"id":{"label":"%d-%d"},"content":{"label":"says \"im:bundleId\""},"updated":{"label":%q}}`, page, i, at))
 		}
 		return `{"feed":{"entry":[` + strings.Join(entries, ",") + `]}}`
@@ -41,7 +42,7 @@ func TestFeedPages(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil || len(asked) != feedPages || mentions != feedPages*(feedPage-1) || gaps != 1 {
+	if err != nil || len(asked) != feedPages || mentions != feedPages*perPage || gaps != 1 {
 		t.Errorf("%v: %d pages, %d reviews, %d gaps", err, len(asked), mentions, gaps)
 	}
 }

@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 
 	"molva/ingest"
 	"molva/ingest/fetch"
@@ -41,7 +39,7 @@ func (s *Source) page(ctx context.Context, app, token string) (items []ingest.Da
 			Next string `json:"next"`
 		} `json:"links"`
 	}
-	if err := s.get(ctx, "/v1/apps/"+app+"/customerReviews", q, &got); err != nil {
+	if err := s.api.Get(ctx, "/v1/apps/"+app+"/customerReviews", q, &got); err != nil {
 		return nil, "", fmt.Errorf("read the reviews of app %s: %w", app, err)
 	}
 	if got.Data == nil {
@@ -59,39 +57,21 @@ func (s *Source) page(ctx context.Context, app, token string) (items []ingest.Da
 
 // Refresh asks for each review by its id. One that Apple no longer has is deleted; those of an app that is not read are left.
 func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(ingest.Page) error) error {
-	for _, k := range known {
-		app, id, _ := strings.Cut(k.ID, "/")
-		if !slices.Contains(s.Names, app) {
-			continue
-		}
-		d, err := s.again(ctx, app, id)
-		if err != nil {
-			return fmt.Errorf("look again at review %s: %w", k.ID, err)
-		}
-		if d.Mention.Published.After(k.Seen) { // when we saw it first
-			d.Mention.Edited = d.Mention.Published
-		}
-		var p ingest.Page
-		p.Take(d)
-		if err := emit(p); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.Look(ctx, known, s.again, emit)
 }
 
-// again is what a review is now.
+// again is what a review is now. That it is not there says nothing where its app is not shown to us either.
 func (s *Source) again(ctx context.Context, app, id string) (d ingest.Dated, err error) {
 	var got struct {
 		Data     json.RawMessage   `json:"data"`
 		Included []json.RawMessage `json:"included"`
 	}
-	err = s.get(ctx, "/v1/customerReviews/"+id, fields(), &got)
-	switch {
-	case errors.Is(err, ingest.ErrGone) && !errors.As(err, new(*fetch.StatusError)): // a bare 404 may be anybody's
+	err = s.api.Get(ctx, "/v1/customerReviews/"+id, fields(), &got)
+	if errors.Is(err, ingest.ErrGone) && !errors.As(err, new(*fetch.StatusError)) { // a bare 404 may be anybody's
 		d.Mention = ingest.Mention{ID: idOf(app, id), Network: Network, Deleted: true, Edited: s.Now().UTC()}
-		return d, nil
-	case err != nil:
+		_, err = s.name(ctx, app)
+	}
+	if err != nil || d.Mention.Deleted {
 		return d, err
 	}
 	return parse(got.Data, app, responses(got.Included)), nil

@@ -61,8 +61,11 @@ func parse(data []byte, app string, answers map[string]response) (d ingest.Dated
 	return checked(d, err)
 }
 
-// checked says why an item cannot be taken that was read so far as err allows.
+// checked is an item that was read so far as err allows: with a title for a text where it has no other, or why it cannot be taken.
 func checked(d ingest.Dated, err error) ingest.Dated {
+	if m := &d.Mention; m.Text == "" {
+		m.Text, m.Title = m.Title, ""
+	}
 	switch {
 	case err != nil:
 		d.Bad = errors.New("review is no readable JSON")
@@ -86,9 +89,6 @@ func (r review) mention(app string, answer response) ingest.Mention {
 		Extra:   map[string]any{},
 	}
 	m.Published, _ = ingest.ParseTime(a.Created)
-	if m.Text == "" {
-		m.Text, m.Title = m.Title, ""
-	}
 	extra(m, "territory", territory)
 	extra(m, "answer", answer.Attributes.Body)
 	if at, ok := ingest.ParseTime(answer.Attributes.Modified); ok {

@@ -1,6 +1,7 @@
 package appstore
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"errors"
@@ -9,6 +10,8 @@ import (
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
+
+	"molva/ingest/fetch"
 )
 
 // A token may be good for twenty minutes. Clocks differ: it is dated back a little.
@@ -28,6 +31,15 @@ func (o Options) key() (*ecdsa.PrivateKey, error) {
 		return nil, errors.New("private_key is no key of App Store Connect, want the whole text of its .p8 file, from BEGIN to END")
 	}
 	return key, nil
+}
+
+// bearer asks the API with tokens that the key signs.
+func (o Options) bearer(api fetch.API, now func() time.Time) (*fetch.Bearer, error) {
+	key, err := o.key()
+	return &fetch.Bearer{API: api, Now: now, Make: func(context.Context) (string, time.Duration, error) {
+		signed, err := o.token(key, now())
+		return signed, tokenLife, err
+	}}, err
 }
 
 // token says who asks (developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests).

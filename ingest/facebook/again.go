@@ -1,87 +1,96 @@
 package facebook
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"net/url"
-	"slices"
 	"strings"
 
 	"molva/ingest"
 )
 
-// Refresh asks for posts and comments by their ids. One that Facebook no longer shows is deleted. Reviews cannot be asked for.
+// Refresh asks for posts and comments one by one: since v26.0 Facebook gives no more at once
+// (restfb/restfb issue 1692). One that it no longer shows is deleted; one that is denied us is left as it is. Reviews cannot be
+// asked for.
 func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(ingest.Page) error) error {
-	known = slices.DeleteFunc(slices.Clone(known), func(k ingest.Known) bool { return strings.HasPrefix(k.ID, reviewMark) })
-	var tops, answers []string
+	var p ingest.Page
+	var gone []ingest.Known
+	var troubled error
+	doubt := false
+	tops := map[string]post{} // that comments stand under, by id
 	for _, k := range known {
-		if k.Thread == "" {
-			tops = append(tops, k.ID)
+		if strings.HasPrefix(k.ID, reviewMark) {
 			continue
 		}
-		tops, answers = append(tops, k.Thread), append(answers, k.ID)
+		m, err := s.again(ctx, k, tops)
+		switch {
+		case errors.Is(err, ingest.ErrGone):
+			gone = append(gone, k)
+		case errors.Is(err, ingest.ErrDenied):
+			doubt = true
+		case trouble(err):
+			troubled = err
+		case err != nil && !alone(err) && !errors.Is(err, errUnread):
+			return err
+		case err == nil && said(m):
+			p.Mentions = append(p.Mentions, m)
+		}
 	}
-	have := map[string]json.RawMessage{}
-	if err := errors.Join(s.recall(ctx, postFields, tops, have), s.recall(ctx, commentFields, answers, have)); err != nil {
-		return err
+	if len(p.Mentions) == 0 && troubled != nil {
+		return troubled // it has trouble with everything
 	}
-	p := s.again(known, have)
-	if slices.ContainsFunc(p.Mentions, func(m ingest.Mention) bool { return m.Deleted }) {
-		// To a token that may not see what visitors write, all of it looks gone.
-		if err := s.api.Get(ctx, s.page()+"/feed", url.Values{"fields": {"id,message"}, "limit": {"1"}}, new(struct{})); err != nil {
+	if doubt || len(gone) > 0 {
+		own, err := s.sees(ctx)
+		if err != nil {
 			return err
 		}
+		p.Mentions = append(p.Mentions, s.deleted(own, gone)...)
 	}
 	return emit(p)
 }
 
-// again is what is known now, without what cannot be read or has no words any more.
-func (s *Source) again(known []ingest.Known, have map[string]json.RawMessage) (p ingest.Page) {
-	for _, k := range known {
-		data, shown := have[k.ID]
-		m, err := ingest.Mention{ID: k.ID, Network: Network, Deleted: true, Edited: s.env.Now().UTC()}, error(nil)
-		switch {
-		case shown && k.Thread == "":
-			_, m, err = item[post](data)
-		case shown:
-			top, _, _ := item[post](have[k.Thread]) // empty where it is gone
-			top.ID = k.Thread
-			m, err = under(top)(data)
+// again is what a post or comment is now.
+func (s *Source) again(ctx context.Context, k ingest.Known, tops map[string]post) (ingest.Mention, error) {
+	var data json.RawMessage
+	if k.Thread == "" {
+		err := s.object(ctx, k.ID, postFields, &data)
+		if err != nil {
+			return ingest.Mention{}, err
 		}
-		if err == nil && (m.Deleted || said(m)) {
-			p.Mentions = append(p.Mentions, m)
-		}
+		return parse[post](data)
 	}
-	return p
+	if err := s.object(ctx, k.ID, commentFields, &data); err != nil {
+		return ingest.Mention{}, err
+	}
+	top, asked := tops[k.Thread]
+	if !asked {
+		err := s.object(ctx, k.Thread, postFields, &top)
+		if err != nil && !alone(err) {
+			return ingest.Mention{}, err
+		}
+		top.ID = k.Thread
+		tops[k.Thread] = top
+	}
+	return under(top)(data)
 }
 
-// perCall is how many objects Meta gives by their ids at once (developers.facebook.com/docs/graph-api/batch-requests).
-const perCall = 50
-
-// recall asks for objects by their ids; those that are gone are left out.
-func (s *Source) recall(ctx context.Context, fields string, ids []string, have map[string]json.RawMessage) error {
-	slices.Sort(ids)
-	for some := range slices.Chunk(slices.Compact(ids), perCall) {
-		if err := s.objects(ctx, fields, some, have); err != nil {
-			return err
-		}
+// sees makes sure that the token still sees what visitors write: to one that may not, all of it looks gone.
+func (s *Source) sees(ctx context.Context) (own page, err error) {
+	if own, err = s.own(ctx); err != nil {
+		return own, err
 	}
-	return nil
+	return own, s.api.Get(ctx, "/"+own.ID+"/feed", url.Values{"fields": {postFields}, "limit": {"1"}}, new(struct{}))
 }
 
-// objects asks for some at once. Where one of them is gone Meta refuses them all, and the halves are asked for.
-func (s *Source) objects(ctx context.Context, fields string, ids []string, have map[string]json.RawMessage) error {
-	err := s.api.Get(ctx, "/", url.Values{"ids": {strings.Join(ids, ",")}, "fields": {fields}}, &have)
-	switch {
-	case !errors.Is(err, ingest.ErrGone):
-		return err
-	case len(ids) == 1:
-		return nil
+// deleted are those that are gone. What was heard of other pages, whose token is another one, looks gone to this one always.
+func (s *Source) deleted(own page, gone []ingest.Known) (all []ingest.Mention) {
+	others := s.options.Webhook != nil && s.options.Page == ""
+	for _, k := range gone {
+		if !others || strings.HasPrefix(cmp.Or(k.Thread, k.ID), own.ID+"_") {
+			all = append(all, ingest.Mention{ID: k.ID, Network: Network, Deleted: true, Edited: s.env.Now().UTC()})
+		}
 	}
-	half := len(ids) / 2
-	if err := s.objects(ctx, fields, ids[:half], have); err != nil {
-		return err
-	}
-	return s.objects(ctx, fields, ids[half:], have)
+	return all
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/url"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -42,7 +42,10 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 				at.After, from = "", step{}
 				continue
 			}
-			if err != nil && !(hidden(err) && !s.first(l.name)) {
+			if !s.first(l.name) && s.alone(ctx, err) {
+				err = emit(leftOut(l, err))
+			}
+			if err != nil {
 				return err
 			}
 			at = next
@@ -51,6 +54,12 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 	return nil
 }
 
+// leftOut tells that a list cannot be read.
+func leftOut(l list, why error) ingest.Page {
+	return ingest.Page{Rejected: []ingest.Rejection{{Item: l.name, Reason: why.Error()}}}
+}
+
+// stale reports whether Meta does not know a cursor any more.
 func stale(err error) bool {
 	var e *fetch.MetaError
 	return errors.As(err, &e) && e.Code == 100
@@ -61,18 +70,19 @@ func (s *Source) past() []list {
 	if !s.reads(posts) && !s.reads(comments) {
 		return s.others()
 	}
-	return append([]list{{name: posts, edge: "/feed", limit: "50", fields: postFields, parse: parse[post], quiet: !s.reads(posts)}}, s.others()...)
+	return append([]list{s.posts()}, s.others()...)
 }
 
 // older brings one page of a list and gives the step after it. A list that is not shown to us is done.
 func (s *Source) older(ctx context.Context, span ingest.Span, l list, at step, emit func(ingest.Page) error) (step, error) {
 	next := step{List: l.name, Done: true}
-	q := url.Values{"fields": {l.fields}, "limit": {l.limit},
-		"since": {strconv.FormatInt(span.From.Unix(), 10)}, "until": {strconv.FormatInt(span.To.Unix(), 10)}}
+	q := maps.Clone(l.q)
+	q.Set("since", strconv.FormatInt(span.From.Unix(), 10))
+	q.Set("until", strconv.FormatInt(span.To.Unix(), 10))
 	if at.After != "" {
 		q.Set("after", at.After)
 	}
-	page, err := graph.List[json.RawMessage](ctx, s.api, s.page()+l.edge, q)
+	page, err := graph.List[json.RawMessage](ctx, s.api, l.path, q)
 	if err != nil {
 		return next, err
 	}
@@ -108,11 +118,15 @@ func (l list) within(span ingest.Span, items []json.RawMessage) (p ingest.Page, 
 // below brings the comments of the span on a post of the feed.
 func (s *Source) below(ctx context.Context, span ingest.Span, l list, data json.RawMessage, emit func(ingest.Page) error) error {
 	top, _, err := item[post](data)
-	if l.name != posts || err != nil || !s.reads(comments) || count(top) == 0 {
+	if l.name != posts || err != nil || !s.reads(comments) || top.count() == 0 {
 		return nil
 	}
-	n, err := s.fresh(ctx, commentsOn(top, span.From), mark{})
-	if err != nil && !hidden(err) {
+	under := commentsOn(top)
+	n, err := s.fresh(ctx, under, span.From, maxPages, mark{})
+	if s.alone(ctx, err) {
+		return emit(leftOut(under, err))
+	}
+	if err != nil {
 		return err
 	}
 	n.page.Mentions = slices.DeleteFunc(n.page.Mentions, func(m ingest.Mention) bool { return !span.Has(m.Published) })

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"molva/ingest"
 	"molva/ingest/fetch"
@@ -18,7 +19,7 @@ var Grants = []ingest.Grant{
 	{Name: "pages_read_engagement", Brings: "posts of the page and its followers"},
 	{Name: "pages_read_user_content", Brings: "comments, reviews, and posts of visitors"},
 	{Name: "read_insights", Brings: "reach, views, clicks, who joined and who left"},
-	{Name: "pages_manage_metadata", Brings: "that the webhook is told what is new"},
+	{Name: "pages_manage_metadata", Brings: "news by the webhook"},
 }
 
 // Examine asks whose page the token is of and whether it may do what the options ask.
@@ -58,12 +59,14 @@ type page struct {
 const pageFields = "id,name,username,followers_count"
 
 // is reports whether an account of the options is this page.
-func (p page) is(account string) bool { return account == p.ID || account == p.Username }
+func (p page) is(account string) bool {
+	return account == p.ID || strings.EqualFold(account, p.Username)
+}
 
 // own asks for the page that is read. People have no such fields.
 func (s *Source) own(ctx context.Context) (p page, err error) {
 	err = s.api.Get(ctx, s.page(), url.Values{"fields": {"id,name,username"}}, &p)
-	if odd := new(fetch.MetaError); errors.As(err, &odd) {
+	if odd := new(fetch.MetaError); errors.As(err, &odd) && odd.Code == 100 {
 		return p, fmt.Errorf("%w: the token is of a person, want one of a page: %w", err, ingest.ErrDenied)
 	}
 	return p, err

@@ -9,7 +9,10 @@
 //   - What is read is ours, so all of it is brought, whatever it names.
 //   - A comment's thread is its post. What it answers, the post or another comment, comes with it.
 //   - Without the permission to see who wrote something its author is unknown.
-//   - A recommendation is no grade: which one it is stands in extra.recommendation. One without a word is left out.
+//   - A recommendation is no grade: which one it is stands in extra.recommendation. One without a word is left out, since there is
+//     nothing in it that could be read or counted.
+//   - What is gone is deleted at the next look, one call for each thing; of pages that a webhook without the option page tells of
+//     beside the token's own, nobody can tell.
 //   - Reach and the like of our own page come where the token allows; of other pages there are the public counters, which want
 //     the app to have the feature Page Public Content Access.
 package facebook
@@ -20,7 +23,9 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"molva/ingest"
 	"molva/ingest/graph"
@@ -59,19 +64,20 @@ type Options struct {
 	Webhook  *graph.Hook   `yaml:"webhook"`  // set: the source does not ask, it listens
 }
 
-var (
-	nameForm   = regexp.MustCompile(`^[\pL\pN._-]{1,128}$`)
-	numberForm = regexp.MustCompile(`^[0-9]{1,32}$`)
-)
+var numberForm = regexp.MustCompile(`^[0-9]{1,32}$`)
+
+// named reports whether a page can have this number or name.
+func named(s string) bool {
+	return s != "" && len(s) <= 256 && s[0] != '.' && !strings.ContainsFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !strings.ContainsRune("._-", r)
+	})
+}
 
 // Validate reports everything that is wrong with the options.
 func (o Options) Validate() error {
 	all := []error{o.Options.Validate(graph.Facebook), ingest.CheckPace(o.Every, minEvery, o.Quiet)}
-	for _, name := range append([]string{cmp.Or(o.Page, "me")}, o.Accounts...) {
-		if !nameForm.MatchString(name) {
-			all = append(all, fmt.Errorf("%q is no page, want its number or the name in its address", name))
-		}
-	}
+	const want = "a page's number or the name in its address"
+	all = append(all, ingest.CheckNames("page", []string{cmp.Or(o.Page, "me")}, named, want), ingest.CheckNames("accounts", o.Accounts, named, want))
 	for _, part := range o.Read {
 		if !slices.Contains(parts(), part) {
 			all = append(all, fmt.Errorf("read has %q, want some of %q", part, parts()))

@@ -2,6 +2,7 @@ package facebook
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -31,6 +32,32 @@ func TestDecodes(t *testing.T) {
 	sourcetest.Fields(t, schema, "Page", new(page))
 }
 
+// TestReview: what is no number of stars is none.
+func TestReview(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"rating":4,"created_time":"2026-11-21T10:00:00+0000","open_graph_story":{"id":"1"}}`:                                  "4",
+		`{"rating":0,"recommendation_type":"NEGATIVE","created_time":"2026-11-21T10:00:00+0000","open_graph_story":{"id":"1"}}`: "none",
+		`{"rating":1e99,"recommendation_type":"positive","created_time":"2026-11-21T10:00:00+0000","reviewer":{"id":"1"}}`:      "none",
+	} {
+		m, err := parse[review]([]byte(text))
+		got := "none"
+		if m.Rating != nil {
+			got = fmt.Sprint(*m.Rating)
+		}
+		if err != nil || got != want || m.ID != "review-1" {
+			t.Errorf("%s: %s, %v", text, got, err)
+		}
+	}
+}
+
+// TestNeeds: a page is the same however its name is written.
+func TestNeeds(t *testing.T) {
+	s := &Source{options: Options{Accounts: []string{"Zarya.Test"}}}
+	if all := s.needs(page{ID: "1", Username: "zarya.test"}); len(all) != 3 || all[2].Name != "read_insights" {
+		t.Errorf("needs %v", all)
+	}
+}
+
 func into[T any](data []byte) error { return json.Unmarshal(data, new(T)) }
 
 func TestOptions(t *testing.T) {
@@ -39,7 +66,8 @@ func TestOptions(t *testing.T) {
 	for want, o := range map[string]Options{
 		"":                                  {Options: good, Page: "Заря.Доставка", Accounts: []string{"100"}},
 		"token is missing":                  {},
-		`"a/b" is no page`:                  {Options: good, Accounts: []string{"a/b"}},
+		`accounts has "a/b", want a page's`: {Options: good, Accounts: []string{"a/b"}},
+		`page has "..", want a page's`:      {Options: good, Page: ".."},
 		`read has "likes", want some of`:    {Options: good, Read: []string{"likes"}},
 		"figures is -1ns":                   {Options: good, Figures: -1},
 		"every is 1ns":                      {Options: good, Every: 1},

@@ -14,35 +14,39 @@ import (
 )
 
 // insight is one of Meta's figures in our words. Those of a page are of a day, those of a post of all its life. Meta retires them
-// often: these are the ones that live in v26.0, after those of 2025-11-15 and 2026-06-15 went
-// (developers.facebook.com/docs/platforminsights/page; airbytehq/airbyte pull request 84408).
+// often, in all versions at once: these are the ones that still lived in September 2026. Reach by advertisements and by friends, hides
+// and reports, and age and gender are gone without a successor
+// (developers.facebook.com/documentation/pages-api/platforminsights/page/deprecated-metrics).
 type insight struct {
 	name, metric string
+	by           string  // what its parts are told by, where they are not the metric's own; such a figure has no sum
 	unit         float64 // what one of Meta's is of ours; 0: 1
 }
 
 func ofPage() []insight {
 	return []insight{
-		{"page_total_media_view_unique", "reach", 0},
-		{"page_media_view", "views", 0},
-		{"page_views_total", "visits", 0},
-		{"page_daily_follows_unique", "joins", 0},
-		{"page_daily_unfollows_unique", "leaves", 0},
-		{"page_total_actions", "clicks", 0},
-		{"page_actions_post_reactions_total", "reactions", 0},
-		{"page_video_view_time", "watched", milli},
+		{name: "page_total_media_view_unique", metric: "reach"},
+		{name: "page_media_view", metric: "views"},
+		{name: "page_views_total", metric: "visits"},
+		{name: "page_daily_follows_unique", metric: "joins"},
+		{name: "page_daily_unfollows_unique", metric: "leaves"},
+		{name: "page_total_actions", metric: "clicks"},
+		{name: "page_actions_post_reactions_total", metric: "reactions"},
+		{name: "page_video_view_time", metric: "watched", unit: milli},
+		{name: "page_follows_country", metric: "audience", by: "country-"},
+		{name: "page_follows_city", metric: "audience", by: "city-"},
 	}
 }
 
 func ofPost(form string) []insight {
 	all := []insight{
-		{"post_total_media_view_unique", "reach", 0},
-		{"post_media_view", "views", 0},
-		{"post_clicks", "clicks", 0},
-		{"post_reactions_by_type_total", "reactions", 0},
+		{name: "post_total_media_view_unique", metric: "reach"},
+		{name: "post_media_view", metric: "views"},
+		{name: "post_clicks", metric: "clicks"},
+		{name: "post_reactions_by_type_total", metric: "reactions"},
 	}
 	if form == "video" {
-		all = append(all, insight{"post_video_view_time", "watched", milli}, insight{"post_video_length", "length", milli})
+		all = append(all, insight{name: "post_video_view_time", metric: "watched", unit: milli}, insight{name: "post_video_length", metric: "length", unit: milli})
 	}
 	return all
 }
@@ -61,34 +65,34 @@ func names(all []insight) []string {
 }
 
 // days adds what the insights have of whole days, the last three again: Meta still counts.
-func (r round) days(ctx context.Context, it page) error {
-	since := r.counted.Add(-3 * day)
-	if r.now.Sub(since) > maxDays {
-		since = r.now.Add(-maxDays)
+func (c count) days(ctx context.Context, it page) error {
+	since := c.before.Add(-3 * day)
+	if span := c.now.Sub(since); span > maxDays || span < 0 { // the clock may have been ahead
+		since = c.now.Add(-maxDays)
 	}
-	q := url.Values{"period": {"day"}, "since": {strconv.FormatInt(since.Unix(), 10)}, "until": {strconv.FormatInt(r.now.Unix(), 10)}}
-	all, err := r.api.Insights(ctx, "page", "/"+it.ID+"/insights", q, names(ofPage())...)
+	q := url.Values{"period": {"day"}, "since": {strconv.FormatInt(since.Unix(), 10)}, "until": {strconv.FormatInt(c.now.Unix(), 10)}}
+	all, err := c.api.Insights(ctx, "page", "/"+it.ID+"/insights", q, names(ofPage())...)
 	for _, told := range all {
 		for _, v := range told.Values {
-			if v.End.After(r.now) {
+			if v.End.After(c.now) {
 				continue
 			}
-			f := r.figure()
+			f := c.figure()
 			f.At, f.Span = v.End.Add(-day), day
-			r.add(f, ofPage(), told.Name, v)
+			c.add(f, ofPage(), told.Name, v)
 		}
 	}
 	return err
 }
 
 // life adds what the insights have of a post. Of posts that few saw they have nothing.
-func (r round) life(ctx context.Context, p post) error {
-	all, err := r.api.Insights(ctx, "post/"+p.form(), "/"+p.ID+"/insights", url.Values{"period": {"lifetime"}}, names(ofPost(p.form()))...)
+func (c count) life(ctx context.Context, p post) error {
+	all, err := c.api.Insights(ctx, "post/"+p.form(), "/"+p.ID+"/insights", url.Values{"period": {"lifetime"}}, names(ofPost(p.form()))...)
 	for _, told := range all {
-		f := r.figure()
+		f := c.figure()
 		f.Post = p.ID
 		for _, v := range told.Values {
-			r.add(f, ofPost(p.form()), told.Name, v)
+			c.add(f, ofPost(p.form()), told.Name, v)
 		}
 	}
 	return err
@@ -96,27 +100,28 @@ func (r round) life(ctx context.Context, p post) error {
 
 // add puts an insight down under our name; one that comes in parts, such as reactions by their kind, with its parts. The sum of a
 // post's reactions is a public counter and stands there already.
-func (r round) add(f ingest.Figure, known []insight, name string, v graph.Value) {
+func (c count) add(f ingest.Figure, known []insight, name string, v graph.Value) {
 	i := slices.IndexFunc(known, func(i insight) bool { return i.name == name })
 	if i < 0 {
 		return
 	}
+	is := known[i]
 	put := func(part string, n float64) {
-		f.Metric, f.Value = known[i].metric+part, n*cmp.Or(known[i].unit, 1)
+		f.Metric, f.Value = is.metric+part, n*cmp.Or(is.unit, 1)
 		if f.Check() == nil {
-			r.Figures = append(r.Figures, f)
+			c.Figures = append(c.Figures, f)
 		}
 	}
-	if n := v.Number(); n != nil {
+	if n := v.Number(); n != nil && is.by == "" {
 		put("", *n)
 		return
 	}
 	parts, sum := v.Parts(), 0.0
 	for _, part := range slices.Sorted(maps.Keys(parts)) {
-		put("/"+strings.ToLower(part), parts[part])
+		put("/"+is.by+strings.ToLower(part), parts[part])
 		sum += parts[part]
 	}
-	if f.Post == "" && len(parts) > 0 {
+	if f.Post == "" && is.by == "" && len(parts) > 0 {
 		put("", sum)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"time"
 
 	"molva/ingest"
 	"molva/ingest/graph"
@@ -28,6 +29,7 @@ type event struct {
 	Sent      string     `json:"sender_name"`
 	Message   string     `json:"message"`
 	Created   graph.Time `json:"created_time"`
+	Published any        `json:"published"` // 0 or false: only the page's people see it
 	About     *about     `json:"post"`
 	Story     string     `json:"open_graph_story_id"` // of a rating
 	Reviewer  string     `json:"reviewer_id"`
@@ -55,7 +57,7 @@ func (s *Source) hear(ctx context.Context, body []byte) (p ingest.Page, err erro
 		}
 		m, err := s.change(ctx, c)
 		switch {
-		case errors.Is(err, errUnread) || hidden(err):
+		case errors.Is(err, errUnread) || s.alone(ctx, err):
 			p.Rejected = append(p.Rejected, ingest.Rejection{Item: m.ID, Reason: err.Error()})
 		case err != nil:
 			return p, err
@@ -80,13 +82,23 @@ func (s *Source) change(ctx context.Context, c graph.Change) (ingest.Mention, er
 	case slices.Contains([]string{"reaction", "like", "follow"}, e.Item), e.Verb == "hide", e.Verb == "unhide", m.ID == "":
 		return ingest.Mention{}, nil
 	case e.Verb == "remove" || e.Verb == "delete":
-		return ingest.Mention{ID: m.ID, Network: Network, Deleted: true, Edited: c.Time.Time}, nil
+		return ingest.Mention{ID: m.ID, Network: Network, Deleted: true, Edited: s.when(c)}, nil
+	case e.Published == 0.0 || e.Published == false:
+		return ingest.Mention{}, nil
 	case c.Field == "mention" && e.Message == "":
 		return s.one(ctx, m)
 	case e.Verb == "edited" || e.Verb == "edit" || e.Verb == "update":
-		m.Edited = c.Time.Time
+		m.Edited = s.when(c)
 	}
 	return m, nil
+}
+
+// when is the time of a change, which is now where it is not told.
+func (s *Source) when(c graph.Change) time.Time {
+	if c.Time.IsZero() {
+		return s.env.Now().UTC()
+	}
+	return c.Time.Time
 }
 
 // mention is what was said, as far as the event tells.

@@ -5,7 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/url"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -14,7 +14,10 @@ import (
 	"molva/ingest/graph"
 )
 
-const maxPages = 10 // of one list in one read
+const (
+	maxPages = 10 // of one list in one read
+	maxBad   = 20 // items of one list that cannot be read and are told of
+)
 
 // news is what a list has that is new, and how far it is read with that.
 type news struct {
@@ -23,82 +26,54 @@ type news struct {
 	seen map[string]int64 // when what was met was said, by id
 }
 
-// walk is a way through a list, newest first, until it meets what was said before since.
-type walk struct {
-	path  string
-	q     url.Values
-	since time.Time
-	most  int // pages to ask for
-	least int // items to go through, new or not
-	parse func(json.RawMessage) (ingest.Mention, error)
-}
-
-// fresh brings what a walk meets that is new.
-func (s *Source) fresh(ctx context.Context, w walk, old mark) (news, error) {
+// fresh brings what is new in a list, page by page up to so many, until something was said before since.
+func (s *Source) fresh(ctx context.Context, l list, since time.Time, most int, old mark) (news, error) {
+	now := s.env.Now()
+	old.Until = min(old.Until, now.Unix()) // our clock may have been ahead
 	n := news{mark: mark{Trail: old.Trail}, seen: map[string]int64{}}
-	met, pages := false, 0
-	err := graph.Pages(ctx, s.api, w.path, w.q, w.most, func(items []json.RawMessage) (bool, error) {
-		pages++
-		for _, data := range items {
-			m, err := w.parse(data)
-			if err != nil {
-				n.reject(old, m.ID, err)
-				continue
-			}
-			met = met || m.Published.Before(w.since)
-			n.add(old, w.since, m)
-		}
-		return !met || len(n.seen) < w.least, nil
-	})
-	if pages == maxPages && !met {
-		n.page.Gap, n.page.GapFrom = fmt.Sprintf("%s has more than %d pages that are new; the older of them are left out", w.path, maxPages), w.since.UTC()
-	}
-	n.settle(s.env.Now())
-	return n, err
-}
-
-// answers are the new comments on a post, those on comments too.
-func (s *Source) answers(ctx context.Context, p post, old mark) (news, error) {
-	var since time.Time
-	if old.Until > 0 {
-		since = old.since(s.env.Now())
-	}
-	return s.fresh(ctx, commentsOn(p, since), old)
-}
-
-// commentsOn is the way through the comments on a post (developers.facebook.com/docs/graph-api/reference/object/comments).
-func commentsOn(p post, since time.Time) walk {
-	q := url.Values{"fields": {commentFields}, "filter": {"stream"}, "order": {"reverse_chronological"}, "limit": {"100"}}
-	return walk{path: "/" + p.ID + "/comments", q: q, since: since, most: maxPages, parse: under(p)}
-}
-
-// under reads comments on a post.
-func under(p post) func(json.RawMessage) (ingest.Mention, error) {
-	return func(data json.RawMessage) (ingest.Mention, error) {
-		c, m, err := item[comment](data)
+	q, met, more := maps.Clone(l.q), false, true
+	for pages := 0; more && pages < most; pages++ {
+		p, err := graph.List[json.RawMessage](ctx, s.api, l.path, q)
 		if err != nil {
-			return m, err
+			return n, err
 		}
-		return c.under(p), nil
+		for _, data := range p.Data {
+			met = n.take(l, old, since, data) || met
+		}
+		more = p.After != "" && !(met && len(n.seen) >= l.least)
+		q.Set("after", p.After)
 	}
+	if more && !met && most == maxPages {
+		n.page.Gap, n.page.GapFrom = fmt.Sprintf("%s has more than %d pages that are new; the older of them are left out", l.path, maxPages), since.UTC()
+	}
+	n.settle(now)
+	return n, nil
 }
 
-// add takes a mention unless it came before.
-func (n *news) add(old mark, since time.Time, m ingest.Mention) {
+// take takes an item unless it came before, and reports whether it was said before since.
+func (n *news) take(l list, old mark, since time.Time, data json.RawMessage) (met bool) {
+	m, err := l.parse(data)
+	if err != nil {
+		n.reject(old, m.ID, err)
+		return false
+	}
+	met = m.Published.Before(since)
 	at := m.Published.Unix()
-	if _, twice := n.seen[m.ID]; !twice && said(m) && !old.Has(m.ID, at) && !m.Published.Before(since) {
+	if _, twice := n.seen[m.ID]; !twice && !met && said(m) && !old.Has(m.ID, at) {
 		n.page.Mentions = append(n.page.Mentions, m)
 	}
 	n.seen[m.ID] = at
+	return met
 }
 
 // reject tells of an item that cannot be read, once.
 func (n *news) reject(old mark, id string, why error) {
-	if !slices.Contains(slices.Concat(old.Bad, n.mark.Bad), id) {
-		n.page.Rejected = append(n.page.Rejected, ingest.Rejection{Item: id, Reason: why.Error()})
+	if len(n.mark.Bad) == maxBad || len(id) > ingest.MaxID || slices.Contains(n.mark.Bad, id) {
+		return
 	}
-	if !slices.Contains(n.mark.Bad, id) {
-		n.mark.Bad = append(n.mark.Bad, id)
+	n.mark.Bad = append(n.mark.Bad, id)
+	if !slices.Contains(old.Bad, id) {
+		n.page.Rejected = append(n.page.Rejected, ingest.Rejection{Item: id, Reason: why.Error()})
 	}
 }
 
@@ -123,10 +98,14 @@ func (m mark) shut(name string, why error) news {
 	return n
 }
 
-// emit brings the page, unless nothing has moved.
+// emit brings the page, unless it has nothing and nothing has moved.
 func (n news) emit(next, at place, emit func(ingest.Page) error) error {
-	if n.page.Next = ingest.CursorOf(next); n.page.Next == ingest.CursorOf(at) {
+	p := n.page
+	if to := ingest.CursorOf(next); to != ingest.CursorOf(at) {
+		p.Next = to
+	}
+	if p.Empty() {
 		return nil
 	}
-	return emit(n.page)
+	return emit(p)
 }

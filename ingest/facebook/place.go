@@ -1,10 +1,13 @@
 package facebook
 
 import (
+	"cmp"
 	"maps"
+	"slices"
 	"time"
 
 	"molva/ingest"
+	"molva/ingest/graph"
 )
 
 const (
@@ -18,13 +21,13 @@ const (
 type place struct {
 	Lists   map[string]mark `json:"lists,omitempty"`   // by what of the page is read
 	Threads map[string]mark `json:"threads,omitempty"` // comments on a post, by its id
-	Counted time.Time       `json:"counted,omitzero"`  // the last round of figures
+	graph.Round
 }
 
 // mark is how far one list was read.
 type mark struct {
 	ingest.Trail
-	Count int64    `json:"count,omitempty"` // of the comments that a post had
+	State string   `json:"state,omitempty"` // of a post, when the comments on it were read
 	Bad   []string `json:"bad,omitempty"`   // items that cannot be read, told once
 	Shut  string   `json:"shut,omitempty"`  // why the list cannot be read, told once
 }
@@ -45,41 +48,57 @@ func (p place) list(name string, m mark) place {
 
 // thread is p with the mark of a post's comments.
 func (p place) thread(id string, m mark) place {
+	m.Seen = latest(m.Seen)
 	p.Threads = with(p.Threads, id, m)
 	return p
 }
 
 func with(all map[string]mark, name string, m mark) map[string]mark {
-	some := map[string]mark{name: m}
-	for n, other := range all {
-		if n != name {
-			some[n] = other
-		}
+	all = maps.Clone(all)
+	if all == nil {
+		all = map[string]mark{}
+	}
+	all[name] = m
+	return all
+}
+
+// maxSeen bounds what is remembered of each thread, as all of it is part of a cursor. What is forgotten may come once more.
+const maxSeen = 20
+
+func latest(seen map[string]int64) map[string]int64 {
+	if len(seen) <= maxSeen {
+		return seen
+	}
+	some := map[string]int64{}
+	later := func(a, b string) int { return cmp.Or(cmp.Compare(seen[b], seen[a]), cmp.Compare(a, b)) }
+	for _, id := range slices.SortedFunc(maps.Keys(seen), later)[:maxSeen] {
+		some[id] = seen[id]
 	}
 	return some
 }
 
-// following is p that follows the comments of some posts and forgets those of others. A post that is not new, or at the start
-// all of them, is followed from now on; of a new one everything is.
+// maxThreads are the posts whose comments are followed.
+const maxThreads = 50
+
+// following is p that follows the comments of some posts, and of others as long as there are not too many: Facebook may leave out a
+// post for once. A post that is not new, or at the start all of them, is followed from now on; of a new one everything is.
 func (p place) following(all []post, since, now time.Time) place {
 	kept := map[string]mark{}
 	for _, post := range all {
 		m, known := p.Threads[post.ID]
 		if !known && post.Created.Before(since) {
-			m = mark{Trail: ingest.Trail{Until: now.Unix()}, Count: count(post)}
+			m = mark{Trail: ingest.Trail{Until: now.Unix()}, State: post.state()}
 		}
 		kept[post.ID] = m
 	}
-	if !maps.EqualFunc(kept, p.Threads, func(a, b mark) bool { return a.Until == b.Until && a.Count == b.Count }) {
-		p.Threads = kept
+	later := func(a, b string) int {
+		return cmp.Or(cmp.Compare(p.Threads[b].Until, p.Threads[a].Until), cmp.Compare(a, b))
 	}
+	for _, id := range slices.SortedFunc(maps.Keys(p.Threads), later) {
+		if _, met := kept[id]; !met && len(kept) < maxThreads {
+			kept[id] = p.Threads[id]
+		}
+	}
+	p.Threads = kept
 	return p
-}
-
-// count is how many comments a post has, as far as Facebook tells.
-func count(p post) int64 {
-	if n := ingest.Count(p.Comments.Summary.Total); n != nil {
-		return *n
-	}
-	return 0
 }

@@ -5,17 +5,19 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/url"
 	"strings"
 
 	"molva/ingest"
+	"molva/ingest/fetch"
 	"molva/ingest/graph"
 )
 
 // What is asked of a post, a comment and a review (developers.facebook.com/docs/graph-api/reference/page-post, /comment,
 // /recommendation). No list in a list is asked for, only how many there are.
 const (
-	postFields = "id,message,story,created_time,is_published,from,permalink_url,attachments{media_type,title,description},shares," +
+	postFields = "id,message,story,created_time,updated_time,is_published,from,permalink_url,attachments{media_type,title,description},shares," +
 		"reactions.limit(0).summary(total_count),comments.filter(stream).limit(0).summary(total_count)"
 	commentFields = "id,message,created_time,from,permalink_url,like_count,comment_count,parent{id,message}"
 	reviewFields  = "created_time,recommendation_type,review_text,rating,reviewer,open_graph_story{id}"
@@ -34,6 +36,7 @@ type post struct {
 	Story       string     `json:"story"`        // what Facebook says about it: "Zarya updated their cover photo"
 	Published   *bool      `json:"is_published"` // nil: it is
 	Created     graph.Time `json:"created_time"`
+	Updated     graph.Time `json:"updated_time"` // edited or commented on
 	From        *profile   `json:"from"`
 	Permalink   string     `json:"permalink_url"`
 	Attachments struct {
@@ -99,6 +102,22 @@ func item[T interface{ mention() ingest.Mention }](data json.RawMessage) (T, ing
 	return v, m, nil
 }
 
+func parse[T interface{ mention() ingest.Mention }](data json.RawMessage) (ingest.Mention, error) {
+	_, m, err := item[T](data)
+	return m, err
+}
+
+// under reads comments on a post.
+func under(p post) func(json.RawMessage) (ingest.Mention, error) {
+	return func(data json.RawMessage) (ingest.Mention, error) {
+		c, m, err := item[comment](data)
+		if err != nil {
+			return m, err
+		}
+		return c.under(p), nil
+	}
+}
+
 // mention is the post, without words where nobody can see it.
 func (p post) mention() ingest.Mention {
 	m := ingest.Mention{
@@ -121,6 +140,17 @@ func (p post) link() string {
 
 // unseen reports whether only the page's people see the post: the feed has drafts too, and what is to come later.
 func (p post) unseen() bool { return p.Published != nil && !*p.Published }
+
+// count is how many comments the post has, as far as Facebook tells.
+func (p post) count() int64 {
+	if n := ingest.Count(p.Comments.Summary.Total); n != nil {
+		return *n
+	}
+	return 0
+}
+
+// state is another one once there are other comments on the post: as many as before, perhaps, where one was deleted meanwhile.
+func (p post) state() string { return fmt.Sprint(p.count(), " ", p.Updated.Unix()) }
 
 // text is what the author wrote, or else what stands on the link that they share.
 func (p post) text() string {
@@ -166,7 +196,10 @@ func (c comment) mention() ingest.Mention { return c.under(post{}) }
 
 // mention is the review. It has no id of its own: the story of it has, and nobody reviews a page twice.
 func (r review) mention() ingest.Mention {
-	m := ingest.Mention{Network: Network, Kind: ingest.Review, Text: r.Text, Author: r.Reviewer.author(), Published: r.Created.Time, Rating: r.Rating}
+	m := ingest.Mention{Network: Network, Kind: ingest.Review, Text: r.Text, Author: r.Reviewer.author(), Published: r.Created.Time}
+	if r.Rating != nil && *r.Rating >= 1 && *r.Rating <= 5 {
+		m.Rating = r.Rating
+	}
 	switch {
 	case r.Story != nil && r.Story.ID != "":
 		m.ID, m.URL = reviewMark+r.Story.ID, post{ID: r.Story.ID}.link()
@@ -197,7 +230,19 @@ func (s *Source) object(ctx context.Context, id, fields string, into any) error 
 	return s.api.Get(ctx, "/"+id, url.Values{"fields": {fields}}, into)
 }
 
-// hidden reports whether an answer concerns one thing alone, which is gone or not shown to us.
-func hidden(err error) bool {
-	return errors.Is(err, ingest.ErrGone) || errors.Is(err, ingest.ErrDenied)
+// alone reports whether an answer concerns one thing alone: it is gone, not shown to us, or has not what was asked of it.
+func alone(err error) bool {
+	return errors.Is(err, ingest.ErrGone) || errors.Is(err, ingest.ErrDenied) || errors.As(err, new(*fetch.MetaError))
+}
+
+// trouble reports whether Meta has trouble of its own, perhaps with this thing alone.
+func trouble(err error) bool { return errors.As(err, new(*fetch.MetaTrouble)) }
+
+// alone is as the function, for what will not be asked for again. A token that is good for nothing any more is denied everything.
+func (s *Source) alone(ctx context.Context, err error) bool {
+	if errors.Is(err, ingest.ErrDenied) {
+		_, bad := s.own(ctx)
+		return bad == nil
+	}
+	return alone(err)
 }

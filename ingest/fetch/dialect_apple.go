@@ -38,14 +38,14 @@ func AppStore(a Answer, err error) error {
 // appleLeft tells the governor what the header says. Once nothing is left, some is again before the hour is over.
 func appleLeft(a Answer) {
 	for part := range strings.SplitSeq(a.Header.Get("X-Rate-Limit"), ";") {
-		var left float64
-		if _, err := fmt.Sscanf(strings.TrimSpace(part), "user-hour-rem:%g", &left); err != nil {
+		var left int64
+		if _, err := fmt.Sscanf(strings.TrimSpace(part), "user-hour-rem:%d", &left); err != nil {
 			continue
 		}
 		wait := time.Hour
 		if left <= 0 {
 			wait = longer
 		}
-		a.Governor.Heard("calls", left, a.At.Add(wait))
+		a.Governor.Heard("calls", float64(left), a.At.Add(wait))
 	}
 }

@@ -25,7 +25,7 @@ func VK(a Answer, err error) error {
 		return a.wait(time.Second, "too many requests a second")
 	case 9, 32, 601: // flood control, need wait, too many actions this day
 		return a.wait(longer, "flood control")
-	case 10, 36, 43: // internal error, timeout, section temporarily unavailable
+	case 43: // section temporarily unavailable. Internal errors (10) and timeouts (36) may be of one question alone.
 		return a.wait(shortly, fmt.Sprintf("trouble of its own (error %d)", code))
 	case 14:
 		return a.wait(time.Hour, "wants a captcha solved, which only a person can")

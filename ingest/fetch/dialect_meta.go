@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// MetaError is an answer of Meta that concerns one question alone, with its number.
+// MetaError is an answer of Meta that concerns one question alone, with its number: 1 where a smaller page would be given, 100 where
+// Meta does not know a parameter.
 type MetaError struct {
 	Host          string
 	Code, Subcode int
@@ -20,6 +21,12 @@ func (e *MetaError) Error() string {
 	return fmt.Sprintf("%s: error %d", e.Host, e.Code)
 }
 
+// MetaTrouble is Meta's own fault, an *ingest.Throttled. Some objects are never without: whoever asks for several may go on with the
+// others.
+type MetaTrouble struct{ error }
+
+func (t *MetaTrouble) Unwrap() error { return t.error }
+
 // Meta answers 400, or 403, with a number, and tells in headers how many percent are used and for how long that is too much
 // (developers.facebook.com/docs/graph-api/overview/rate-limiting, /guides/error-handling; 4 with 403 is in
 // python-social-auth/social-core issue 859).
@@ -30,6 +37,7 @@ func Meta(a Answer, err error) error {
 			Code    int    `json:"code"`
 			Subcode int    `json:"error_subcode"`
 			Message string `json:"message"`
+			Shown   string `json:"error_user_msg"`
 		} `json:"error"`
 	}
 	if !a.into(&said) || said.Error == nil {
@@ -51,8 +59,10 @@ func Meta(a Answer, err error) error {
 		return a.denied(fmt.Sprintf("the token lacks a permission (error %d)", code))
 	case code == 803 || code == 100 && said.Error.Subcode == 33:
 		return a.gone("no such object, or not shown to us")
-	case code == 1 || code == 2:
-		return a.wait(shortly, "trouble of its own")
+	case code == 100 && strings.Contains(said.Error.Message, "appsecret_proof"):
+		return a.denied("the app wants the proof that app_secret makes, and app_secret is missing or another app's")
+	case code == 2 || code == 1 && !strings.Contains(said.Error.Message+said.Error.Shown, "reduce the amount of data"):
+		return &MetaTrouble{a.wait(shortly, "trouble of its own")}
 	}
 	return &MetaError{a.Host, said.Error.Code, said.Error.Subcode}
 }

@@ -15,7 +15,7 @@ func OK(a Answer, err error) error {
 		return err
 	}
 	switch code := said.Code; code {
-	case 1, 2, 704, 5000, 9999: // unknown, service, timeout, invalid response, system
+	case 1, 2, 9999: // unknown, service, system
 		return a.wait(shortly, fmt.Sprintf("trouble of its own (error %d)", code))
 	case 8, 11: // flood, limit of calls of a method
 		return a.wait(longer, fmt.Sprintf("too many requests (error %d)", code))
@@ -29,8 +29,8 @@ func OK(a Answer, err error) error {
 		return a.denied(fmt.Sprintf("the token lacks a permission, or is not of an administrator (error %d)", code))
 	case 106, 110, 121, 140, 141, 160, 300, 700, 702:
 		return a.gone(fmt.Sprintf("deleted or unknown (error %d)", code))
-	case 455, 456, 457, 458:
-		return a.gone(fmt.Sprintf("not shown to us (error %d)", code))
+	case 455, 456, 457, 458: // by friends, the group, for want of a session, by privacy
+		return a.denied(fmt.Sprintf("not shown to us (error %d)", code))
 	}
 	return a.wrong(fmt.Sprintf("error %d", said.Code))
 }

@@ -26,8 +26,9 @@ func TestOK(t *testing.T) {
 		{200, "", fmt.Sprintf(okError, 10), 0, ingest.ErrDenied, "permission"},
 		{200, "", fmt.Sprintf(okError, 50), 0, ingest.ErrDenied, "administrator"},
 		{200, "", fmt.Sprintf(okError, 300), 0, ingest.ErrGone, "deleted or unknown"},
-		{200, "", fmt.Sprintf(okError, 456), 0, ingest.ErrGone, "not shown"},
+		{200, "", fmt.Sprintf(okError, 456), 0, ingest.ErrDenied, "not shown"},
 		{200, "", fmt.Sprintf(okError, 100), 0, nil, "error 100"},
+		{200, "", fmt.Sprintf(okError, 704), 0, nil, "error 704"},
 		{502, "", `<html>`, 0, nil, "answers 502"},
 	})
 }

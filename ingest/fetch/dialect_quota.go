@@ -1,11 +1,15 @@
 package fetch
 
 import (
+	"errors"
+	"fmt"
 	"net/http"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"molva/ingest"
 )
 
 // These networks count calls by the day or the month.
@@ -72,6 +76,8 @@ func X(a Answer, err error) error {
 	switch {
 	case a.Status == http.StatusPaymentRequired:
 		return a.denied("no credits are left")
+	case a.Status == http.StatusServiceUnavailable && errors.As(err, new(*ingest.Throttled)): // what was read may be billed nevertheless
+		return fmt.Errorf("%w: %w", &StatusError{a.Host, a.Status}, err)
 	case a.Status != http.StatusTooManyRequests:
 		return err
 	case capped && said.Period == "Daily":

@@ -55,7 +55,7 @@ func TestGooglePlay(t *testing.T) {
 
 // TestAppStoreTellsWhatIsLeft: nothing, and it is not asked again for a while; something, and it is.
 func TestAppStoreTellsWhatIsLeft(t *testing.T) {
-	for left, wait := range map[string]time.Duration{"0": 15 * time.Minute, "1": 0, "x": 0} {
+	for left, wait := range map[string]time.Duration{"0": 15 * time.Minute, "1": 0, "x": 0, "NaN": 0} {
 		a, err := said{status: 200, header: "X-Rate-Limit: user-hour-lim:3500;user-hour-rem:" + left + ";", body: "{}"}.answer()
 		a.Governor = ingest.NewGovernor(func() time.Time { return noon })
 		if err := AppStore(a, err); err != nil {

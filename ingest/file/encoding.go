@@ -1,9 +1,21 @@
 package file
 
-import "unicode/utf8"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
-// windows1251 is the encoding in which spreadsheets in Russian save CSV.
-const windows1251 = "windows-1251"
+const (
+	windows1251 = "windows-1251" // in which spreadsheets in Russian save CSV
+	wideText    = "UTF-16"       // in which stores and Windows export
+)
+
+var littleEndian, bigEndian = []byte("\xff\xfe"), []byte("\xfe\xff")
+
+// isUTF16 reports a byte order mark that says so.
+func isUTF16(head []byte) bool {
+	return bytes.HasPrefix(head, littleEndian) || bytes.HasPrefix(head, bigEndian)
+}
 
 // encodingOf tells Russian text in windows-1251 from UTF-8 with some wrong bytes, and from other encodings, which would
 // turn into nonsense that looks like Russian. "" is UTF-8.

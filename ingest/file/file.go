@@ -90,7 +90,7 @@ func (s source) open(f *os.File, from mark) (*cutter, error) {
 	if from.Offset <= c.off {
 		return c, nil
 	}
-	if in.packed {
+	if in.turned {
 		_, err = io.CopyN(io.Discard, c.r, from.Offset-c.off)
 	} else if _, err = f.Seek(from.Offset, io.SeekStart); err == nil {
 		c.r.Reset(f)

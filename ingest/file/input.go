@@ -9,6 +9,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 const (
@@ -21,14 +24,14 @@ var (
 	bom       = []byte("\ufeff")
 )
 
-// input is a file whose beginning has been looked at: unpacked, without a byte order mark.
+// input is a file whose beginning has been looked at: unpacked, UTF-16 turned into UTF-8, without a byte order mark.
 type input struct {
 	r        *bufio.Reader
-	packed   bool
+	turned   bool // r gives other bytes than lie in the file
 	format   string
 	head     []byte // the first bytes, still to be read as well
-	off      int64  // where r stands in the unpacked bytes
-	encoding string // windows1251, or "" for UTF-8
+	off      int64  // where r stands in the bytes that it gives
+	encoding string // wideText, windows1251, or "" for UTF-8
 }
 
 // inspect finds out what r is.
@@ -37,6 +40,7 @@ func inspect(r io.Reader, o Options) (*input, error) {
 	if err := in.unpack(); err != nil {
 		return nil, err
 	}
+	in.widen()
 	if err := in.look(); err != nil {
 		return nil, err
 	}
@@ -44,7 +48,7 @@ func inspect(r io.Reader, o Options) (*input, error) {
 	if in.format, err = o.format(in.head); err != nil {
 		return nil, err
 	}
-	if in.format == CSV {
+	if in.format == CSV && in.encoding == "" {
 		in.encoding = encodingOf(in.head)
 	}
 	in.tell(o.Log)
@@ -60,8 +64,17 @@ func (in *input) unpack() error {
 	if err != nil {
 		return fmt.Errorf("read gzip: %w", err)
 	}
-	in.r, in.packed = bufio.NewReaderSize(unpacked, window), true
+	in.r, in.turned = bufio.NewReaderSize(unpacked, window), true
 	return nil
+}
+
+// widen turns UTF-16 with a byte order mark into UTF-8. What is none of it becomes U+FFFD.
+func (in *input) widen() {
+	if mark, _ := in.r.Peek(len(littleEndian)); !isUTF16(mark) {
+		return
+	}
+	decoder := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder() // which of the two the mark says
+	in.r, in.turned, in.encoding = bufio.NewReaderSize(transform.NewReader(in.r, decoder), window), true, wideText
 }
 
 // look reads the first bytes and refuses what cannot be text for us. An error of the reader that comes after some
@@ -79,8 +92,8 @@ func (in *input) look() error {
 	switch {
 	case bytes.HasPrefix(head, gzipMagic):
 		return errors.New("the file is packed with gzip twice")
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")), bytes.IndexByte(head[:min(2, len(head))], 0) >= 0:
-		return errors.New("the file is UTF-16 or no text at all, want UTF-8")
+	case bytes.IndexByte(head[:min(2, len(head))], 0) >= 0:
+		return errors.New("the file is UTF-16 without a byte order mark or no text at all, want UTF-8, or UTF-16 with the mark")
 	}
 	return nil
 }

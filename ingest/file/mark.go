@@ -1,6 +1,7 @@
 package file
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -53,8 +54,8 @@ func (m mark) at(off int64, line int) ingest.Cursor {
 	return ingest.Cursor(b)
 }
 
-// same reports whether f is the file that m is a place in. A packed file is shorter than what its offset says; that it
-// was cut short shows when it is read.
+// same reports whether f is the file that m is a place in. A file that is packed or in UTF-16 may be shorter than what its offset
+// says; that it was cut short shows when it is read.
 func (m mark) same(f *os.File) bool {
 	head := make([]byte, m.Size)
 	if _, err := f.ReadAt(head, 0); err != nil {
@@ -64,8 +65,8 @@ func (m mark) same(f *os.File) bool {
 		return false
 	}
 	info, err := f.Stat()
-	packed := len(head) > 1 && head[0] == gzipMagic[0] && head[1] == gzipMagic[1]
-	return err == nil && (packed || info.Size() >= m.Offset)
+	turned := bytes.HasPrefix(head, gzipMagic) || isUTF16(head)
+	return err == nil && (turned || info.Size() >= m.Offset)
 }
 
 // lost is the gap that the replacement of a followed file leaves.

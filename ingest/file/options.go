@@ -34,6 +34,7 @@ type Options struct {
 	Quiet  time.Duration     `yaml:"quiet"`    // no new mention for longer than this makes a followed file late
 
 	Network string       `yaml:"-"` // every mention is from this network, whatever its record says; for an import
+	Kind    ingest.Kind  `yaml:"-"` // of a mention whose record says none; for an import
 	Log     *slog.Logger `yaml:"-"` // hears what was guessed about the file; nil: nobody does
 }
 
@@ -57,6 +58,9 @@ func (o Options) check() error {
 	}
 	if _, err := time.LoadLocation(o.Zone); err != nil {
 		all = append(all, fmt.Errorf("timezone is %q, want a name such as Europe/Moscow", o.Zone))
+	}
+	if o.Kind != "" && !slices.Contains(ingest.Kinds, o.Kind) {
+		all = append(all, fmt.Errorf("kind is %q, want one of %q", o.Kind, ingest.Kinds))
 	}
 	for _, ours := range slices.Sorted(maps.Keys(o.Map)) {
 		switch _, ok := kindOf(ours); {

@@ -1,6 +1,7 @@
 package file
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -82,6 +83,7 @@ func (rec cut) mention(s shape, o Options) (m *ingest.Mention, unknown []string,
 	if o.Network != "" {
 		m.Network = o.Network
 	}
+	m.Kind = cmp.Or(m.Kind, o.Kind)
 	if o.Topic != "" {
 		m.Topics = []string{o.Topic}
 	}

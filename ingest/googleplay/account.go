@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -54,70 +53,39 @@ func (o Options) account() (a account, err error) {
 	return a, err
 }
 
-// bearer has tokens given, one for an hour. Safe for any goroutine.
-type bearer struct {
-	account
-	api fetch.API
-	now func() time.Time
-
-	mu    sync.Mutex // held while a token is given: whoever needs one waits for the same
-	have  string
-	until time.Time
+// bearer asks the API as the account. That it has tokens given takes nothing of the API's quota.
+func (a account) bearer(api fetch.API, env ingest.Env) *fetch.Bearer {
+	server := fetch.API{Client: env.HTTP, Base: a.tokens, Says: fetch.GooglePlay}
+	return &fetch.Bearer{API: api, Now: env.Now, Make: func(ctx context.Context) (string, time.Duration, error) {
+		var got struct {
+			Token   string  `json:"access_token"`
+			Seconds float64 `json:"expires_in"`
+		}
+		req, err := a.claim(ctx, env.Now())
+		if err == nil {
+			err = server.Do(ctx, req, &got)
+		}
+		return got.Token, fetch.Life(got.Seconds), err
+	}}
 }
 
-// newBearer makes one whose calls take nothing of the quota of the API.
-func newBearer(a account, env ingest.Env) *bearer {
-	return &bearer{account: a, now: env.Now, api: fetch.API{Client: env.HTTP, Base: a.tokens, Says: fetch.GooglePlay}}
-}
-
-// token is good for a while yet.
-func (b *bearer) token(ctx context.Context) (string, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	now := b.now()
-	if left := b.until.Sub(now); b.have != "" && left > slip && left <= time.Hour {
-		return b.have, nil
-	}
-	var got struct {
-		Token   string  `json:"access_token"`
-		Seconds float64 `json:"expires_in"`
-	}
-	if err := b.ask(ctx, now, &got); err != nil {
-		return "", fmt.Errorf("have a token given: %w", err)
-	}
-	if got.Token == "" {
-		return "", errors.New("have a token given: the answer lacks it")
-	}
-	b.have, b.until = got.Token, now.Add(time.Duration(min(got.Seconds, time.Hour.Seconds())*float64(time.Second)))
-	return b.have, nil
-}
-
-// ask trades a claim that the account's key signs for a token (developers.google.com/identity/protocols/oauth2/service-account,
+// claim asks for a token by a claim that the account's key signs (developers.google.com/identity/protocols/oauth2/service-account,
 // HTTP/REST; RFC 7523).
-func (b *bearer) ask(ctx context.Context, now time.Time, into any) error {
+func (a account) claim(ctx context.Context, now time.Time) (*http.Request, error) {
 	claim := jwt.NewWithClaims(jwt.SigningMethodRS256, jwt.MapClaims{
-		"iss": b.Email, "scope": scope, "aud": b.tokens.String(),
+		"iss": a.Email, "scope": scope, "aud": a.tokens.String(),
 		"iat": now.Add(-slip).Unix(), "exp": now.Add(claimLife).Unix(),
 	})
-	claim.Header["kid"] = b.KeyID
-	signed, err := claim.SignedString(b.private)
+	claim.Header["kid"] = a.KeyID
+	signed, err := claim.SignedString(a.private)
 	if err != nil {
-		return fmt.Errorf("sign: %w", err)
+		return nil, fmt.Errorf("sign: %w", err)
 	}
 	form := url.Values{"grant_type": {grantType}, "assertion": {signed}}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, b.tokens.String(), strings.NewReader(form.Encode()))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, a.tokens.String(), strings.NewReader(form.Encode()))
 	if err != nil {
-		return fetch.Scrub(err)
+		return nil, fetch.Scrub(err)
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	return b.api.Do(ctx, req, into)
-}
-
-// forget drops a token that was refused.
-func (b *bearer) forget(token string) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.have == token {
-		b.have = ""
-	}
+	return req, nil
 }

@@ -2,8 +2,13 @@
 //
 // The API: https://developers.google.com/android-publisher/reply-to-reviews. It wants a service account that has the permission
 // "Reply to reviews" in the Play Console, and gives the reviews of production versions that have a text and were written or
-// changed in the last seven days. What is older stands in the monthly CSV files of the Play Console, which can be imported once
-// they are turned from UTF-16 into UTF-8.
+// changed in the last seven days. What is older stands in the monthly CSV files of the Play Console:
+//
+//	molva import reviews_com.zarya.app_202610.csv --network google-play --kind review --backfill --map "id=Review Link" \
+//	    --map "url=Review Link" --map "title=Review Title" --map "text=Review Text" --map "rating=Star Rating" \
+//	    --map "lang=Reviewer Language" --map "published_at=Review Submit Millis Since Epoch"
+//
+// The ids of that file are its own: what was read by the API comes a second time.
 //
 // Choices:
 //
@@ -22,7 +27,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
@@ -67,19 +71,15 @@ func (o Options) Validate() error {
 	if len(o.Apps) == 0 {
 		all = append(all, errors.New("apps is missing, want package names such as com.zarya.app"))
 	}
-	for _, p := range o.Apps {
-		if !packageForm.MatchString(p) {
-			all = append(all, fmt.Errorf("apps has %q, want what stands after id= in the app's address, such as com.zarya.app", p))
-		}
-	}
-	return errors.Join(all...)
+	const want = "what stands after id= in the app's address, such as com.zarya.app"
+	return errors.Join(append(all, ingest.CheckNames("apps", o.Apps, packageForm.MatchString, want))...)
 }
 
 // Source reads the reviews of our own apps.
 type Source struct {
 	ingest.Lists
-	api    fetch.API
-	bearer *bearer
+	account string // that reads them
+	api     *fetch.Bearer
 }
 
 // New checks the options.
@@ -89,37 +89,24 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	if err := cmp.Or(o.Validate(), err1, err2); err != nil {
 		return nil, ingest.Rhythm{}, err
 	}
-	s := &Source{
-		api:    fetch.API{Client: env.HTTP, Base: base, Says: fetch.GooglePlay, Governor: env.Governor},
-		bearer: newBearer(who, env),
-	}
+	api := fetch.API{Client: env.HTTP, Base: base, Says: fetch.GooglePlay, Governor: env.Governor}
+	s := &Source{account: who.Email, api: who.bearer(api, env)}
 	s.Lists = ingest.Lists{Names: o.Apps, Page: s.page, Late: late, Now: env.Now}
 	return s, ingest.Rhythm{Every: cmp.Or(o.Every, defaultEvery), Quiet: o.Quiet, Reach: reach, Quotas: []ingest.Quota{
 		{Name: "calls", Max: float64(perHour * len(o.Apps)), Window: ingest.PerHour},
 	}}, nil
 }
 
-// get asks the API. A token that it refuses is not used again.
 func (s *Source) get(ctx context.Context, path string, q url.Values, into any) error {
-	token, err := s.bearer.token(ctx)
-	if err != nil {
-		return err
-	}
-	api := s.api
-	api.Header = func(h http.Header) { h.Set("Authorization", "Bearer "+token) }
-	err = api.Get(ctx, "/androidpublisher/v3/applications/"+path, q, into)
-	if errors.Is(err, ingest.ErrDenied) {
-		s.bearer.forget(token)
-	}
-	return err
+	return s.api.Get(ctx, "/androidpublisher/v3/applications/"+path, q, into)
 }
 
 // Examine asks for the newest reviews of each app. Whoever gets a token and no reviews lacks the permission.
 func (s *Source) Examine(ctx context.Context) (found string, err error) {
-	if _, err := s.bearer.token(ctx); err != nil {
+	if _, err := s.api.Token(ctx, ""); err != nil {
 		return "", err
 	}
-	found = fmt.Sprintf("%s for %s", s.bearer.Email, strings.Join(s.Names, ", "))
+	found = fmt.Sprintf("%s for %s", s.account, strings.Join(s.Names, ", "))
 	for _, name := range s.Names {
 		_, _, err := s.page(ctx, name, "")
 		if errors.Is(err, ingest.ErrDenied) && !errors.As(err, new(*fetch.StatusError)) {

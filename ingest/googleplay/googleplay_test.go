@@ -3,9 +3,7 @@ package googleplay
 import (
 	"crypto/rand"
 	"crypto/rsa"
-	"crypto/x509"
 	"encoding/json"
-	"encoding/pem"
 	"errors"
 	"net/http"
 	"strings"
@@ -33,12 +31,7 @@ var made = sync.OnceValue(func() *rsa.PrivateKey {
 
 // file is the JSON key of a service account, with a word in it by which it is known again.
 func file(word string) secret.String {
-	der, err := x509.MarshalPKCS8PrivateKey(made())
-	if err != nil {
-		panic(err)
-	}
-	block := &pem.Block{Type: "PRIVATE KEY", Headers: map[string]string{"Comment": word}, Bytes: der}
-	text, err := json.Marshal(account{Kind: "service_account", Email: "molva@zarya.test", KeyID: "k1", Key: string(pem.EncodeToMemory(block)), Tokens: site + "/token"})
+	text, err := json.Marshal(account{Kind: "service_account", Email: "molva@zarya.test", KeyID: "k1", Key: sourcetest.PEM(made(), word), Tokens: site + "/token"})
 	if err != nil {
 		panic(err)
 	}
@@ -104,14 +97,14 @@ func read(t *testing.T, source ingest.Source) error {
 	return source.Read(t.Context(), "", func(ingest.Page) error { return nil })
 }
 
-// One token does for as long as it is good, and one that is refused is not used again.
+// One token does for as long as it is good, and one that is refused is made anew.
 func TestToken(t *testing.T) {
 	s, source := open(t)
 	for _, step := range []struct {
 		passes time.Duration
 		status int
 		tokens int
-	}{{0, 200, 1}, {50 * time.Minute, 200, 1}, {9 * time.Minute, 200, 2}, {time.Minute, 401, 2}, {0, 200, 3}, {-2 * time.Hour, 200, 4}} {
+	}{{0, 200, 1}, {50 * time.Minute, 200, 1}, {9 * time.Minute, 200, 2}, {time.Minute, 401, 3}, {0, 200, 3}, {-2 * time.Hour, 200, 4}} {
 		then := s.now().Add(step.passes)
 		s.now, s.status = func() time.Time { return then }, step.status
 		if err := read(t, source); errors.Is(err, ingest.ErrDenied) != (step.status == 401) || s.tokens != step.tokens {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -112,7 +111,7 @@ func (r review) mention(name string) ingest.Mention {
 		Network:    Network,
 		URL:        "https://play.google.com/store/apps/details?" + url.Values{"id": {name}, "reviewId": {r.ID}}.Encode(),
 		Author:     ingest.Author{Name: r.Author},
-		Lang:       u.Language,
+		Lang:       strings.ReplaceAll(u.Language, "_", "-"),
 		Published:  u.Modified.time(),
 		Kind:       ingest.Review,
 		Rating:     u.Stars,
@@ -123,7 +122,7 @@ func (r review) mention(name string) ingest.Mention {
 		m.ID = name + "/" + r.ID
 	}
 	m.Text = cmp.Or(u.Original, u.Text)
-	if title, body, titled := strings.Cut(m.Text, "\t"); titled {
+	if title, body, titled := strings.Cut(m.Text, "\t"); titled && body != "" {
 		m.Title, m.Text = title, body
 	}
 	return m
@@ -156,28 +155,11 @@ func (u userComment) extra(answer developerComment) map[string]any {
 
 // Refresh asks for each review by its id. One that is not found is left as it is, and so is that of an app that is not read.
 func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(ingest.Page) error) error {
-	for _, k := range known {
-		name, id, _ := strings.Cut(k.ID, "/")
-		if !slices.Contains(s.Names, name) {
-			continue
-		}
+	return s.Look(ctx, known, func(ctx context.Context, name, id string) (ingest.Dated, error) {
 		var data json.RawMessage
-		err := s.get(ctx, name+"/reviews/"+id, nil, &data)
-		if errors.Is(err, ingest.ErrGone) {
-			continue
+		if err := s.get(ctx, name+"/reviews/"+id, nil, &data); err != nil {
+			return ingest.Dated{}, err
 		}
-		if err != nil {
-			return fmt.Errorf("look again at review %s: %w", k.ID, err)
-		}
-		d := parse(data, name)
-		if d.Mention.Published.After(k.Seen) {
-			d.Mention.Edited = d.Mention.Published
-		}
-		var p ingest.Page
-		p.Take(d)
-		if err := emit(p); err != nil {
-			return err
-		}
-	}
-	return nil
+		return parse(data, name), nil
+	}, emit)
 }

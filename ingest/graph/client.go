@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"regexp"
 	"sync"
+	"time"
 
 	"molva/config/secret"
 	"molva/ingest"
@@ -40,7 +41,7 @@ func (o Options) Validate(u Usual) error {
 	_, err := fetch.Base("base_url", o.BaseURL, u.Base)
 	all := []error{err}
 	if o.Token.Empty() {
-		all = append(all, errors.New("token is missing"))
+		all = append(all, errors.New("token is missing, want an access token that Meta gave for the page or account"))
 	}
 	if o.Version != "" && !versionForm.MatchString(o.Version) {
 		all = append(all, fmt.Errorf("version is %q, want one such as %s", o.Version, u.Version))
@@ -54,8 +55,9 @@ type Client struct {
 	token secret.String
 	proof string // that the app asks, not somebody who found the token; "": not demanded
 
+	now     func() time.Time
 	mu      sync.Mutex
-	refused map[string]bool // insights that Meta does not have; see refuses
+	refused map[string]time.Time // when insights were refused, by kind of thing and name
 }
 
 // New makes a client from options that are valid.
@@ -65,7 +67,7 @@ func New(o Options, u Usual, env ingest.Env) (*Client, error) {
 		return nil, err
 	}
 	base = base.JoinPath(cmp.Or(o.Version, u.Version))
-	c := &Client{token: o.Token, refused: map[string]bool{}}
+	c := &Client{token: o.Token, now: env.Now, refused: map[string]time.Time{}}
 	c.api = fetch.API{Client: env.HTTP, Base: base, Header: c.header, Says: fetch.Meta, Governor: env.Governor}
 	if !o.AppSecret.Empty() {
 		c.proof = hex.EncodeToString(sign(o.AppSecret, []byte(o.Token.Reveal())))

@@ -16,8 +16,8 @@ import (
 func (c *Client) Scopes(ctx context.Context) ([]string, error) {
 	var said struct {
 		Data struct {
-			Expires int64    `json:"expires_at"` // 0: never
-			Access  int64    `json:"data_access_expires_at"`
+			Expires Time     `json:"expires_at"` // 0: never
+			Access  Time     `json:"data_access_expires_at"`
 			Scopes  []string `json:"scopes"`
 		} `json:"data"`
 	}
@@ -26,18 +26,18 @@ func (c *Client) Scopes(ctx context.Context) ([]string, error) {
 	if errors.Is(err, ingest.ErrDenied) || errors.As(err, &odd) {
 		return nil, nil
 	}
-	if at := soonest(said.Data.Expires, said.Data.Access); at > 0 {
-		c.api.Governor.Expires(time.Unix(at, 0))
+	if at := soonest(said.Data.Expires, said.Data.Access); !at.IsZero() {
+		c.api.Governor.Expires(at)
 	}
 	return said.Data.Scopes, err
 }
 
-// soonest is the smaller one of two that are set; 0 when none is.
-func soonest(a, b int64) int64 {
-	if a <= 0 || b > 0 && b < a {
-		return b
+// soonest is the earlier one of two times that are set; zero when none is.
+func soonest(a, b Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a.Time) {
+		return b.Time
 	}
-	return a
+	return a.Time
 }
 
 // Missing are the grants that the scopes of a token lack; nobody knows of nil.

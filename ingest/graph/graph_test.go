@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -18,6 +19,7 @@ import (
 	"molva/config/secret"
 	"molva/ingest"
 	"molva/ingest/graph"
+	"molva/ingest/sourcetest"
 )
 
 // asked is a client whose every request f answers; an answer that begins with 400 has that status.
@@ -32,7 +34,7 @@ func asked(t *testing.T, o graph.Options, f func(r *http.Request) string) *graph
 	}))
 	t.Cleanup(server.Close)
 	o.BaseURL, o.Token = server.URL, secret.New("token")
-	c, err := graph.New(o, graph.Facebook, ingest.Env{HTTP: server.Client()})
+	c, err := graph.New(o, graph.Facebook, ingest.Env{HTTP: server.Client(), Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,28 +108,67 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestInsights: one that Meta refuses costs the others nothing, and is asked for once of each kind of thing.
-func TestInsights(t *testing.T) {
+// TestTooMuch: a page that is too much for Meta comes in smaller ones.
+func TestTooMuch(t *testing.T) {
+	for most, want := range map[int]string{100: "100", 12: "100 50 25 12", 0: "100 50 25 12 6 3 1"} {
+		var limits []string
+		c := asked(t, graph.Options{}, func(r *http.Request) string {
+			limits = append(limits, r.URL.Query().Get("limit"))
+			if n, _ := strconv.Atoi(limits[len(limits)-1]); n > most {
+				return wrong(1, "Please reduce the amount of data you're asking for, then retry your request")
+			}
+			return `{"data":[7]}`
+		})
+		p, err := graph.List[int](t.Context(), c, "/feed", url.Values{"limit": {"100"}})
+		if got := strings.Join(limits, " "); got != want || (err == nil) != (most > 0) || (len(p.Data) == 1) != (most > 0) {
+			t.Errorf("at most %d: asked for %s, %v, %v", most, got, p, err)
+		}
+	}
+}
+
+// TestInsights: one that Meta refuses costs the others nothing, and is asked for once a day of each kind of thing. A thing that has
+// none at all says nothing of its kind.
+func TestInsights(t *testing.T) { synctest.Test(t, insights) }
+
+func insights(t *testing.T) {
 	var calls []string
-	c := asked(t, graph.Options{}, func(r *http.Request) string {
+	answer := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		metrics := r.URL.Query().Get("metric")
 		calls = append(calls, metrics)
-		if strings.Contains(metrics, "dead") {
-			return wrong(100, "The value must be a valid insights metric")
+		if strings.Contains(metrics, "dead") || strings.HasPrefix(r.URL.Path, "/v26.0/bare/") {
+			w.WriteHeader(http.StatusBadRequest)
+			fmt.Fprint(w, strings.TrimPrefix(wrong(100, "The value must be a valid insights metric"), "400 "))
+			return
 		}
 		var all []string
 		for _, m := range strings.Split(metrics, ",") {
 			all = append(all, fmt.Sprintf(`{"name":%q,"values":[{"value":1},{"value":2}]}`, m))
 		}
-		return `{"data":[` + strings.Join(all, ",") + `]}`
+		fmt.Fprint(w, `{"data":[`+strings.Join(all, ",")+`]}`)
 	})
-	for _, step := range []struct{ kind, calls string }{
-		{"photo", "dead,a,b|dead|a|b"}, {"photo", "a,b"}, {"video", "dead,a,b|dead|a|b"},
+	o := graph.Options{BaseURL: "http://a.test", Token: secret.New("token")}
+	c, err := graph.New(o, graph.Facebook, sourcetest.Env(sourcetest.Serve(t, answer), slog.New(slog.DiscardHandler)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		kind, id string
+		calls    string
+		later    time.Duration
+	}{
+		{"photo", "bare", "dead,a,b|dead|a|b", 0},
+		{"photo", "1", "dead,a,b|dead|a|b", 0},
+		{"photo", "1", "a,b", 0},
+		{"photo", "bare", "a,b|a|b", 0},
+		{"photo", "1", "a,b", 0},
+		{"video", "1", "dead,a,b|dead|a|b", 0},
+		{"photo", "1", "dead,a,b|dead|a|b", 24 * time.Hour},
 	} {
 		calls = nil
-		got, err := c.Insights(t.Context(), step.kind, "/1/insights", nil, "dead", "a", "b")
-		if err != nil || len(got) != 2 || *got[1].Number() != 2 || strings.Join(calls, "|") != step.calls {
-			t.Errorf("%s: %d came after %q, %v", step.kind, len(got), calls, err)
+		time.Sleep(step.later)
+		got, err := c.Insights(t.Context(), step.kind, "/"+step.id+"/insights", nil, "dead", "a", "b")
+		if err != nil || strings.Join(calls, "|") != step.calls || step.id == "1" && (len(got) != 2 || *got[1].Number() != 2) || step.id == "bare" && got != nil {
+			t.Errorf("%s %s: %v came after %q, %v", step.kind, step.id, got, calls, err)
 		}
 	}
 	if got, err := c.Insights(t.Context(), "photo", "/1/insights", nil, "dead"); got != nil || err != nil {
@@ -174,7 +215,8 @@ func TestTime(t *testing.T) {
 	want := time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
 	for text, ok := range map[string]bool{
 		`"2026-11-21T12:00:00+0300"`: true, `"2026-11-21T09:00:00Z"`: true, `1795251600`: true,
-		`"yesterday"`: false, `null`: false, `""`: false, `{}`: false, `-1`: false, `1e300`: false,
+		`1795251600000`: true, `"1795251600"`: true,
+		`"yesterday"`: false, `0`: false, `[]`: false, `999999999999999`: false, `null`: false, `""`: false, `{}`: false, `-1`: false, `1e300`: false,
 	} {
 		var got graph.Time
 		if err := json.Unmarshal([]byte(text), &got); err != nil || got.Equal(want) != ok || !ok && !got.IsZero() {

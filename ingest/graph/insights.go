@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"molva/ingest"
 	"molva/ingest/fetch"
@@ -73,7 +74,8 @@ func (i Insight) newest() Value {
 
 // Insights asks for some figures of one kind of thing. Meta retires figures, and has others for some forms of a thing alone; one
 // that it refuses would cost the others (error 100). So they are asked for one by one then, and those that are refused are not asked
-// for again of this kind. What has no insights at all, such as a story that few saw, brings none.
+// for again of this kind for a day. Where all are refused it is the thing that has none, and nothing is said of its kind. What has no
+// insights at all, such as a story that few saw, brings none.
 func (c *Client) Insights(ctx context.Context, kind, path string, q url.Values, metrics ...string) ([]Insight, error) {
 	metrics = slices.DeleteFunc(slices.Clone(metrics), func(m string) bool { return c.refuses(kind, m) })
 	if len(metrics) == 0 {
@@ -84,16 +86,21 @@ func (c *Client) Insights(ctx context.Context, kind, path string, q url.Values, 
 		return all, err
 	}
 	if len(metrics) == 1 {
-		c.refuse(kind, metrics[0])
 		return nil, nil
 	}
-	all = nil
+	var refused []string
 	for _, m := range metrics {
-		one, err := c.Insights(ctx, kind, path, q, m)
-		if err != nil {
+		one, err := c.insights(ctx, path, q, m)
+		switch {
+		case unknown(err):
+			refused = append(refused, m)
+		case err != nil:
 			return nil, err
 		}
 		all = append(all, one...)
+	}
+	if len(refused) < len(metrics) {
+		c.refuse(kind, refused)
 	}
 	return all, nil
 }
@@ -114,14 +121,20 @@ func unknown(err error) bool {
 	return errors.As(err, &e) && e.Code == 100
 }
 
+// refusal is how long a figure is not asked for that Meta refused.
+const refusal = 24 * time.Hour
+
 func (c *Client) refuses(kind, metric string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.refused[kind+" "+metric]
+	at, refused := c.refused[kind+" "+metric]
+	return refused && c.now().Sub(at).Abs() < refusal
 }
 
-func (c *Client) refuse(kind, metric string) {
+func (c *Client) refuse(kind string, metrics []string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.refused[kind+" "+metric] = true
+	for _, m := range metrics {
+		c.refused[kind+" "+m] = c.now()
+	}
 }

@@ -2,7 +2,11 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"net/url"
+	"strconv"
+
+	"molva/ingest/fetch"
 )
 
 // Page is one page of a list.
@@ -14,8 +18,25 @@ type Page[T any] struct {
 
 // List asks for one page of a list. It goes by the page's cursor and never by its "next" address, which holds the token; a page
 // without that address is the last (developers.facebook.com/docs/graph-api/results). Cursors do not last: Meta says not to keep them
-// for long.
+// for long. Where the page is too much for Meta, a smaller one is asked for.
 func List[T any](ctx context.Context, c *Client, path string, q url.Values) (Page[T], error) {
+	p, err := list[T](ctx, c, path, q)
+	for limit, _ := strconv.Atoi(q.Get("limit")); limit > 1 && tooMuch(err); {
+		limit /= 2
+		q = with(q)
+		q.Set("limit", strconv.Itoa(limit))
+		p, err = list[T](ctx, c, path, q)
+	}
+	return p, err
+}
+
+// tooMuch reports whether Meta asks to reduce the amount of data.
+func tooMuch(err error) bool {
+	var e *fetch.MetaError
+	return errors.As(err, &e) && e.Code == 1
+}
+
+func list[T any](ctx context.Context, c *Client, path string, q url.Values) (Page[T], error) {
 	var said struct {
 		Data   []T `json:"data"`
 		Paging struct {

@@ -3,26 +3,26 @@ package graph
 import (
 	"encoding/json"
 	"time"
+
+	"molva/ingest"
 )
 
-// Time is a moment as the Graph API writes it: 2026-11-21T12:00:00+0000, or seconds since 1970. What cannot be read is the zero
-// time, so that an item keeps its other fields.
+// Time is a moment as the Graph API writes it: 2026-11-21T12:00:00+0000, or seconds or milliseconds since 1970. What cannot be
+// read, and 0, is the zero time, so that an item keeps its other fields.
 type Time struct{ time.Time }
 
 // UnmarshalJSON never fails.
 func (t *Time) UnmarshalJSON(data []byte) error {
-	t.Time = time.Time{}
-	var seconds int64
-	if json.Unmarshal(data, &seconds) == nil && seconds > 0 {
-		t.Time = time.Unix(seconds, 0).UTC()
-		return nil
-	}
 	var text string
-	_ = json.Unmarshal(data, &text) // of another kind: not read
-	for _, form := range []string{"2006-01-02T15:04:05-0700", time.RFC3339} {
-		if at, err := time.Parse(form, text); err == nil {
-			t.Time = at.UTC()
-		}
+	if json.Unmarshal(data, &text) != nil {
+		text = string(data) // a number
+	}
+	at, err := time.Parse("2006-01-02T15:04:05-0700", text)
+	if err != nil {
+		at, _ = ingest.ParseTime(text)
+	}
+	if t.Time = at.UTC(); at.Unix() <= 0 {
+		t.Time = time.Time{}
 	}
 	return nil
 }

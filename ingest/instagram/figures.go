@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -31,9 +30,8 @@ func (s *Source) measure(ctx context.Context, at place, emit func(ingest.Page) e
 		}
 		return s.theirs(ctx, p, name)
 	}
-	// the token was good a moment ago: what it is denied it may not
-	denied := func(err error) bool { return alone(err) || errors.Is(err, ingest.ErrDenied) }
-	return at.Make(ctx, s.env.Now(), s.options.Accounts, one, denied, func(p ingest.Page, r graph.Round) error {
+	alone := func(err error) bool { return s.alone(ctx, err) }
+	return at.Make(ctx, s.env.Now(), s.options.Accounts, one, alone, func(p ingest.Page, r graph.Round) error {
 		at.Round = r
 		p.Next = ingest.CursorOf(at)
 		return emit(p)

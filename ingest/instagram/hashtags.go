@@ -96,7 +96,7 @@ func (s *Source) find(ctx context.Context, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if len(found.Data) == 0 || !numberForm.MatchString(found.Data[0].ID) {
+	if len(found.Data) == 0 || !graph.IsNumber(found.Data[0].ID) {
 		return "", ingest.ErrGone
 	}
 	return found.Data[0].ID, nil

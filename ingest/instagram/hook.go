@@ -34,7 +34,7 @@ func (s *Source) posted(ctx context.Context, body []byte) (p ingest.Page, err er
 			continue
 		}
 		switch {
-		case alone(err) || errors.Is(err, errUnread):
+		case errors.Is(err, errUnread) || s.alone(ctx, err):
 			p.Rejected = append(p.Rejected, ingest.Rejection{Item: m.ID, Reason: c.Field + ": " + err.Error()})
 		case err != nil:
 			return ingest.Page{}, err
@@ -50,7 +50,7 @@ var errUnread = errors.New("what was posted is not as the API describes it")
 // commented is a comment that was posted. It is as old as the change that tells of it.
 func commented(change graph.Change) (ingest.Mention, error) {
 	var c comment
-	if json.Unmarshal(change.Value, &c) != nil || c.ID == "" || c.Media.ID == "" {
+	if json.Unmarshal(change.Value, &c) != nil || !graph.IsNumber(c.ID) || !graph.IsNumber(c.Media.ID) {
 		return ingest.Mention{ID: c.ID}, errUnread
 	}
 	c.Time = change.Time
@@ -65,7 +65,7 @@ func (s *Source) mentioned(ctx context.Context, change graph.Change) (ingest.Men
 	}
 	err := json.Unmarshal(change.Value, &v)
 	id := cmp.Or(v.Comment, v.Media)
-	if err != nil || !numberForm.MatchString(v.Media) || v.Comment != "" && !numberForm.MatchString(v.Comment) {
+	if err != nil || !graph.IsNumber(v.Media) || v.Comment != "" && !graph.IsNumber(v.Comment) {
 		return ingest.Mention{ID: id}, errUnread
 	}
 	var found struct {

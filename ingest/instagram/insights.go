@@ -90,7 +90,7 @@ func (s *Source) flows(ctx context.Context, p *ingest.Page, name string, start t
 	}
 	of.Metric = "reach_followers"
 	part(p, of, found, "reach", "follower")
-	of.Metric = "joins"
+	of.Metric = "joins" // what an account became by it: one that follows has come
 	part(p, of, found, "follows_and_unfollows", "follower")
 	of.Metric = "leaves"
 	part(p, of, found, "follows_and_unfollows", "non_follower")

@@ -7,18 +7,19 @@
 //
 //   - A mention's id is Instagram's number of the post or comment. A comment's thread is its post, and its parent the comment or
 //     the post that it answers, whose text is its context. Comments have no address of their own and take that of their post.
-//   - The comments of a post are read when their number has changed, of the newest 25 posts: the newest 500, and of the replies to
-//     each 50. What comes into a list more than an hour after its time is not seen.
+//   - The comments of a post are read when their number has changed and once a day, of the newest 25 posts: the newest 500, and of
+//     the replies to each 50. What comes into a list more than an hour after its time is not seen.
 //   - Of hashtags Instagram gives what is not older than a day, without its author, and 30 different ones in seven days. A 31st is
 //     not asked for, and said so. It needs the feature "Instagram Public Content Access", which no token tells of. Posts that
 //     name no topic are left out; those that tag the account never are.
 //   - Mentions in captions and comments of others come by the webhook only; what they say is asked for before Meta has its answer.
 //     Comments that come by it do not say what their post says, nor when they were written: that is when Meta tells of them.
 //   - Looking again brings the comments on our posts, deleted where they stand no more. Posts of others cannot be asked for by
-//     their number.
+//     their number: what becomes of them, nobody is told.
+//   - A list that the token may not read is told once, and the others are read.
 //   - A day's figures may come two days late (the reference says so), so the last three days are asked for once a day. Days are
 //     those of UTC. Who an account's followers are is told for the moment and kept for the day of the question; an account of
-//     fewer than 100 followers is told nothing of it. A day's profile views are visits.
+//     fewer than 100 followers is told nothing of it, nor who came and went. A day's profile views are visits.
 //   - Clicks on a post are the taps on the profile that it led to; its shares have its reposts with them; replies to a story are
 //     its comments. Of others' accounts there are the followers, and the likes and comments of their posts.
 package instagram
@@ -28,11 +29,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"molva/ingest"
 	"molva/ingest/fetch"
@@ -53,10 +55,10 @@ const (
 
 // Grants are the permissions that the options may need.
 var Grants = []ingest.Grant{
-	{Name: "instagram_basic", Brings: "the account, its posts and those that tag it"},
-	{Name: "instagram_manage_comments", Brings: "comments and mentions with their authors"},
+	{Name: "instagram_basic", Brings: "the account and its posts"},
+	{Name: "instagram_manage_comments", Brings: "comments, mentions and posts that tag the account"},
 	{Name: "instagram_manage_insights", Brings: "reach, views, saves and followers gained and lost"},
-	{Name: "pages_manage_metadata", Brings: "that the webhook is told what is new"},
+	{Name: "pages_manage_metadata", Brings: "news by the webhook"},
 	{Name: "pages_read_engagement", Brings: "access by the page that the account belongs to"},
 }
 
@@ -81,32 +83,21 @@ type Options struct {
 	Webhook  *graph.Hook   `yaml:"webhook"`  // comments and mentions as Meta posts them, and nothing else
 }
 
-// Forms of names.
-var (
-	numberForm  = regexp.MustCompile(`^[0-9]{1,25}$`)
-	nameForm    = regexp.MustCompile(`^[A-Za-z0-9._]{1,30}$`)
-	hashtagForm = regexp.MustCompile(`^[\p{L}\p{M}\p{N}_]{1,100}$`)
-)
-
 // Validate reports everything that is wrong with the options.
 func (o Options) Validate() error {
 	all := []error{o.Options.Validate(graph.Facebook), ingest.CheckPace(o.Every, minEvery, o.Quiet)}
-	if !numberForm.MatchString(o.Account) {
+	if !graph.IsNumber(o.Account) {
 		all = append(all, fmt.Errorf("account is %q, want the account's number, which /PAGE?fields=instagram_business_account gives", o.Account))
 	}
 	for _, tag := range o.Hashtags {
-		if !hashtagForm.MatchString(tag) {
-			all = append(all, fmt.Errorf("hashtag is %q, want letters, digits and _ without #", tag))
+		if !isHashtag(tag) {
+			all = append(all, fmt.Errorf("hashtags has %q, want letters, digits and _ without #", tag))
 		}
 	}
 	if len(o.Hashtags) > maxHashtags {
 		all = append(all, fmt.Errorf("there are %d hashtags, Instagram lets %d be read in seven days", len(o.Hashtags), maxHashtags))
 	}
-	for _, name := range o.Accounts {
-		if !nameForm.MatchString(name) {
-			all = append(all, fmt.Errorf("account is %q, want a name such as kestrel", name))
-		}
-	}
+	all = append(all, graph.CheckNames(o.Accounts))
 	if o.Figures != 0 && o.Figures < minFigures {
 		all = append(all, fmt.Errorf("figures is %s, want %s or more", o.Figures, minFigures))
 	}
@@ -123,6 +114,12 @@ func (o Options) Validate() error {
 	return errors.Join(all...)
 }
 
+func isHashtag(tag string) bool {
+	return tag != "" && utf8.RuneCountInString(tag) <= 100 && !strings.ContainsFunc(tag, func(r rune) bool {
+		return r != '_' && !unicode.In(r, unicode.L, unicode.M, unicode.N)
+	})
+}
+
 // Source reads for one account.
 type Source struct {
 	options Options
@@ -133,16 +130,13 @@ type Source struct {
 // listener is a source that Meta posts to.
 type listener struct {
 	*Source
-	door *push.Door
+	*push.Door
 }
 
 // Read lets Meta in until ctx ends.
 func (l *listener) Read(ctx context.Context, _ ingest.Cursor, emit func(ingest.Page) error) error {
-	return l.door.Read(ctx, emit)
+	return l.Door.Read(ctx, emit)
 }
-
-// ServeHTTP answers Meta.
-func (l *listener) ServeHTTP(w http.ResponseWriter, r *http.Request) { l.door.ServeHTTP(w, r) }
 
 // New checks the options. With a webhook the source listens and does not read.
 func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
@@ -181,7 +175,7 @@ func (s *Source) Examine(ctx context.Context) (found string, err error) {
 func (s *Source) needs() []ingest.Grant {
 	o := s.options
 	idle := map[string]bool{
-		"instagram_manage_comments": !o.Comments && o.Webhook == nil,
+		"instagram_manage_comments": !o.Comments && !o.Tags && o.Webhook == nil,
 		"instagram_manage_insights": len(o.Accounts) == 0,
 		"pages_manage_metadata":     o.Webhook == nil,
 	}
@@ -206,7 +200,11 @@ func (s *Source) ask(ctx context.Context, edge string, q url.Values, into any) e
 	return s.graph.Get(ctx, "/"+s.options.Account+edge, q, into)
 }
 
-// alone reports whether an error concerns what was asked for and nothing else.
-func alone(err error) bool {
+// alone reports whether an error concerns what was asked for and nothing else. What is denied to a token that is good, it may not.
+func (s *Source) alone(ctx context.Context, err error) bool {
+	if errors.Is(err, ingest.ErrDenied) {
+		_, err := s.profile(ctx)
+		return err == nil
+	}
 	return errors.Is(err, ingest.ErrGone) || errors.As(err, new(*fetch.MetaError)) || errors.As(err, new(spent))
 }

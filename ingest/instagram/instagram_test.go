@@ -35,15 +35,15 @@ func TestDecoders(t *testing.T) {
 func TestValidate(t *testing.T) {
 	err := Options{Account: "kestrel", Hashtags: []string{"#kestrel"}, Accounts: []string{"@kestrel"}, Figures: time.Second, Every: time.Second,
 		Webhook: &graph.Hook{}}.Validate()
-	want := `token is missing
+	want := `token is missing, want an access token that Meta gave for the page or account
 every is 1s, want 1m0s or more
 account is "kestrel", want the account's number, which /PAGE?fields=instagram_business_account gives
-hashtag is "#kestrel", want letters, digits and _ without #
-account is "@kestrel", want a name such as kestrel
+hashtags has "#kestrel", want letters, digits and _ without #
+accounts has "@kestrel", want a name such as kestrel
 figures is 1s, want 10m0s or more
 webhook takes comments and mentions and reads nothing else: make it two sources
-webhook: verify_token is missing
-webhook: app_secret is missing`
+webhook: verify_token is missing, want the word that the app's settings have beside the address
+webhook: app_secret is missing, want the app's secret, which signs what Meta posts`
 	if err == nil || err.Error() != want {
 		t.Errorf("complaints are:\n%v", err)
 	}

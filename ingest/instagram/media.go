@@ -45,7 +45,10 @@ type comment struct {
 	Likes   *int64 `json:"like_count"`
 	Media   media  `json:"media"`
 	Replies struct {
-		Data []json.RawMessage `json:"data"`
+		Data   []json.RawMessage `json:"data"`
+		Paging struct {
+			Next string `json:"next"`
+		} `json:"paging"`
 	} `json:"replies"`
 }
 
@@ -53,7 +56,7 @@ func parseMedia(data []byte) (m media, err error) {
 	if json.Unmarshal(data, &m) != nil {
 		return media{ID: m.ID}, errors.New("post is not as the API describes it")
 	}
-	if m.ID == "" || m.Time.IsZero() {
+	if !graph.IsNumber(m.ID) || m.Time.IsZero() {
 		return m, errors.New("post lacks its id or time")
 	}
 	return m, nil
@@ -69,7 +72,7 @@ func parseComment(data []byte) (c comment, err error) {
 	if json.Unmarshal(data, &c) != nil {
 		return comment{ID: c.ID}, errors.New("comment is not as the API describes it")
 	}
-	if c.ID == "" || c.Time.IsZero() {
+	if !graph.IsNumber(c.ID) || c.Time.IsZero() {
 		return c, errors.New("comment lacks its id or time")
 	}
 	return c, nil

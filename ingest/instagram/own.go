@@ -55,26 +55,28 @@ func (r *reading) under(ctx context.Context, id string) (items []ingest.Dated, e
 		return nil, nil
 	}
 	items, whole, err := r.comments(ctx, m)
-	if !whole {
-		r.tell(id, fmt.Sprintf("the post has more than the newest %d comments, which are all that is read", maxPages*perPage))
+	if err == nil && !whole {
+		r.at.Tell(&r.page, id, fmt.Sprintf("the post has more comments than the newest %d, or more replies to one than %d; no more is read",
+			maxPages*perPage, perPage))
 	}
 	return r.young(items), err
 }
 
 // comments goes through the comments on a post. whole is false where there are more than are read.
 func (s *Source) comments(ctx context.Context, m media) (items []ingest.Dated, whole bool, err error) {
-	pages := 0
+	pages, cut := 0, false
 	q := url.Values{"fields": {threadFields}, "limit": {strconv.Itoa(perPage)}}
 	err = graph.Pages(ctx, s.graph, "/"+m.ID+"/comments", q, maxPages, func(page []json.RawMessage) (bool, error) {
 		pages++
 		for _, data := range page {
-			items = append(items, thread(m, data)...)
+			some, more := thread(m, data)
+			items, cut = append(items, some...), cut || more
 		}
 		aged(items, m.Time.Time)
 		return true, nil
 	})
 	slices.SortStableFunc(items, func(a, b ingest.Dated) int { return b.Mention.Published.Compare(a.Mention.Published) })
-	return items, pages < maxPages, err
+	return items, pages < maxPages && !cut, err
 }
 
 // aged gives those that do not say when they were written the time of the one before.
@@ -87,14 +89,14 @@ func aged(items []ingest.Dated, before time.Time) {
 	}
 }
 
-// thread is a comment with the replies to it.
-func thread(m media, data []byte) []ingest.Dated {
+// thread is a comment with the replies to it; more: there are replies that it does not show.
+func thread(m media, data []byte) (all []ingest.Dated, more bool) {
 	c, err := parseComment(data)
-	all := []ingest.Dated{{Mention: c.mention(m, ""), Bad: err}}
+	all = append(all, ingest.Dated{Mention: c.mention(m, ""), Bad: err})
 	for _, data := range c.Replies.Data {
 		r, err := parseComment(data)
 		r.Parent = c.ID
 		all = append(all, ingest.Dated{Mention: r.mention(m, c.Text), Bad: err})
 	}
-	return all
+	return all, c.Replies.Paging.Next != ""
 }

@@ -34,12 +34,10 @@ const (
 
 // place is where the reading stands.
 type place struct {
-	Since    int64              `json:"since"`            // Unix time of the first read
-	Lists    json.RawMessage    `json:"lists,omitempty"`  // the cursor of the lists
-	Counts   map[string]int64   `json:"counts,omitempty"` // comments that there were on the newest posts
+	graph.Place
+	Counts   map[string]int64   `json:"counts,omitempty"`  // comments that there were on the newest posts
+	Counted  int64              `json:"counted,omitempty"` // Unix time of the day on which they were last read whatever their number
 	Hashtags map[string]hashtag `json:"hashtags,omitempty"`
-	Told     []string           `json:"told,omitempty"` // lists that cannot be read, told once
-	graph.Round
 }
 
 // reading is one way through the lists.
@@ -62,17 +60,13 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 	if err := after.Into(&at); err != nil {
 		return err
 	}
-	first := at.Since == 0
-	if first {
-		at.Since = s.env.Now().Unix()
-	}
+	first := at.Begin(s.env.Now())
 	r := s.reading(at, time.Unix(at.Since, 0))
 	names, err := r.names(ctx)
 	if err != nil {
 		return err
 	}
-	if first {
-		r.at.Counts = r.counts()
+	if r.recount(first); first {
 		if err := emit(ingest.Page{Next: ingest.CursorOf(r.at)}); err != nil {
 			return err
 		}
@@ -89,28 +83,36 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 	return s.measure(ctx, r.at, emit)
 }
 
-// read goes through the lists. Where the account's own posts begin is known, however many comments on one come at once.
+// recount counts the comments at first, and once a day forgets their number: where one came as another one went, it tells nothing.
+func (r *reading) recount(first bool) {
+	today := r.env.Now().UTC().Truncate(day).Unix()
+	switch {
+	case first:
+		r.at.Counts, r.at.Counted = r.counts(), today
+	case r.at.Counted != today:
+		r.at.Counts, r.at.Counted = nil, today
+	}
+}
+
+// read goes through the lists.
 func (r *reading) read(ctx context.Context, names []string, emit func(ingest.Page) error) error {
-	trails := map[string]ingest.Trail{}
-	if err := ingest.Cursor(r.at.Lists).Into(&trails); err != nil {
+	r.at.Keep(func(told string) bool { return slices.Contains(names, told) || r.posts[told].ID != "" })
+	from, err := r.at.From(names, func(name string) bool { return name == posts || strings.HasPrefix(name, comments) })
+	if err != nil {
 		return err
 	}
-	for _, name := range names {
-		if _, read := trails[name]; !read && (name == posts || strings.HasPrefix(name, comments)) {
-			trails[name] = ingest.Trail{Until: r.at.Since}
-		}
-	}
-	return r.lists(names).Read(ctx, ingest.CursorOf(trails), func(p ingest.Page) error {
-		p.Mentions = slices.DeleteFunc(p.Mentions, func(m ingest.Mention) bool { return r.noise[m.ID] })
-		next := r.at
-		next.Lists = json.RawMessage(p.Next)
-		p.Next = ingest.CursorOf(next)
-		err := emit(p)
-		if err == nil {
-			r.at = next
-		}
-		return err
+	return r.lists(names).Read(ctx, from, func(p ingest.Page) error {
+		r.at.Lists = json.RawMessage(p.Next) // where the page is refused, this reading ends
+		p.Next = ingest.CursorOf(r.at)
+		return emit(r.with(p))
 	})
+}
+
+// with leaves out of a page of the lists what names no topic, and adds what is to be told beside it.
+func (r *reading) with(p ingest.Page) ingest.Page {
+	p.Mentions = slices.DeleteFunc(p.Mentions, func(m ingest.Mention) bool { return r.noise[m.ID] })
+	p.Rejected, r.page.Rejected = append(p.Rejected, r.page.Rejected...), nil
+	return p
 }
 
 // Backfill brings the account's posts of the span, the comments of the span and the posts that tag the account. Hashtags have no past.
@@ -121,7 +123,8 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 	if err != nil {
 		return err
 	}
-	if err := r.lists(names).Backfill(ctx, span, after, emit); err != nil || len(r.page.Rejected) == 0 {
+	err = r.lists(names).Backfill(ctx, span, after, func(p ingest.Page) error { return emit(r.with(p)) })
+	if err != nil || len(r.page.Rejected) == 0 {
 		return err
 	}
 	return emit(r.page)
@@ -175,22 +178,15 @@ func (r *reading) part(ctx context.Context, name, token string) (items []ingest.
 	default:
 		items, next, err = r.tagged(ctx, strings.TrimPrefix(name, withTag), token)
 	}
-	if alone(err) {
-		r.tell(name, err.Error())
+	switch {
+	case err == nil:
+		r.at.Clear(name)
+	case r.alone(ctx, err):
+		r.at.Tell(&r.page, name, err.Error())
+		delete(r.posts, strings.TrimPrefix(name, comments)) // its number of comments is still to be looked into
 		return nil, "", nil
 	}
-	if err == nil {
-		r.at.Told = slices.DeleteFunc(slices.Clone(r.at.Told), func(told string) bool { return told == name })
-	}
 	return items, next, err
-}
-
-// tell tells once that something cannot be read, until it can.
-func (r *reading) tell(name, why string) {
-	if !slices.Contains(r.at.Told, name) {
-		r.at.Told = append(slices.Clone(r.at.Told), name)
-		r.page.Rejected = append(r.page.Rejected, ingest.Rejection{Item: name, Reason: why})
-	}
 }
 
 // young are those that are not older than the reading, or that cannot be read.

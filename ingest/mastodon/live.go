@@ -17,9 +17,8 @@ import (
 
 const (
 	heartbeat = 30 * time.Second // a stream may rightly be silent for hours, so we ask whether it lives
-	patience  = 10 * time.Second
-	queue     = 100     // frames that wait, and the most that make a page
-	maxFrame  = 1 << 20 // a status with everything has some 10 KiB
+	queue     = 100              // frames that wait, and the most that make a page
+	maxFrame  = 1 << 20          // a status with everything has some 10 KiB
 )
 
 // live reads one connection to its end: subscribe, fill in what came before, then take what comes. It returns the place
@@ -36,52 +35,29 @@ func (s *Source) live(ctx context.Context, at place, emit func(ingest.Page) erro
 		}
 	}
 
-	ctx, cancel := context.WithCancel(ctx)
-	frames, ended := make(chan []byte, queue), make(chan error, 1)
-	go func() {
-		defer close(frames)
-		ended <- pump(ctx, conn, frames)
-	}()
-	defer func() {
-		cancel()
-		for range frames { // until pump has gone
-		}
-	}()
+	socket := fetch.Listen(ctx, conn, queue)
+	defer socket.Close()
 	if at, err = s.catchUp(ctx, at, emit); err != nil {
 		return at, err
 	}
 	if at, err = s.aside(ctx, at, emit); err != nil {
 		return at, err
 	}
-	return s.follow(ctx, conn, at, frames, ended, emit)
-}
-
-func pump(ctx context.Context, conn *websocket.Conn, frames chan<- []byte) error {
-	for {
-		_, data, err := conn.Read(ctx)
-		if err != nil {
-			return fmt.Errorf("read stream: %w", err)
-		}
-		select {
-		case frames <- data:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
+	return s.follow(ctx, socket, at, emit)
 }
 
 // follow emits frames as they come, those that wait as one page.
-func (s *Source) follow(ctx context.Context, conn *websocket.Conn, at place, frames <-chan []byte, ended <-chan error, emit func(ingest.Page) error) (place, error) {
+func (s *Source) follow(ctx context.Context, socket *fetch.Socket, at place, emit func(ingest.Page) error) (place, error) {
 	beat, poll := time.NewTicker(heartbeat), time.NewTicker(s.options.Every)
 	defer beat.Stop()
 	defer poll.Stop()
 	for {
 		select {
-		case data, open := <-frames:
+		case data, open := <-socket.Frames:
 			if !open {
-				return at, <-ended
+				return at, socket.Ended()
 			}
-			page, next, stop := s.gather(ctx, at, data, frames)
+			page, next, stop := s.gather(ctx, at, data, socket.Frames)
 			if len(page.Mentions)+len(page.Rejected) > 0 || page.Next != ingest.CursorOf(at) {
 				if err := emit(page); err != nil {
 					return at, err
@@ -96,10 +72,7 @@ func (s *Source) follow(ctx context.Context, conn *websocket.Conn, at place, fra
 				return at, err
 			}
 		case <-beat.C:
-			if len(frames) > 0 {
-				continue // it lives; and pump may wait for room here, and then reads no answer
-			}
-			if err := ping(ctx, conn); err != nil {
+			if err := socket.Ping(ctx); err != nil {
 				return at, err
 			}
 		case <-ctx.Done():
@@ -116,15 +89,6 @@ func (s *Source) aside(ctx context.Context, at place, emit func(ingest.Page) err
 		return at, nil
 	}
 	return at, err
-}
-
-func ping(ctx context.Context, conn *websocket.Conn) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	if err := conn.Ping(ctx); err != nil {
-		return fmt.Errorf("the stream does not answer: %w", err)
-	}
-	return nil
 }
 
 func subscribe(ctx context.Context, conn *websocket.Conn, topic subscription) error {

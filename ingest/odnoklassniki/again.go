@@ -12,75 +12,14 @@ import (
 	"molva/ingest"
 )
 
-// step is where looking back stands: in a page of a group's topics, how many of which are done.
-type step struct {
-	Group  string `json:"group"`
-	Anchor string `json:"anchor,omitempty"` // of the page
-	Done   int    `json:"done,omitempty"`
-}
-
-// Backfill brings the topics of the span, group by group and newest first, each with the comments that are of the span.
-func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cursor, emit func(ingest.Page) error) error {
-	var at step
-	if err := after.Into(&at); err != nil {
-		return err
-	}
-	for _, g := range s.options.Groups[max(slices.Index(s.options.Groups, at.Group), 0):] {
-		if at.Group != g {
-			at = step{Group: g}
-		}
-		for more := true; more; {
-			page, err := s.stats(ctx, g, span, at.Anchor)
-			if err != nil {
-				return err
-			}
-			if err := s.older(ctx, span, *page.Topics, &at, emit); err != nil {
-				return err
-			}
-			if more = page.More && page.Anchor != at.Anchor; more {
-				at = step{Group: g, Anchor: page.Anchor}
-			}
-		}
-	}
-	return nil
-}
-
-// older brings the topics of a page, with a cursor after each.
-func (s *Source) older(ctx context.Context, span ingest.Span, page []stat, at *step, emit func(ingest.Page) error) error {
-	for _, one := range page[min(at.Done, len(page)):] {
-		got, err := s.topics(ctx, []string{one.ID})
-		if err != nil {
-			return err
-		}
-		p := ingest.Page{Rejected: got.bad}
-		for _, t := range got.topics {
-			x := t.thread()
-			x.Names = got.names
-			_, err := s.hear(ctx, x, heard{Count: -1}, &p)
-			if errors.Is(err, ingest.ErrDenied) { // the comments of this one
-				p.Rejected = append(p.Rejected, ingest.Rejection{Item: x.key(), Reason: err.Error()})
-			} else if err != nil {
-				return err
-			}
-		}
-		p.Mentions = slices.DeleteFunc(p.Mentions, func(m ingest.Mention) bool { return !span.Has(m.Published) })
-		at.Done++
-		p.Next = ingest.CursorOf(*at)
-		if err := emit(p); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Refresh asks for topics by their ids, and for comments by way of their threads: the newest hundred of each come at once,
-// the others one by one. What OK no longer has is deleted; of a thread that is shut nothing is told.
+// the others one by one. What OK no longer has is deleted; of the comments of a thread that is shut nothing is told.
 func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(ingest.Page) error) error {
 	var ids []string
 	talks := map[string][]string{} // comments by thread; "" of a topic asks for the topic itself
 	for _, k := range known {
 		t, c := apart(k.ID)
-		if t.ID == "" {
+		if !numberForm.MatchString(t.ID) {
 			continue // no id of ours
 		}
 		talks[t.key()] = append(talks[t.key()], c)
@@ -88,7 +27,7 @@ func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(in
 			ids = append(ids, t.ID)
 		}
 	}
-	got, err := s.topics(ctx, ids)
+	got, err := s.certain(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -112,18 +51,30 @@ func apart(id string) (t thread, comment string) {
 	return t, comment
 }
 
+// certain asks for topics by their ids. One that does not come with the others is asked for alone before it counts as gone.
+func (s *Source) certain(ctx context.Context, ids []string) (found, error) {
+	all, err := s.topics(ctx, ids)
+	for _, id := range ids {
+		if err != nil {
+			return all, err
+		}
+		if t := all.thread(topicType + "/" + id); t.Count < 0 && len(ids) > 1 {
+			var one found
+			one, err = s.topics(ctx, []string{id})
+			all = all.and(one)
+		}
+	}
+	return all, err
+}
+
 // thread is the one with a key. A topic that is gone has none; Count is then -1.
 func (f found) thread(key string) thread {
 	t, _ := apart(key)
 	if t.Type != topicType {
 		return t
 	}
-	for _, one := range f.topics {
-		if one.ID == t.ID {
-			x := one.thread()
-			x.Names = f.names
-			return x
-		}
+	if i := slices.IndexFunc(f.threads, func(one thread) bool { return one.ID == t.ID }); i >= 0 {
+		return f.threads[i]
 	}
 	if t.Count = -1; slices.ContainsFunc(f.bad, func(r ingest.Rejection) bool { return r.Item == key }) {
 		t.Count = 0 // it is there, but cannot be read
@@ -133,32 +84,34 @@ func (f found) thread(key string) thread {
 
 // again is what a thread and some of its comments have become.
 func (s *Source) again(ctx context.Context, t thread, ids []string) (p ingest.Page, err error) {
-	var page talk
-	if t.Count >= 0 && slices.ContainsFunc(ids, func(id string) bool { return id != "" }) {
-		page, err = s.talk(ctx, t, "")
-	}
-	if errors.Is(err, ingest.ErrGone) || errors.Is(err, ingest.ErrDenied) {
-		ids, err = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id != "" }), nil
-	}
+	isComment := func(id string) bool { return id != "" }
 	h := heap{seen: map[string]int64{}}
-	h.take(t, page, ingest.Trail{}, 0)
-	for _, id := range ids {
+	if t.Count >= 0 && slices.ContainsFunc(ids, isComment) {
+		page, err := s.talk(ctx, t, newest)
 		if err != nil {
+			ids = slices.DeleteFunc(slices.Clone(ids), isComment)
+		}
+		if err := s.refused(ctx, t.key(), err, &p); err != nil {
 			return p, err
 		}
+		h.take(t, page, ingest.Trail{}, 0)
+	}
+	for _, id := range ids {
 		switch i := slices.IndexFunc(h.all, func(c comment) bool { return c.ID == id }); {
 		case t.Count < 0:
 			p.Mentions = append(p.Mentions, s.gone(t, id))
 		case id == "" && t.Topic != nil:
-			p.Mentions = append(p.Mentions, t.Topic.mention(t.Names))
+			p.Mentions = append(p.Mentions, t.Topic.mention())
 		case id == "": // it cannot be read
 		case i >= 0 && !h.all[i].removed():
 			p.Mentions = append(p.Mentions, t.mention(h.all[i], h.all))
 		default:
-			err = s.one(ctx, t, id, h.all, &p)
+			if err := s.one(ctx, t, id, h.all, &p); err != nil {
+				return p, err
+			}
 		}
 	}
-	return p, err
+	return p, nil
 }
 
 // one asks for a comment that is not among a thread's newest. See discussions.getComment.
@@ -173,7 +126,7 @@ func (s *Source) one(ctx context.Context, t thread, id string, others []comment,
 		return nil
 	}
 	if err != nil {
-		return err
+		return s.refused(ctx, t.key()+"/"+id, err, p)
 	}
 	switch c, err := parseComment(answer.Comment); {
 	case err != nil:

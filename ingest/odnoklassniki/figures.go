@@ -2,7 +2,7 @@ package odnoklassniki
 
 import (
 	"context"
-	"errors"
+	"encoding/json"
 	"net/url"
 	"slices"
 	"strings"
@@ -39,32 +39,35 @@ func (s *Source) figures(ctx context.Context, at *place, emit func(ingest.Page) 
 		return nil
 	}
 	today := midnight(now)
-	rounds := []func(context.Context, string, time.Time, *ingest.Page) error{s.posts}
-	if !at.Day.Equal(today) {
-		rounds = append(rounds, s.days, s.people)
-	}
-	at.Round, at.Day = now, today
-	p := ingest.Page{Next: ingest.CursorOf(*at)}
-	if err := s.levels(ctx, now, &p); err != nil {
-		return err
-	}
-	for _, g := range s.options.Groups {
-		for _, round := range rounds {
-			if err := refused(ctx, g, round(ctx, g, now, &p), &p); err != nil {
+	next := *at
+	next.Round, next.Day = now, today
+	p := ingest.Page{Next: ingest.CursorOf(next)}
+	for _, g := range s.accounts() {
+		for _, ask := range s.questions(g, !at.Day.Equal(today)) {
+			if err := s.refused(ctx, g, ask(ctx, g, now, &p), &p); err != nil {
 				return err
 			}
 		}
 	}
-	return emit(p)
-}
-
-// refused tells of an error that concerns one group and one question, and returns any other.
-func refused(ctx context.Context, g string, err error, p *ingest.Page) error {
-	if err == nil || errors.As(err, new(*ingest.Throttled)) || ctx.Err() != nil {
+	if err := emit(p); err != nil {
 		return err
 	}
-	p.Rejected = append(p.Rejected, ingest.Rejection{Item: g, Reason: err.Error()})
+	*at = next
 	return nil
+}
+
+// question about a group, whose answer adds figures to a page.
+type question func(ctx context.Context, g string, now time.Time, p *ingest.Page) error
+
+// questions are those about a group; some of them are asked once a day.
+func (s *Source) questions(g string, daily bool) []question {
+	switch own := slices.Contains(s.options.Groups, g); {
+	case own && daily:
+		return []question{s.followers, s.themes, s.posts, s.days, s.people}
+	case own:
+		return []question{s.followers, s.themes, s.posts}
+	}
+	return []question{s.followers, s.themes}
 }
 
 // midnight is when the day began in Moscow.
@@ -73,28 +76,23 @@ func midnight(now time.Time) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, moscow()).UTC()
 }
 
-// levels adds how many members and topics each group has. See group.getInfo and group.getCounters.
-func (s *Source) levels(ctx context.Context, now time.Time, p *ingest.Page) error {
-	groups, err := s.groups(ctx, s.accounts())
-	if err != nil {
-		return err
+// followers adds how many members the group has. See group.getInfo.
+func (s *Source) followers(ctx context.Context, g string, now time.Time, p *ingest.Page) error {
+	info, err := s.info(ctx, g)
+	p.Level(ingest.Figure{Account: g, Network: Network, Metric: "followers", At: now}, info.Members)
+	return err
+}
+
+// themes adds how many topics stand in the group. See group.getCounters.
+func (s *Source) themes(ctx context.Context, g string, now time.Time, p *ingest.Page) error {
+	var answer struct {
+		Counters struct {
+			Themes *int64 `json:"themes"`
+		} `json:"counters"`
 	}
-	for _, g := range groups {
-		of := ingest.Figure{Account: g.ID, Network: Network, Metric: "followers", At: now}
-		p.Level(of, g.Members)
-		var answer struct {
-			Counters struct {
-				Themes *int64 `json:"themes"`
-			} `json:"counters"`
-		}
-		err := s.call(ctx, "group.getCounters", url.Values{"group_id": {g.ID}, "counterTypes": {"THEMES"}}, &answer)
-		if err := refused(ctx, g.ID, err, p); err != nil {
-			return err
-		}
-		of.Metric = "posts"
-		p.Level(of, answer.Counters.Themes)
-	}
-	return nil
+	err := s.call(ctx, "group.getCounters", url.Values{"group_id": {g}, "counterTypes": {"THEMES"}}, &answer)
+	p.Level(ingest.Figure{Account: g, Network: Network, Metric: "posts", At: now}, answer.Counters.Themes)
+	return err
 }
 
 // posts adds the topics of a week with their counters.
@@ -103,21 +101,18 @@ func (s *Source) posts(ctx context.Context, g string, now time.Time, p *ingest.P
 	if err != nil {
 		return err
 	}
-	var ids []string
-	for _, t := range *page.Topics {
-		ids = append(ids, t.ID)
-	}
+	ids := page.ids()
 	got, err := s.topics(ctx, ids)
-	for _, t := range got.topics {
+	for _, x := range got.threads {
+		t, m := x.Topic, x.Topic.mention()
 		if now.Sub(t.at()) > week {
 			continue
 		}
-		m := t.mention(got.names)
 		p.Post(g, m, t.form(), now)
 		if t.Author != t.Owner {
 			p.Posts[len(p.Posts)-1].Author = m.Author.ID
 		}
-		told := (*page.Topics)[slices.Index(ids, t.ID)]
+		told := page.Topics[slices.Index(ids, t.ID)]
 		of := ingest.Figure{Account: g, Network: Network, Post: m.ID, At: now}
 		for _, count := range []struct {
 			metric string
@@ -137,14 +132,18 @@ func (s *Source) days(ctx context.Context, g string, now time.Time, p *ingest.Pa
 	for _, t := range trends() {
 		fields = append(fields, t.theirs)
 	}
-	var answer map[string][]struct {
-		Time  int64  `json:"time"` // milliseconds, when the day began
-		Value *int64 `json:"value"`
-	}
+	var answer map[string]json.RawMessage
 	err := s.call(ctx, "group.getStatTrends", url.Values{"gid": {g}, "fields": {strings.Join(fields, ",")},
 		"start_time": {millis(today.Add(-lateDays * day))}, "end_time": {millis(today)}}, &answer)
 	for _, t := range trends() {
-		for _, point := range answer[t.theirs] {
+		var points []struct {
+			Time  int64  `json:"time"` // milliseconds, when the day began
+			Value *int64 `json:"value"`
+		}
+		if json.Unmarshal(answer[t.theirs], &points) != nil {
+			continue // it is not told
+		}
+		for _, point := range points {
 			if at := time.UnixMilli(point.Time).UTC(); at.Before(today) {
 				p.Level(ingest.Figure{Account: g, Network: Network, Metric: t.ours, At: at, Span: day}, point.Value)
 			}

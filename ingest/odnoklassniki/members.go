@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -29,30 +28,26 @@ type memberPage struct {
 	Members []struct {
 		ID string `json:"userId"`
 	} `json:"members"`
-	Anchor string `json:"anchor"`
-	More   bool   `json:"has_more"`
+	paging
 }
 
 // members brings the sets of people, piece by piece and once a week. A set that is refused is told and left out.
 func (s *Source) members(ctx context.Context, at *place, emit func(ingest.Page) error) error {
 	w, ok := at.Members.due(s.options.Members, s.env.Now().UTC())
 	for n := 0; ok && w.Group != "" && n < maxMembers; n++ {
-		next := s.list
+		next := s.joined
 		if w.Listed {
 			next = s.active
 		}
 		var p ingest.Page
 		m, further, err := next(ctx, w)
-		switch {
-		case errors.Is(err, ingest.ErrDenied) || errors.Is(err, ingest.ErrGone):
-			p.Rejected = []ingest.Rejection{{Item: w.Group, Reason: err.Error()}}
-		case err != nil:
-			return err
-		default:
-			p.Members = []ingest.Members{m}
-		}
 		if w = further; m.Last || err != nil {
 			w = w.after(s.options.Members)
+		}
+		if err == nil {
+			p.Members = []ingest.Members{m}
+		} else if err := s.refused(ctx, m.Account, err, &p); err != nil {
+			return err
 		}
 		at.Members = w
 		p.Next = ingest.CursorOf(*at)
@@ -63,16 +58,11 @@ func (s *Source) members(ctx context.Context, at *place, emit func(ingest.Page) 
 	return nil
 }
 
-// list gives a page of a group's members, and the walk behind it.
-func (s *Source) list(ctx context.Context, w walk) (m ingest.Members, further walk, err error) {
-	q := url.Values{"uid": {w.Group}, "count": {strconv.Itoa(perCall)}}
-	if w.Anchor != "" {
-		q.Set("anchor", w.Anchor)
-	}
+// joined gives a page of a group's members, and the walk behind it.
+func (s *Source) joined(ctx context.Context, w walk) (m ingest.Members, further walk, err error) {
 	var page memberPage
-	err = s.call(ctx, "group.getMembers", q, &page)
-	more := page.More && page.Anchor != "" && page.Anchor != w.Anchor // or it would go in circles
-	m = ingest.Members{Account: w.Group, Network: Network, Set: "followers", At: w.At, Last: !more}
+	err = s.list(ctx, "group.getMembers", url.Values{"uid": {w.Group}}, w.Anchor, &page, &page.paging)
+	m = ingest.Members{Account: w.Group, Network: Network, Set: "followers", At: w.At, Last: !page.More || len(page.Members) == 0}
 	for _, one := range page.Members {
 		m.IDs = add(m.IDs, one.ID)
 	}
@@ -83,17 +73,18 @@ func (s *Source) list(ctx context.Context, w walk) (m ingest.Members, further wa
 // active gives who liked one of the topics of the week before, or commented on it then, and the walk behind it.
 func (s *Source) active(ctx context.Context, w walk) (m ingest.Members, further walk, err error) {
 	span := ingest.Span{From: w.At.Add(-week), To: w.At}
+	m = ingest.Members{Account: w.Group, Network: Network, Set: "active", At: span.From, Span: week}
 	page, err := s.stats(ctx, w.Group, span, "")
 	if err != nil {
 		return m, w, err
 	}
 	n := w.Topics
 	w.Topics++
-	m = ingest.Members{Account: w.Group, Network: Network, Set: "active", At: span.From, Span: week, Last: w.Topics >= len(*page.Topics)}
-	if n >= len(*page.Topics) {
+	m.Last = w.Topics >= len(page.Topics)
+	if n >= len(page.Topics) {
 		return m, w, nil
 	}
-	t := thread{Type: topicType, ID: (*page.Topics)[n].ID}
+	t := thread{Type: topicType, ID: page.Topics[n].ID}
 	if m.IDs, err = s.likers(ctx, t); err != nil && !errors.Is(err, ingest.ErrGone) {
 		return m, w, err
 	}
@@ -114,14 +105,11 @@ func (s *Source) likers(ctx context.Context, t thread) (ids []string, err error)
 	anchor := ""
 	for range maxTalk {
 		var page struct {
-			Anchor string  `json:"anchor"`
-			Users  []group `json:"users"`
+			Users []group `json:"users"`
+			paging
 		}
-		q := url.Values{"discussionId": {t.ID}, "discussionType": {t.Type}, "count": {strconv.Itoa(perCall)}, "fields": {"user.uid"}}
-		if anchor != "" {
-			q.Set("anchor", anchor)
-		}
-		if err := s.call(ctx, "discussions.getDiscussionLikes", q, &page); err != nil {
+		q := url.Values{"discussionId": {t.ID}, "discussionType": {t.Type}, "fields": {"user.uid"}}
+		if err := s.list(ctx, "discussions.getDiscussionLikes", q, anchor, &page, &page.paging); err != nil {
 			return nil, err
 		}
 		for _, u := range page.Users {
@@ -135,9 +123,9 @@ func (s *Source) likers(ctx context.Context, t thread) (ids []string, err error)
 	return ids, nil
 }
 
-// add adds an id that is not there yet.
+// add adds a person's number that is not there yet.
 func add(ids []string, id string) []string {
-	if id == "" || slices.Contains(ids, id) {
+	if !numberForm.MatchString(id) || slices.Contains(ids, id) {
 		return ids
 	}
 	return append(ids, id)

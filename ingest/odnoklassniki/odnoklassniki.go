@@ -8,17 +8,20 @@
 //
 //   - A mention's id is TYPE/object for a topic and TYPE/object/comment for what is said under it, which is all that looking
 //     again needs. Threads are those of OK: a comment's parent is the comment that it answers, or the topic.
-//   - The statistics list a group's topics; one more call gives the texts and counters of a hundred, and only where there are
-//     more comments than before are they asked for. The latest three hundred topics of four weeks are followed. Comments on
-//     other things are found in the list of discussions of whoever gave the token, who should moderate the group.
+//   - The statistics list a group's topics; one more call gives the counters and the first three parts of a hundred, which is
+//     all that OK gives of several at once. Comments are asked for where their number is another one than before. The latest two
+//     hundred topics of four weeks are followed. Comments on other things are found in the list of discussions of whoever gave
+//     the token, who should moderate the group.
 //   - The first read brings the topics of a day. Looking back walks topics, with all that is said under them; what is said
 //     later under earlier ones is not part of it.
-//   - Comments tell their time in Moscow's, to the second, and nothing of edits: looking again brings the text as it is then.
+//   - Comments tell their time to the second, without a zone, which others found to be Moscow's. Where it is not, times are wrong
+//     by hours and nothing is lost. They tell nothing of edits: looking again brings the text as it is then.
 //   - People's ids are made for the application that asks, so there are no links to them.
 //   - Members are listed where the options ask for it; active are those who liked or commented on one of the latest hundred
 //     topics of the week before.
-//   - Of other groups there are counts of members and topics and nothing else. Figures of days are asked for once a day, for
-//     three days, as OK completes them late. What counts people twice, such as its reach by kind of device, is left out.
+//   - Of other groups there are counts of members and topics and nothing else. Of own ones the latest hundred topics of a week
+//     are counted as well. Figures of days are asked for once a day, for three days, as OK completes them late. What counts
+//     people twice, such as its reach by kind of device, is left out.
 package odnoklassniki
 
 import (
@@ -48,6 +51,7 @@ const (
 	minEvery       = time.Minute
 	day            = 24 * time.Hour
 	followed       = 28 * day // how long a topic's comments are looked for
+	maxGroups      = 5        // of which a cursor can hold how far each thread was read
 )
 
 // Grants are the permissions that reading takes (https://apiok.ru/en/ext/oauth/permissions).
@@ -71,7 +75,7 @@ type Options struct {
 	Quiet             time.Duration `yaml:"quiet"`              // no mention for longer than this makes the source late; 0: learned
 }
 
-var groupForm = regexp.MustCompile(`^[0-9]{1,20}$`)
+var numberForm = regexp.MustCompile(`^[0-9]{1,20}$`)
 
 // Validate reports everything that is wrong with the options.
 func (o Options) Validate() error {
@@ -86,14 +90,15 @@ func (o Options) Validate() error {
 	if o.ApplicationSecret.Empty() == o.SessionSecret.Empty() {
 		all = append(all, errors.New("want either application_secret or session_secret, which sign what is asked"))
 	}
+	if n := len(o.Groups); n > maxGroups {
+		all = append(all, fmt.Errorf("groups are %d, want %d or fewer: make it several sources", n, maxGroups))
+	}
 	if len(o.Groups)+len(o.Accounts)+len(o.Members) == 0 {
 		all = append(all, errors.New("nothing to read: name groups, accounts or members"))
 	}
-	for _, g := range slices.Concat(o.Groups, o.Accounts, o.Members) {
-		if !groupForm.MatchString(g) {
-			all = append(all, fmt.Errorf("group is %q, want its number, as in ok.ru/group/53245288710321", g))
-		}
-	}
+	const want = "the number of a group, as in ok.ru/group/53245288710321"
+	all = append(all, ingest.CheckNames("groups", o.Groups, numberForm.MatchString, want),
+		ingest.CheckNames("accounts", o.Accounts, numberForm.MatchString, want), ingest.CheckNames("members", o.Members, numberForm.MatchString, want))
 	if o.Figures < 0 {
 		all = append(all, fmt.Errorf("figures is %s, want 0 or more", o.Figures))
 	}
@@ -121,21 +126,18 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 
 // Examine asks whose the token is, what the groups are called and which permissions the application was given.
 func (s *Source) Examine(ctx context.Context) (found string, err error) {
-	var me struct {
-		Name string `json:"name"`
-	}
-	if err := s.call(ctx, "users.getCurrentUser", url.Values{"fields": {"uid,name"}}, &me); err != nil {
-		return "", err
-	}
-	groups, err := s.groups(ctx, s.accounts())
+	found, err = s.me(ctx)
 	if err != nil {
 		return "", err
 	}
-	var names []string
-	for _, g := range groups {
-		names = append(names, g.Name)
+	sign := ": "
+	for _, id := range s.accounts() {
+		g, err := s.info(ctx, id)
+		if err != nil {
+			return "", err
+		}
+		found, sign = found+sign+g.Name, ", "
 	}
-	found = me.Name + ": " + strings.Join(names, ", ")
 	if lacks, err := s.lacks(ctx); err != nil || len(lacks) > 0 {
 		return found, cmp.Or(err, ingest.Lack(lacks))
 	}
@@ -168,7 +170,7 @@ func (s *Source) lacks(ctx context.Context) (lacks []ingest.Grant, err error) {
 // accounts are all groups whose figures are kept, each once.
 func (s *Source) accounts() []string {
 	var all []string
-	for _, g := range slices.Concat(s.options.Groups, s.options.Accounts) {
+	for _, g := range slices.Concat(s.options.Groups, s.options.Accounts, s.options.Members) {
 		if !slices.Contains(all, g) {
 			all = append(all, g)
 		}

@@ -8,31 +8,48 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strconv"
 	"time"
 
 	"molva/ingest"
 )
 
 const (
-	maxTalk = 9                // pages of one thread's comments in one read, so that they fit a page of ours
-	overlap = 10 * time.Minute // how much later than others a comment may come to be listed
+	maxTalk = 9   // pages of one thread's comments in one read, so that they fit a page of ours
+	back    = 600 // seconds that a comment may come to be listed later than others
 )
 
-// hear adds what is new in a thread to a page: the topic itself if nothing of it was heard, and comments.
-func (s *Source) hear(ctx context.Context, t thread, old heard, p *ingest.Page) (heard, error) {
-	if old.Count == -1 && t.Topic != nil && t.Text != "" {
-		p.Mentions = append(p.Mentions, t.Topic.mention(t.Names))
+// heard is how far a thread was read.
+type heard struct {
+	Count        int64 `json:"count"` // comments that it had then; less than 0: not even its topic was taken
+	ingest.Trail       // of them
+	Shut         bool  `json:"shut,omitempty"` // it could not be read, which was told
+}
+
+// shut is a thread that cannot be read, which is told once.
+func (h heard) shut(r ingest.Rejection, p *ingest.Page) heard {
+	if !h.Shut {
+		p.Rejected = append(p.Rejected, r)
 	}
-	if t.Count <= max(old.Count, 0) {
-		return heard{t.Count, old.Trail}, nil
+	h.Shut = true
+	return h
+}
+
+// hear adds what is new in a thread to a page: the topic itself if nothing of it was heard, and comments. An error is of the
+// comments; the topic is heard all the same.
+func (s *Source) hear(ctx context.Context, t thread, old heard, p *ingest.Page) (heard, error) {
+	if old.Count < 0 && t.Topic != nil && t.Text != "" {
+		p.Mentions = append(p.Mentions, t.Topic.mention())
+	}
+	had := max(old.Count, 0)
+	if t.Count == had {
+		return heard{Count: had, Trail: old.Trail}, nil
 	}
 	c, err := s.comments(ctx, t, old.Trail)
-	if errors.Is(err, ingest.ErrGone) { // comments are switched off, or the thread went meanwhile
-		return heard{t.Count, old.Trail}, nil
-	}
-	if err != nil {
-		return heard{max(old.Count, 0), old.Trail}, err
+	switch {
+	case errors.Is(err, ingest.ErrGone): // comments are switched off, or the thread went meanwhile
+		return heard{Count: t.Count, Trail: old.Trail}, nil
+	case err != nil:
+		return heard{Count: had, Trail: old.Trail, Shut: old.Shut}, err
 	}
 	p.Mentions = append(p.Mentions, c.mentions(t)...)
 	p.Rejected = append(p.Rejected, c.bad...)
@@ -42,8 +59,17 @@ func (s *Source) hear(ctx context.Context, t thread, old heard, p *ingest.Page) 
 			p.GapFrom = time.Unix(old.Until, 0).UTC()
 		}
 	}
-	now := s.env.Now().Unix()
-	return heard{t.Count, old.Passed(c.seen, now, int64(overlap/time.Second))}, nil
+	now := s.env.Now()
+	return heard{Count: t.Count, Trail: settled(old.Passed(c.seen, now.Unix(), back), now)}, nil
+}
+
+// settled forgets which comments a trail has seen when the last is older than any may come late: hundreds of threads stand in
+// a cursor, and most of them are quiet.
+func settled(t ingest.Trail, now time.Time) ingest.Trail {
+	if now.Unix()-t.Until <= back {
+		return t
+	}
+	return ingest.Trail{Until: t.Until + back + 1}
 }
 
 // heap is what was taken of a thread's comments.
@@ -57,13 +83,13 @@ type heap struct {
 // comments are those of a thread that a trail has not seen, down to where it begins.
 func (s *Source) comments(ctx context.Context, t thread, old ingest.Trail) (heap, error) {
 	h := heap{seen: map[string]int64{}}
-	since, anchor := old.Until-int64(overlap/time.Second), ""
+	anchor := newest
 	for range maxTalk {
 		page, err := s.talk(ctx, t, anchor)
 		if err != nil {
 			return h, err
 		}
-		met := h.take(t, page, old, since)
+		met := h.take(t, page, old, old.Until-back)
 		if anchor, h.more = page.Anchor, page.More && !met; !h.more {
 			break
 		}
@@ -107,20 +133,17 @@ func (h heap) mentions(t thread) (all []ingest.Mention) {
 	return all
 }
 
-// talk is a page of a thread's comments; the first has the newest.
+// talk is a page of a thread's comments.
 type talk struct {
 	Comments []json.RawMessage `json:"comments"`
-	Anchor   string            `json:"anchor"`
-	More     bool              `json:"has_more"`
+	paging
 }
 
-// talk asks for a page of comments. See discussions.getComments.
+const newest = "LAST" // the anchor of a talk's end
+
+// talk asks for a page of comments, those before an anchor. See discussions.getComments.
 func (s *Source) talk(ctx context.Context, t thread, anchor string) (page talk, err error) {
-	q := url.Values{"discussionId": {t.ID}, "discussionType": {t.Type}, "count": {strconv.Itoa(perCall)}, "fields": {"comment.*"}}
-	if anchor != "" {
-		q.Set("anchor", anchor)
-	}
-	err = s.call(ctx, "discussions.getComments", q, &page)
-	page.More = page.More && page.Anchor != "" && page.Anchor != anchor // or it would go in circles
+	q := url.Values{"discussionId": {t.ID}, "discussionType": {t.Type}, "fields": {"comment.*"}, "direction": {"BACKWARD"}}
+	err = s.list(ctx, "discussions.getComments", q, anchor, &page, &page.paging)
 	return page, err
 }

@@ -3,8 +3,10 @@ package odnoklassniki
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,16 +15,13 @@ import (
 	"molva/ingest"
 )
 
-const perCall = 100 // of whatever is listed
-
 // thread is what is talked about: a topic, a photo, a video, goods.
 type thread struct {
 	Type, ID string
 	Text     string // what the comments are about
 	URL      string
-	Count    int64             // of comments
-	Topic    *topic            // nil for what is none
-	Names    map[string]string // of authors, by number
+	Count    int64  // of comments
+	Topic    *topic // nil for what is none
 }
 
 func (t thread) key() string { return t.Type + "/" + t.ID }
@@ -39,76 +38,107 @@ type stat struct {
 
 // statPage is a page of topics, newest first.
 type statPage struct {
-	Topics *[]stat `json:"topics"`
-	Anchor string  `json:"anchor"`
-	More   bool    `json:"has_more"`
+	Topics []stat `json:"topics"`
+	paging
+}
+
+// ids are the numbers of the topics.
+func (p statPage) ids() (all []string) {
+	for _, t := range p.Topics {
+		all = append(all, t.ID)
+	}
+	return all
 }
 
 const statFields = "id,created_ms,reach,reach_earned,link_clicks,hides_from_feed,complaints"
 
 // stats asks for a page of the topics that a group has of a span.
 func (s *Source) stats(ctx context.Context, group string, span ingest.Span, anchor string) (page statPage, err error) {
-	q := url.Values{"gid": {group}, "fields": {statFields}, "count": {strconv.Itoa(perCall)}, "start_time": {millis(span.From)}}
+	q := url.Values{"gid": {group}, "fields": {statFields}, "start_time": {millis(span.From)}}
 	if !span.To.IsZero() {
 		q.Set("end_time", millis(span.To))
 	}
-	if anchor != "" {
-		q.Set("anchor", anchor)
-	}
-	err = s.call(ctx, "group.getStatTopics", q, &page)
-	if err == nil && page.Topics == nil {
-		page.Topics = new([]stat) // a group without one
-	}
+	err = s.list(ctx, "group.getStatTopics", q, anchor, &page, &page.paging)
+	page.Topics = slices.DeleteFunc(page.Topics, func(t stat) bool { return !numberForm.MatchString(t.ID) })
+	page.More = page.More && len(page.Topics) > 0
 	return page, err
 }
 
 func millis(t time.Time) string { return strconv.FormatInt(t.UnixMilli(), 10) }
 
-// found are topics that were asked for by their ids.
+// found are topics that were asked for by their ids, as threads.
 type found struct {
-	topics []topic
-	names  map[string]string // of their authors, by number
-	bad    []ingest.Rejection
+	threads []thread // oldest first
+	bad     []ingest.Rejection
 }
 
-// topics asks for topics by their ids, oldest first; those that are gone are left out. See mediatopic.getByIds.
+// topics asks for topics by their ids; those that are gone are left out. Where OK refuses many for the sake of one, it asks for
+// fewer.
 func (s *Source) topics(ctx context.Context, ids []string) (found, error) {
-	all := found{names: map[string]string{}}
-	for some := range slices.Chunk(ids, perCall) {
-		var answer struct {
-			Topics   *[]json.RawMessage `json:"media_topics"`
-			Entities struct {
-				Groups, Users []group
-			} `json:"entities"`
-		}
-		q := url.Values{"topic_ids": {strings.Join(some, ",")}, "fields": {"media_topic.*,group.uid,group.name,user.uid,user.name"}}
-		if err := s.call(ctx, "mediatopic.getByIds", q, &answer); err != nil {
+	if len(ids) == 0 {
+		return found{}, nil
+	}
+	if len(ids) <= perCall {
+		all, err := s.batch(ctx, ids)
+		if !errors.Is(err, ingest.ErrGone) {
 			return all, err
 		}
-		if answer.Topics == nil {
-			return all, fmt.Errorf("mediatopic.getByIds: the answer has no list of topics")
-		}
-		for _, data := range *answer.Topics {
-			t, err := parseTopic(data)
-			if err == nil && !slices.Contains(some, t.ID) {
-				continue
-			}
-			if err != nil {
-				all.bad = append(all.bad, ingest.Rejection{Item: thread{Type: topicType, ID: t.ID}.key(), Reason: err.Error()})
-				continue
-			}
-			all.topics = append(all.topics, t)
-		}
-		for _, e := range slices.Concat(answer.Entities.Groups, answer.Entities.Users) {
-			all.names[e.ID] = e.Name
+		if len(ids) == 1 {
+			return found{}, nil
 		}
 	}
-	slices.SortStableFunc(all.topics, func(a, b topic) int { return a.at().Compare(b.at()) })
-	return all, nil
+	some, err := s.topics(ctx, ids[:len(ids)/2])
+	if err != nil {
+		return found{}, err
+	}
+	others, err := s.topics(ctx, ids[len(ids)/2:])
+	return some.and(others), err
+}
+
+// and is both together.
+func (f found) and(more found) found {
+	f.threads, f.bad = slices.Concat(f.threads, more.threads), slices.Concat(f.bad, more.bad)
+	slices.SortStableFunc(f.threads, func(a, b thread) int { return a.Topic.at().Compare(b.Topic.at()) })
+	return f
+}
+
+// batch asks for some topics. Of each there are the first three parts, which is what OK gives of several at once.
+// See mediatopic.getByIds.
+func (s *Source) batch(ctx context.Context, ids []string) (all found, err error) {
+	var answer struct {
+		Topics   *[]json.RawMessage `json:"media_topics"`
+		Entities struct {
+			Groups, Users []group
+		} `json:"entities"`
+	}
+	q := url.Values{"topic_ids": {strings.Join(ids, ",")}, "media_limit": {"3"},
+		"fields": {"media_topic.*,group.uid,group.name,user.uid,user.name"}}
+	if err := s.call(ctx, "mediatopic.getByIds", q, &answer); err != nil {
+		return all, err
+	}
+	if answer.Topics == nil {
+		return all, errors.New("mediatopic.getByIds: the answer has no list of topics")
+	}
+	names := map[string]string{}
+	for _, e := range slices.Concat(answer.Entities.Groups, answer.Entities.Users) {
+		names[e.ID] = e.Name
+	}
+	for _, data := range *answer.Topics {
+		switch t, err := parseTopic(data); {
+		case !slices.Contains(ids, t.ID):
+			all.bad = append(all.bad, ingest.Rejection{Reason: "topic is none that was asked for"})
+		case err != nil:
+			all.bad = append(all.bad, ingest.Rejection{Item: t.key(), Reason: err.Error()})
+		default:
+			t.name = names[number(t.Author)]
+			all.threads = append(all.threads, t.thread())
+		}
+	}
+	return found{}.and(all), nil
 }
 
 func (t topic) thread() thread {
-	m := t.mention(nil)
+	m := t.mention()
 	x := thread{Type: topicType, ID: t.ID, Text: m.Text, URL: m.URL, Topic: &t}
 	if n := m.Engagement.Replies; n != nil {
 		x.Count = *n
@@ -116,8 +146,14 @@ func (t topic) thread() thread {
 	return x
 }
 
-// discussions are the threads of a group that are no topics, those that were last talked in. See discussions.getList.
-func (s *Source) discussions(ctx context.Context, group string) (all []thread, err error) {
+var typeForm = regexp.MustCompile(`^[A-Z0-9_]{1,40}$`)
+
+// discussions are the threads that are no topics, those that were last talked in, by the number of their group.
+// See discussions.getList.
+func (s *Source) discussions(ctx context.Context) (map[string][]thread, error) {
+	if len(s.options.Groups) == 0 {
+		return nil, nil
+	}
 	var answer struct {
 		Discussions []struct {
 			Type  string `json:"object_type"`
@@ -132,15 +168,17 @@ func (s *Source) discussions(ctx context.Context, group string) (all []thread, e
 	}
 	q := url.Values{"category": {"GROUP"}, "count": {strconv.Itoa(perCall)}, "fields": {"discussion.*,group.uid"}}
 	if err := s.call(ctx, "discussions.getList", q, &answer); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("comments on photos, videos and goods: %w", err)
 	}
+	all := map[string][]thread{}
 	for _, d := range answer.Discussions {
-		ours := false
-		for _, r := range d.Refs {
-			ours = ours || r.Type == "GROUP" && r.ID == group
+		if d.Type == topicType || !typeForm.MatchString(d.Type) || !numberForm.MatchString(d.ID) || ingest.Count(d.Count) == nil {
+			continue
 		}
-		if ours && d.Type != topicType && d.ID != "" && d.Count != nil {
-			all = append(all, thread{Type: d.Type, ID: d.ID, Text: d.Title, Count: *d.Count})
+		for _, r := range d.Refs {
+			if r.Type == "GROUP" && slices.Contains(s.options.Groups, r.ID) {
+				all[r.ID] = append(all[r.ID], thread{Type: d.Type, ID: d.ID, Text: d.Title, Count: *d.Count})
+			}
 		}
 	}
 	return all, nil

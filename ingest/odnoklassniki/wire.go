@@ -27,6 +27,8 @@ type topic struct {
 	} `json:"discussion_summary"`
 	Likes  tally `json:"like_summary"`
 	Shares tally `json:"reshare_summary"`
+
+	name string // of the author
 }
 
 type tally struct {
@@ -103,15 +105,16 @@ func (t topic) form() string {
 	return "text"
 }
 
-// mention is the topic as ingest has it; names are those of people and groups, by number.
-func (t topic) mention(names map[string]string) ingest.Mention {
-	author := number(t.Author)
+func (t topic) key() string { return topicType + "/" + t.ID }
+
+// mention is the topic as ingest has it.
+func (t topic) mention() ingest.Mention {
 	return ingest.Mention{
-		ID:         thread{Type: topicType, ID: t.ID}.key(),
+		ID:         t.key(),
 		Network:    Network,
 		URL:        "https://ok.ru/group/" + number(t.Owner) + "/topic/" + t.ID,
 		Text:       t.text(),
-		Author:     ingest.Author{ID: author, Name: names[author]},
+		Author:     ingest.Author{ID: number(t.Author), Name: t.name},
 		Published:  t.at(),
 		Kind:       ingest.Post,
 		Engagement: ingest.Engagement{Views: ingest.Count(t.Views), Likes: ingest.Count(t.Likes.Count), Replies: ingest.Count(t.Talk.Comments), Shares: ingest.Count(t.Shares.Count)},

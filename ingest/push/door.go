@@ -8,12 +8,20 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"molva/ingest"
 )
 
 // MaxBody is how many bytes a network may post at once.
 const MaxBody = 1 << 20
+
+// Nobody has shown yet who posts, so that strangers must not hold up the network for long, nor the other sources at all.
+const (
+	maxHeld  = 24               // bodies of one source in work at one time: they leave others half of the room
+	patience = 30 * time.Second // until a body must be there
+)
 
 // ErrForged is returned by [Door] Take for a body that the network did not sign, or that is of another account.
 var ErrForged = errors.New("not from the network, or not for this source")
@@ -30,6 +38,7 @@ type Door struct {
 	Room  *ingest.Room // that all sources share
 	Log   *slog.Logger
 
+	held atomic.Int64 // bodies in work
 	mu   sync.RWMutex // held for reading while a page is being published
 	emit func(ingest.Page) error
 }
@@ -66,17 +75,34 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "want POST", http.StatusMethodNotAllowed)
 		return
 	}
-	if !d.Room.Take(MaxBody) {
+	if !d.Listening() || !d.enter() {
 		again(w)
 		return
 	}
-	defer d.Room.Give(MaxBody)
+	defer d.leave()
+	control := http.NewResponseController(w)
+	_ = control.SetReadDeadline(time.Now().Add(patience)) // one that cannot has its server's own limits
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 	if err != nil {
-		http.Error(w, "the body is too long or breaks off", http.StatusRequestEntityTooLarge)
+		http.Error(w, "the body is too long, too slow or breaks off", http.StatusRequestEntityTooLarge)
 		return
 	}
+	_ = control.SetReadDeadline(time.Time{})
 	d.answer(w, r, body)
+}
+
+// enter takes the room for one body, if there is any.
+func (d *Door) enter() bool {
+	if d.held.Add(1) <= maxHeld && d.Room.Take(MaxBody) {
+		return true
+	}
+	d.held.Add(-1)
+	return false
+}
+
+func (d *Door) leave() {
+	d.held.Add(-1)
+	d.Room.Give(MaxBody)
 }
 
 // answer takes a body whose bytes are all there.

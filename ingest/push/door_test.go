@@ -7,9 +7,12 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"testing/synctest"
+	"time"
 
 	"molva/ingest"
 )
@@ -105,6 +108,45 @@ func TestDoorHasRoomForSomeBodies(t *testing.T) {
 	if !room.Take(MaxBody) {
 		t.Error("the room is not given back")
 	}
+}
+
+// slow is a body of which nothing comes, and who waits for it.
+type slow struct {
+	*httptest.ResponseRecorder
+	until *time.Time
+}
+
+func (s slow) SetReadDeadline(at time.Time) error {
+	*s.until = at
+	return nil
+}
+
+// TestDoorAndStrangers: bodies that never come leave room to the other sources, and are not waited for.
+func TestDoorAndStrangers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		room := ingest.NewRoom((maxHeld + 1) * MaxBody)
+		d := door(room)
+		d.open(func(ingest.Page) error { return nil })
+		body, end := io.Pipe()
+		var until time.Time
+		for range maxHeld {
+			go d.ServeHTTP(slow{httptest.NewRecorder(), new(time.Time)}, httptest.NewRequest(http.MethodPost, "/hooks/vk", body))
+		}
+		synctest.Wait()
+		if w := post(d, http.MethodPost, "1"); w.Code != 503 {
+			t.Errorf("one more: %d, want 503", w.Code)
+		}
+		if !room.Take(MaxBody) {
+			t.Error("the others have no room")
+		}
+		room.Give(MaxBody)
+		_ = end.Close()
+		synctest.Wait()
+		d.ServeHTTP(slow{httptest.NewRecorder(), &until}, httptest.NewRequest(http.MethodPost, "/hooks/vk", iotest.ErrReader(os.ErrDeadlineExceeded)))
+		if w := post(d, http.MethodPost, "1"); w.Code != 200 || !until.Equal(time.Now().Add(patience)) {
+			t.Errorf("afterwards: %d; the body may come until %v", w.Code, until)
+		}
+	})
 }
 
 func TestDoorIsGreeted(t *testing.T) {

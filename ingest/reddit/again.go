@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -14,10 +13,9 @@ import (
 
 const patience = 20 * time.Second // for what comments answer; a page is not to wait for longer
 
-var nameForm = regexp.MustCompile(`^t[13]_[0-9a-z]{1,16}$`)
-
-// Refresh asks for all of them at once. Whatever Reddit does not give any more is deleted, unless something that it gives
-// cannot be read: it may be any of them.
+// Refresh asks for all of them at once. What Reddit does not give any more is deleted, unless it gives something that cannot be
+// read, which may be any of them, or none of several: that is trouble of its own, as once with a single name that it did not
+// know (reddit-archive/reddit issue 1347).
 func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(ingest.Page) error) error {
 	var names []string
 	for _, k := range known {
@@ -29,11 +27,12 @@ func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(in
 	if err != nil {
 		return fmt.Errorf("look again: %w", err)
 	}
+	whole := now[""].bad == nil && (len(now) > 0 || len(names) == 1)
 	var p ingest.Page
 	for _, name := range names {
 		switch t, given := now[name]; {
-		case given && t.bad != nil, !given && now[""].bad != nil:
-			p.Rejected = append(p.Rejected, ingest.Rejection{Item: name, Reason: "post or comment is no readable JSON"})
+		case t.bad != nil, !given && !whole:
+			p.Rejected = append(p.Rejected, ingest.Rejection{Item: name, Reason: "the answer does not tell what has become of it"})
 		case !given || t.gone():
 			p.Mentions = append(p.Mentions, ingest.Mention{ID: name, Network: Network, Edited: s.env.Now(), Deleted: true})
 		default:
@@ -46,7 +45,7 @@ func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(in
 	return emit(p)
 }
 
-// info asks for things by their names, up to a hundred at once. One without a name stands under "".
+// info asks for things by their names, a hundred at once. One without a name stands under "".
 func (s *Source) info(ctx context.Context, names []string) (map[string]thing, error) {
 	found := map[string]thing{}
 	for some := range slices.Chunk(names, perPage) {

@@ -27,24 +27,31 @@ type about struct {
 }
 
 // figures brings what the accounts and their posts of the last week count, when it is time. An account that is gone or shut
-// holds up no other.
+// holds up no other; of one that cannot be read for now the error tells.
 func (s *Source) figures(ctx context.Context, at place, emit func(ingest.Page) error) error {
 	now := s.env.Now().UTC()
 	if len(s.options.Accounts) == 0 || !due(now, at.Counted, cmp.Or(s.options.Figures, defaultFigures)) {
 		return nil
 	}
-	at.Counted = now.Unix()
-	p := ingest.Page{Next: ingest.CursorOf(at)}
+	var p ingest.Page
+	var first error
 	for _, account := range s.options.Accounts {
 		err := s.measure(ctx, account, now, &p)
-		if err != nil && !errors.Is(err, ingest.ErrGone) {
-			return fmt.Errorf("measure r/%s: %w", account, err)
-		}
-		if err != nil {
+		switch {
+		case errors.Is(err, ingest.ErrGone):
 			p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: err.Error()})
+		case hopeless(ctx, err):
+			return err
+		case err != nil:
+			first = cmp.Or(first, fmt.Errorf("measure r/%s: %w", account, err))
 		}
 	}
-	return emit(p)
+	if p.Empty() { // so that the round is not taken for made
+		return first
+	}
+	at.Counted = now.Unix()
+	p.Next = ingest.CursorOf(at)
+	return cmp.Or(emit(p), first)
 }
 
 // measure adds the figures of one subreddit.

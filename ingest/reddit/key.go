@@ -9,25 +9,38 @@ import (
 	"strings"
 
 	"molva/ingest"
+	"molva/ingest/fetch"
 )
 
-// get asks the API, and once more with a new token when the old one is refused. It tells who asks in the form that Reddit
-// wants: platform:app:version (by /u/name).
+// errApp marks that Reddit lets the app ask nothing at all, where ingest.ErrDenied may be about one subreddit.
+var errApp = errors.New("the app is refused")
+
+// get asks the API, and once more with a new token when the old one is refused.
 func (s *Source) get(ctx context.Context, path string, q url.Values, into any) error {
 	token, err := s.access(ctx, "")
 	if err != nil {
 		return err
 	}
 	err = s.ask(ctx, token, path, q, into)
-	if !errors.Is(err, ingest.ErrDenied) {
+	if !unauthorized(err) {
 		return err
 	}
 	if token, err = s.access(ctx, token); err != nil {
 		return err
 	}
-	return s.ask(ctx, token, path, q, into)
+	if err = s.ask(ctx, token, path, q, into); unauthorized(err) {
+		return fmt.Errorf("%w: %w", errApp, err)
+	}
+	return err
 }
 
+// unauthorized reports whether the token is refused, and not what was asked with it.
+func unauthorized(err error) bool {
+	var said *fetch.StatusError
+	return errors.As(err, &said) && said.Status == http.StatusUnauthorized
+}
+
+// ask tells who asks in the form that Reddit wants: platform:app:version (by /u/name).
 func (s *Source) ask(ctx context.Context, token, path string, q url.Values, into any) error {
 	api := s.api
 	api.Header = func(h http.Header) {
@@ -55,11 +68,15 @@ func (s *Source) access(ctx context.Context, refused string) (string, error) {
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("User-Agent", s.agent())
 	var answer token
-	if err := s.auth.Do(ctx, req, &answer); err != nil {
-		return "", fmt.Errorf("get a token: %w", err)
+	err = s.auth.Do(ctx, req, &answer)
+	if err == nil && answer.Access == "" { // it answers 200 to a kind of app that may not have one
+		err = ingest.ErrDenied
 	}
-	if answer.Access == "" { // it answers 200 to a kind of app that may not have one
-		return "", fmt.Errorf("get a token: the app is refused: %w", ingest.ErrDenied)
+	if errors.Is(err, ingest.ErrDenied) {
+		err = fmt.Errorf("%w: %w", errApp, err)
+	}
+	if err != nil {
+		return "", fmt.Errorf("get a token: %w", err)
 	}
 	s.token = answer.Access
 	return s.token, nil

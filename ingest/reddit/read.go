@@ -32,22 +32,29 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 	if err := after.Into(&at); err != nil {
 		return err
 	}
-	r := reading{s, map[string]bool{}}
+	r := reading{Source: s, wanted: map[string]bool{}}
+	var refused error
 	err := r.lists().Read(ctx, ingest.Cursor(at.Lists), func(p ingest.Page) error {
 		r.pick(ctx, &p)
 		at.Lists = json.RawMessage(p.Next)
 		p.Next = ingest.CursorOf(at)
-		return emit(p)
+		refused = emit(p)
+		return refused
 	})
-	if err != nil && !errors.Is(err, ingest.ErrGone) {
+	if refused != nil || hopeless(ctx, err) {
 		return err
 	}
 	return errors.Join(err, s.figures(ctx, at, emit))
 }
 
+// hopeless reports whether whatever else is asked now would end as this did.
+func hopeless(ctx context.Context, err error) bool {
+	return ctx.Err() != nil || errors.Is(err, errApp) || errors.As(err, new(*ingest.Throttled))
+}
+
 // Backfill brings what was written in the span, list by list, as far back as Reddit lists it.
 func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cursor, emit func(ingest.Page) error) error {
-	r := reading{s, map[string]bool{}}
+	r := reading{Source: s, wanted: map[string]bool{}}
 	return r.lists().Backfill(ctx, span, after, func(p ingest.Page) error {
 		r.pick(ctx, &p)
 		return emit(p)
@@ -58,9 +65,10 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 type reading struct {
 	*Source
 	wanted map[string]bool // names of what is still there and ours to bring
+	shut   error           // errApp, once Reddit has said it
 }
 
-func (r reading) lists() ingest.Lists {
+func (r *reading) lists() ingest.Lists {
 	lists := ingest.Lists{Page: r.part, Most: shown, Late: late, Now: r.env.Now}
 	for _, l := range r.lines {
 		lists.Names = append(lists.Names, l.key)
@@ -69,7 +77,10 @@ func (r reading) lists() ingest.Lists {
 }
 
 // part gives a part of a list.
-func (r reading) part(ctx context.Context, key, after string) (items []ingest.Dated, next string, err error) {
+func (r *reading) part(ctx context.Context, key, after string) (items []ingest.Dated, next string, err error) {
+	if r.shut != nil {
+		return nil, "", r.shut
+	}
 	l := r.lines[slices.IndexFunc(r.lines, func(l line) bool { return l.key == key })]
 	q := url.Values{"limit": {strconv.Itoa(perPage)}}
 	maps.Copy(q, l.query)
@@ -77,6 +88,9 @@ func (r reading) part(ctx context.Context, key, after string) (items []ingest.Da
 		q.Set("after", after)
 	}
 	things, next, err := r.list(ctx, l.path, q)
+	if errors.Is(err, errApp) {
+		r.shut = err
+	}
 	if err != nil {
 		return nil, "", fmt.Errorf("read %s: %w", key, err)
 	}
@@ -91,7 +105,7 @@ func (r reading) part(ctx context.Context, key, after string) (items []ingest.Da
 }
 
 // pick leaves in a page what is wanted, with what it answers. That is worth less than the page.
-func (r reading) pick(ctx context.Context, p *ingest.Page) {
+func (r *reading) pick(ctx context.Context, p *ingest.Page) {
 	p.Mentions = slices.DeleteFunc(p.Mentions, func(m ingest.Mention) bool { return !r.wanted[m.ID] })
 	_ = r.explain(ctx, p.Mentions)
 }

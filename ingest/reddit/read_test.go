@@ -15,7 +15,8 @@ import (
 	"molva/ingest/sourcetest"
 )
 
-// serve gives a source whose network gives numbered tokens and answers the rest by path and query; "" is 404.
+// serve gives a source whose network gives numbered tokens and answers the rest by path and query, with one of statuses where the
+// answer has one.
 func serve(t *testing.T, o Options, answer func(*http.Request) string) *Source {
 	t.Helper()
 	o.BaseURL, o.AuthURL, o.User = "http://api.test", "http://auth.test", "kestrel_team"
@@ -35,11 +36,8 @@ func serve(t *testing.T, o Options, answer func(*http.Request) string) *Source {
 			return
 		}
 		body := answer(r)
-		switch {
-		case body == "":
-			w.WriteHeader(http.StatusNotFound)
-		case body == expired:
-			w.WriteHeader(http.StatusUnauthorized)
+		if status, bad := statuses[body]; bad {
+			w.WriteHeader(status)
 		}
 		_, _ = io.WriteString(w, body)
 	}))
@@ -52,7 +50,13 @@ func serve(t *testing.T, o Options, answer func(*http.Request) string) *Source {
 	return source.(*Source)
 }
 
-const expired = `{"message":"Unauthorized","error":401}`
+const (
+	expired   = `{"message":"Unauthorized","error":401}`
+	forbidden = `{"message":"Forbidden","error":403}`
+	broken    = `{"message":"Internal Server Error","error":500}`
+)
+
+var statuses = map[string]int{"": http.StatusNotFound, expired: http.StatusUnauthorized, forbidden: http.StatusForbidden, broken: http.StatusInternalServerError}
 
 // posts is a page of a list: so many posts, each a minute older than the one before.
 func posts(first, n int, after string) string {
@@ -126,6 +130,46 @@ func TestTokenIsRenewed(t *testing.T) {
 	}
 }
 
+// An app that is refused asks for nothing more, and what is forbidden takes no new token.
+func TestRefusals(t *testing.T) {
+	for said, want := range map[string]struct{ asked, tokens int }{expired: {2, 2}, forbidden: {4, 1}} {
+		asked := 0
+		s := serve(t, Options{Search: []string{"kestrel", "кестрел", "kestrel"}, Accounts: []string{"KestrelApp", "Zarya"}}, func(*http.Request) string {
+			asked++
+			return said
+		})
+		_, _, _, err := read(t, s, "")
+		if token := fmt.Sprint("token-", want.tokens); !errors.Is(err, ingest.ErrDenied) || asked != want.asked || s.token != token {
+			t.Errorf("%s: asked %d times, want %d, the last with %s, want %s: %v", said, asked, want.asked, s.token, token, err)
+		}
+	}
+}
+
+// A list or an account that cannot be read holds up neither other figures nor the next round.
+func TestFiguresOfOthers(t *testing.T) {
+	s := serve(t, Options{Search: []string{"kestrel"}, Accounts: []string{"Zarya", "KestrelApp"}}, func(r *http.Request) string {
+		switch r.URL.Path {
+		case "/r/KestrelApp/about":
+			return `{"kind":"t5","data":{"subscribers":7}}`
+		case "/r/KestrelApp/new":
+			return posts(0, 0, "")
+		}
+		return broken
+	})
+	var got []ingest.Figure
+	var next ingest.Cursor
+	err := s.Read(t.Context(), "", func(p ingest.Page) error {
+		got, next = append(got, p.Figures...), p.Next
+		return nil
+	})
+	if len(got) != 1 || got[0].Account != "KestrelApp" || err == nil || !strings.Contains(err.Error(), "r/Zarya") {
+		t.Errorf("got %v, %v", got, err)
+	}
+	if want := fmt.Sprintf(`{"counted":%d}`, sourcetest.Now().Unix()); string(next) != want {
+		t.Errorf("stands at %s, want %s", next, want)
+	}
+}
+
 // A subreddit that never was is not taken for an empty one, and holds up no other.
 func TestNoSuchSubreddit(t *testing.T) {
 	s := serve(t, Options{Search: []string{}, Own: []string{"nobody", "gone", "KestrelApp"}, Accounts: []string{"nobody"}}, func(r *http.Request) string {
@@ -154,20 +198,51 @@ func TestRefreshBelievesOnlyWhatItReads(t *testing.T) {
 		`{}`:            "error",
 		posts(5, 1, ""): "t3_5 false",
 		strings.Replace(posts(5, 1, ""), `"Kestrel"`, `7`, 1): "",
+		strings.Replace(posts(5, 1, ""), `t3_5`, `t5`, 1):     "",
 	} {
 		s := serve(t, Options{Search: []string{"kestrel"}}, func(*http.Request) string { return body })
-		got := ""
-		err := s.Refresh(t.Context(), []ingest.Known{{ID: "t3_5"}}, func(p ingest.Page) error {
-			for _, m := range p.Mentions {
-				got += fmt.Sprint(m.ID, " ", m.Deleted)
-			}
-			return nil
-		})
-		if err != nil {
-			got = "error"
-		}
-		if got != want {
+		if got, err := refresh(t, s, "t3_5"); got != want {
 			t.Errorf("%s: %q, %v; want %q", body, got, err, want)
 		}
+	}
+	none := serve(t, Options{Search: []string{"kestrel"}}, func(*http.Request) string { return posts(0, 0, "") })
+	if got, err := refresh(t, none, "t3_5", "t3_6"); got != "" {
+		t.Errorf("none of two is given: %q, %v; want nothing", got, err)
+	}
+}
+
+// refresh is what is said now of some mentions.
+func refresh(t *testing.T, s *Source, ids ...string) (got string, err error) {
+	t.Helper()
+	var known []ingest.Known
+	for _, id := range ids {
+		known = append(known, ingest.Known{ID: id})
+	}
+	err = s.Refresh(t.Context(), known, func(p ingest.Page) error {
+		for _, m := range p.Mentions {
+			got += fmt.Sprint(m.ID, " ", m.Deleted)
+		}
+		return nil
+	})
+	if err != nil {
+		got = "error"
+	}
+	return got, err
+}
+
+// What a network of somebody else's may say instead of a name, a time or an address is none.
+func TestHostileThings(t *testing.T) {
+	for _, text := range []string{
+		`{"name":"t3_1\u0000","title":"Kestrel","created_utc":1795248000}`,
+		`{"name":"t3_1","title":"Kestrel","created_utc":1e300}`,
+		`{"name":"t3_1","title":"Kestrel","created_utc":-1}`,
+	} {
+		if got := parseThing([]byte(text)); got.bad == nil || got.mention().Published.Year() > 9999 {
+			t.Errorf("%s is taken for %+v", text, got)
+		}
+	}
+	m := parseThing([]byte(`{"name":"t3_1","title":"Kestrel","created_utc":1795248000,"permalink":".example.com/x","edited":1e300,"score":-9,"num_comments":-1}`)).mention()
+	if m.URL != "" || !m.Edited.IsZero() || *m.Engagement.Likes != 0 || m.Engagement.Replies != nil {
+		t.Errorf("got %+v", m)
 	}
 }

@@ -47,7 +47,7 @@ const (
 	defaultEvery   = 2 * time.Minute
 	defaultFigures = time.Hour
 	minEvery       = 30 * time.Second
-	perMinute      = 100 // calls of one key, on average over ten minutes
+	perMinute      = 100 // calls of one key, on average over ten minutes, of which every answer tells what is left
 )
 
 // Options says what to read with which key.
@@ -82,11 +82,9 @@ func (o Options) Validate() error {
 	if !userForm.MatchString(o.User) {
 		all = append(all, fmt.Errorf("user is %q, want the Reddit name of the app's owner, without u/", o.User))
 	}
-	for _, name := range slices.Concat(o.Subreddits, o.Own, o.Accounts) {
-		if !subredditForm.MatchString(name) {
-			all = append(all, fmt.Errorf("subreddit is %q, want its name without r/", name))
-		}
-	}
+	const want = "the name of a subreddit without r/"
+	all = append(all, ingest.CheckNames("subreddits", o.Subreddits, subredditForm.MatchString, want),
+		ingest.CheckNames("own", o.Own, subredditForm.MatchString, want), ingest.CheckNames("accounts", o.Accounts, subredditForm.MatchString, want))
 	if o.Figures < 0 {
 		all = append(all, fmt.Errorf("figures is %s, want 0 or more", o.Figures))
 	}
@@ -124,25 +122,31 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	if len(s.lines)+len(o.Accounts) == 0 {
 		return nil, ingest.Rhythm{}, errors.New("nothing to read: name search, subreddits, own or accounts")
 	}
-	// Two thirds of the calls are left for context, for the past, for figures and for looking again.
+	// Two thirds of the calls are left for context, for the past, for figures and for looking again. A minute's worth would not do
+	// for one read of many lists, which would begin anew with the first.
 	pause := time.Minute * time.Duration(len(s.lines)) * 3 / perMinute
 	return s, ingest.Rhythm{Every: cmp.Or(o.Every, max(pause, defaultEvery)), Quiet: o.Quiet,
-		Quotas: []ingest.Quota{{Name: "calls", Max: perMinute, Window: ingest.PerMinute}}}, nil
+		Quotas: []ingest.Quota{{Name: "calls", Max: 60 * perMinute, Window: ingest.PerHour}}}, nil
 }
 
 func linesOf(o Options, topics []ingest.Topic) (all []line) {
+	add := func(l line) {
+		if !slices.ContainsFunc(all, func(o line) bool { return o.key == l.key }) {
+			all = append(all, l)
+		}
+	}
 	terms := o.Search
 	if terms == nil {
 		terms = ingest.Terms(topics)
 	}
 	for _, term := range terms {
 		q := url.Values{"q": {queryOf(term)}, "sort": {"new"}, "t": {"all"}, "type": {"link"}, "restrict_sr": {"false"}}
-		all = append(all, line{key: "search " + term, path: "/search", query: q})
+		add(line{key: "search " + term, path: "/search", query: q})
 	}
 	for i, name := range slices.Concat(o.Own, o.Subreddits) {
 		for _, list := range []string{"new", "comments"} {
 			path := "/r/" + name + "/" + list
-			all = append(all, line{key: path, path: path, all: i < len(o.Own)})
+			add(line{key: path, path: path, all: i < len(o.Own)})
 		}
 	}
 	return all

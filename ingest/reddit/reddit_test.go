@@ -2,6 +2,7 @@ package reddit
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -37,7 +38,7 @@ func TestOptions(t *testing.T) {
 		t.Fatal("no complaint")
 	}
 	for _, want := range []string{"base_url is no address", "auth_url is no address", "client_id or client_secret is missing", `user is "u/me"`,
-		`search has "-"`, `subreddit is "r/kestrel"`, "figures is -1ns", "every is 1ns", "quiet is -1ns"} {
+		`search has "-"`, `own has "r/kestrel"`, "figures is -1ns", "every is 1ns", "quiet is -1ns"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("complaints lack %q: %v", want, err)
 		}
@@ -48,10 +49,15 @@ func TestOptions(t *testing.T) {
 	}
 	o.Search = make([]string, 200)
 	for i := range o.Search {
-		o.Search[i] = "kestrel"
+		o.Search[i] = "kestrel " + strconv.Itoa(i)
 	}
-	if _, rhythm, err := New(o, ingest.Env{}); err != nil || rhythm.Every != 6*time.Minute {
+	_, rhythm, err := New(o, ingest.Env{})
+	if err != nil || rhythm.Every != 6*time.Minute {
 		t.Errorf("200 terms are read every %s, %v", rhythm.Every, err)
+	}
+	governor := ingest.NewGovernor(time.Now, rhythm.Quotas...)
+	if err := governor.Take(t.Context(), "calls", 200); err != nil {
+		t.Errorf("a read of 200 terms would begin anew again and again: %v", err)
 	}
 }
 

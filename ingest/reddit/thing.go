@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"molva/ingest"
@@ -64,12 +66,22 @@ func (m *moment) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, (*float64)(m))
 }
 
+// nameForm is that of the names of posts and comments.
+var nameForm = regexp.MustCompile(`^t[13]_[0-9a-z]{1,16}$`)
+
 // parseThing reads a thing. One that cannot be read is known by what of it can.
 func parseThing(data []byte) (t thing) {
-	switch err := json.Unmarshal(data, &t); {
+	err := json.Unmarshal(data, &t)
+	if !nameForm.MatchString(t.Name) {
+		t.Name = ""
+	}
+	if t.Created <= 0 || t.Created > latest {
+		t.Created = 0
+	}
+	switch {
 	case err != nil:
 		t.bad = errors.New("post or comment is no readable JSON")
-	case t.Name == "" || t.Created <= 0 || cmp.Or(t.Title, t.Body) == "":
+	case t.Name == "" || t.Created == 0 || cmp.Or(t.Title, t.Body) == "":
 		t.bad = errors.New("post or comment lacks its name, created_utc, title or body")
 	}
 	return t
@@ -98,7 +110,7 @@ func (t thing) mention() ingest.Mention {
 	} else if m.Text == "" {
 		m.Text, m.Title = m.Title, "" // a post is often a link and its title
 	}
-	if t.Link != "" {
+	if strings.HasPrefix(t.Link, "/") {
 		m.URL = site + t.Link
 	}
 	if t.Author != "" && t.Author != "[deleted]" {
@@ -148,9 +160,11 @@ func (t thing) form() string {
 	return "link"
 }
 
-// unix is zero for zero, which means that nothing was told.
+const latest = 1 << 37 // seconds since 1970 that a time may have: some four thousand years
+
+// unix is zero for zero, which means that nothing was told, and for what is no time.
 func unix(seconds float64) time.Time {
-	if seconds == 0 {
+	if seconds <= 0 || seconds > latest {
 		return time.Time{}
 	}
 	return time.Unix(int64(seconds), 0).UTC()

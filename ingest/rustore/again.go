@@ -2,7 +2,6 @@ package rustore
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -17,11 +16,11 @@ const (
 	answerPages = 5  // that are looked through for the answers to old reviews
 )
 
-// Refresh asks for reviews by their ids. What the store no longer has is deleted.
+// Refresh asks for reviews by their ids. What the store no longer has is deleted; those of an app that is not read are left.
 func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(ingest.Page) error) error {
 	apps := map[string][]int64{}
 	for _, k := range known {
-		if app, number, ok := numberOf(k.ID); ok {
+		if app, number, ok := numberOf(k.ID); ok && slices.Contains(s.Names, app) {
 			apps[app] = append(apps[app], number)
 		}
 	}
@@ -43,47 +42,43 @@ func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(in
 	return nil
 }
 
-// allAnswers are those of the first pages, or none for a key that may not ask for them.
+// allAnswers are those of the first pages.
 func (s *Source) allAnswers(ctx context.Context, app string) (map[int64]answer, error) {
-	all := map[int64]answer{}
+	said := map[int64]answer{}
 	for n := range answerPages {
-		said, err := s.answers(ctx, app, pageOf(n))
-		if errors.Is(err, ingest.ErrDenied) || err == nil && len(said) == 0 {
-			return all, nil
+		if more, err := s.answers(ctx, app, n, said); err != nil || !more {
+			return said, needed(err)
 		}
-		if err != nil {
-			return nil, err
-		}
-		maps.Copy(all, said)
 	}
-	return all, nil
+	return said, nil
 }
 
-// again is what some reviews have become. An answer with others than were asked for deletes nothing.
+// again is what some reviews have become. What else is in the answer deletes nothing: a review that was not asked for, or that
+// nobody can tell which it is.
 func (s *Source) again(ctx context.Context, app string, numbers []int64, said map[int64]answer) (p ingest.Page, err error) {
 	q := url.Values{}
 	for _, n := range numbers {
 		q.Add("id", strconv.FormatInt(n, 10))
 	}
-	items, err := s.reviews(ctx, app, q)
+	list, err := s.reviews(ctx, app, q)
 	if err != nil {
 		return p, err
 	}
 	left := slices.Clone(numbers)
-	for _, data := range items {
-		r, err := parseReview(data)
-		if !slices.Contains(numbers, r.ID) {
+	for _, data := range list {
+		r, bad := parseReview(data)
+		switch i := slices.Index(left, r.ID); {
+		case i >= 0:
+			left = slices.Delete(left, i, i+1)
+		case bad != nil && r.ID == 0:
+			left = nil
+		default:
 			return ingest.Page{}, fmt.Errorf("reviews of %s: the store gives others than it was asked for", app)
 		}
-		left = slices.DeleteFunc(left, func(n int64) bool { return n == r.ID })
-		if err != nil {
-			p.Rejected = append(p.Rejected, ingest.Rejection{Item: idOf(app, r.ID), Reason: err.Error()})
-			continue
-		}
-		p.Mentions = append(p.Mentions, r.mention(app, said))
+		p.Take(ingest.Dated{Mention: r.mention(app, said), Bad: bad})
 	}
 	for _, n := range left {
-		p.Mentions = append(p.Mentions, ingest.Mention{ID: idOf(app, n), Network: Network, Deleted: true, Edited: s.env.Now().UTC()})
+		p.Mentions = append(p.Mentions, ingest.Mention{ID: idOf(app, n), Network: Network, Deleted: true, Edited: s.Now().UTC()})
 	}
 	return p, nil
 }

@@ -89,31 +89,34 @@ func (r review) mention(app string, said map[int64]answer) ingest.Mention {
 		Rating:     r.Rating,
 		Engagement: ingest.Engagement{Likes: ingest.Count(r.Likes)},
 		Deleted:    r.Status == deleted,
+		Extra:      map[string]any{},
 	}
 	if r.Edited || m.Deleted {
 		m.Edited = r.changed()
 	}
-	extra := map[string]any{}
-	if r.Version != "" {
-		extra["version"] = r.Version
-	}
-	if a, ok := said[r.ID]; ok {
-		extra["answer"] = a.Text
-		if at := moment(a.Date); !at.IsZero() {
-			extra["answered_at"] = at.Format(time.RFC3339)
+	a := said[r.ID]
+	for name, value := range map[string]string{"version": r.Version, "answer": a.Text} {
+		if value != "" {
+			m.Extra[name] = value
 		}
 	}
-	if len(extra) > 0 {
-		m.Extra = extra
+	if at := moment(a.Date); !at.IsZero() {
+		m.Extra["answered_at"] = at.Format(time.RFC3339)
 	}
 	return m
 }
 
-func idOf(app string, number int64) string { return fmt.Sprintf("%s/%d", app, number) }
+// idOf is "" for a review without a number.
+func idOf(app string, number int64) string {
+	if number == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s/%d", app, number)
+}
 
 // numberOf takes an id apart.
 func numberOf(id string) (app string, number int64, ok bool) {
-	app, digits, found := strings.Cut(id, "/")
+	app, digits, _ := strings.Cut(id, "/")
 	number, err := strconv.ParseInt(digits, 10, 64)
-	return app, number, found && err == nil && packageForm.MatchString(app)
+	return app, number, err == nil
 }

@@ -16,12 +16,9 @@ package rustore
 import (
 	"cmp"
 	"context"
-	"crypto/rsa"
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
-	"sync"
 	"time"
 
 	"molva/config/secret"
@@ -52,14 +49,17 @@ type Options struct {
 	Quiet      time.Duration `yaml:"quiet"`       // no review for longer than this makes the source late; 0: learned
 }
 
-var packageForm = regexp.MustCompile(`^[A-Za-z]\w*(\.[A-Za-z]\w*)+$`)
+var (
+	keyIDForm   = regexp.MustCompile(`^[0-9]{1,20}$`)
+	packageForm = regexp.MustCompile(`^[A-Za-z]\w*(\.[A-Za-z]\w*)+$`)
+)
 
 // Validate reports everything that is wrong with the options.
 func (o Options) Validate() error {
 	_, err := fetch.Base("base_url", o.BaseURL, defaultBase)
 	all := []error{err, ingest.CheckPace(o.Every, minEvery, o.Quiet)}
-	if o.KeyID == "" {
-		all = append(all, errors.New("key_id is missing, want the number beside the key in the RuStore console, under API RuStore"))
+	if !keyIDForm.MatchString(o.KeyID) { // which may be the key itself
+		all = append(all, errors.New("key_id is no number, want the number beside the key in the RuStore console, under API RuStore"))
 	}
 	if _, err := parseKey(o.PrivateKey.Reveal()); err != nil {
 		all = append(all, err)
@@ -67,56 +67,42 @@ func (o Options) Validate() error {
 	if len(o.Apps) == 0 {
 		all = append(all, errors.New("apps is missing, want the package names of your apps, such as ru.example.shop"))
 	}
-	for _, app := range o.Apps {
-		if !packageForm.MatchString(app) {
-			all = append(all, fmt.Errorf("app is %q, want a package name such as ru.example.shop", app))
-		}
-	}
-	return errors.Join(all...)
+	return errors.Join(append(all, ingest.CheckNames("apps", o.Apps, packageForm.MatchString, "a package name such as ru.example.shop"))...)
 }
 
 // Source reads the reviews of some apps with one key.
 type Source struct {
 	ingest.Lists
-	options Options
-	env     ingest.Env
-	api     fetch.API
-	key     *rsa.PrivateKey
-
-	mu    sync.Mutex
-	token token
+	api *fetch.Bearer
 }
 
 // New checks the options.
 func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
-	base, err := fetch.Base("base_url", o.BaseURL, defaultBase)
-	if err := cmp.Or(o.Validate(), err); err != nil {
+	base, err1 := fetch.Base("base_url", o.BaseURL, defaultBase)
+	key, err2 := parseKey(o.PrivateKey.Reveal())
+	if err := cmp.Or(o.Validate(), err1, err2); err != nil {
 		return nil, ingest.Rhythm{}, err
 	}
-	key, err := parseKey(o.PrivateKey.Reveal())
-	if err != nil {
-		return nil, ingest.Rhythm{}, err
-	}
-	s := &Source{options: o, env: env, key: key}
+	api := fetch.API{Client: env.HTTP, Base: base, Says: fetch.RuStore, Governor: env.Governor}
+	s := &Source{api: bearer(api, o.KeyID, key, env.Now)}
 	s.Lists = ingest.Lists{Names: o.Apps, Page: s.page, Late: late, Now: env.Now}
-	s.api = fetch.API{Client: env.HTTP, Base: base, Says: fetch.RuStore, Governor: env.Governor}
 	return s, ingest.Rhythm{Every: cmp.Or(o.Every, defaultEvery), Quiet: o.Quiet}, nil
 }
 
 // Examine asks for the reviews of each app, and for their answers.
 func (s *Source) Examine(ctx context.Context) (found string, err error) {
 	var lacks []ingest.Grant
-	for _, app := range s.options.Apps {
+	for _, app := range s.Names {
 		if _, err := s.reviews(ctx, app, pageOf(0)); err != nil {
 			return "", err
 		}
-		_, err := s.answers(ctx, app, pageOf(0))
-		switch {
-		case errors.Is(err, ingest.ErrDenied):
+		_, err := s.answers(ctx, app, 0, map[int64]answer{})
+		if errors.Is(err, ingest.ErrDenied) {
 			lacks = Grants
-		case err != nil:
+		}
+		if needed(err) != nil {
 			return "", err
 		}
 	}
-	return "the key opens the reviews of " + strings.Join(s.options.Apps, ", "), ingest.Lack(lacks)
+	return "the key opens the reviews of " + strings.Join(s.Names, ", "), ingest.Lack(lacks)
 }

@@ -9,12 +9,12 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,8 +23,23 @@ import (
 	"molva/ingest/sourcetest"
 )
 
+// made is a key as the console gives it, for this run of the tests alone.
+var made = sync.OnceValue(func() *rsa.PrivateKey {
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		panic(err)
+	}
+	return key
+})
+
+// keyed is New with a key in place of the word that a fixture has for it.
+func keyed(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
+	o.PrivateKey = secret.New(sourcetest.PEM(made(), o.PrivateKey.Reveal()))
+	return New(o, env)
+}
+
 func TestNetwork(t *testing.T) {
-	sourcetest.RunAll(t, "testdata/*.txtar", ingest.Opens(New))
+	sourcetest.RunAll(t, "testdata/*.txtar", ingest.Opens(keyed))
 }
 
 func TestDecodes(t *testing.T) {
@@ -37,19 +52,9 @@ func TestDecodes(t *testing.T) {
 	sourcetest.Fields(t, schema, "Review", new(review))
 }
 
-// aKey is made for these tests.
-func aKey(t *testing.T) *rsa.PrivateKey {
-	t.Helper()
-	key, err := rsa.GenerateKey(rand.Reader, 1024)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return key
-}
-
 // TestKeys: the console's form, and those that openssl makes of it.
 func TestKeys(t *testing.T) {
-	key := aKey(t)
+	key := made()
 	pkcs8, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
 		t.Fatal(err)
@@ -72,9 +77,9 @@ func TestValidate(t *testing.T) {
 	err := Options{BaseURL: "rustore", PrivateKey: secret.New("hunter2"), Apps: []string{"shop"}, Every: time.Second}.Validate()
 	want := `base_url is no address, want one such as https://public-api.rustore.ru
 every is 1s, want 1m0s or more
-key_id is missing, want the number beside the key in the RuStore console, under API RuStore
+key_id is no number, want the number beside the key in the RuStore console, under API RuStore
 private_key is no RSA key in base64 or PEM, want the one that the RuStore console gave
-app is "shop", want a package name such as ru.example.shop`
+apps has "shop", want a package name such as ru.example.shop`
 	if err == nil || err.Error() != want {
 		t.Errorf("complaints are:\n%v", err)
 	}
@@ -85,9 +90,8 @@ app is "shop", want a package name such as ru.example.shop`
 
 // TestSignature: the store checks SHA512withRSA of the key's id and the time, as it stands beside them.
 func TestSignature(t *testing.T) {
-	key := aKey(t)
-	s := &Source{options: Options{KeyID: "123"}, key: key}
-	text, err := s.sign(time.Date(2024, 6, 18, 11, 49, 8, 290e6, time.FixedZone("MSK", 3*60*60)))
+	key := made()
+	text, err := sign("123", key, time.Date(2024, 6, 18, 11, 49, 8, 290e6, time.FixedZone("MSK", 3*60*60)))
 	var request struct{ KeyID, Timestamp, Signature string }
 	if err != nil || json.Unmarshal(text, &request) != nil {
 		t.Fatal(err)
@@ -102,10 +106,9 @@ func TestSignature(t *testing.T) {
 // store answers with reviews, newest first, and counts what it is asked for.
 type store struct {
 	reviews int
-	refuses string // a token that it does not take
-	ignores bool   // ids that it is asked for
+	byID    string // what it answers who asks for reviews by their ids
+	answers int    // status of the list of answers; 0: there are none
 	tokens  int
-	asked   int
 }
 
 func (st *store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -113,12 +116,13 @@ func (st *store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method == http.MethodPost:
 		st.tokens++
 		fmt.Fprintf(w, `{"code":"OK","body":{"jwe":"t%d","ttl":900}}`, st.tokens)
-	case r.Header.Get("Public-Token") == st.refuses:
-		w.WriteHeader(http.StatusUnauthorized)
+	case strings.HasSuffix(r.URL.Path, "/feedback") && st.answers != 0:
+		w.WriteHeader(st.answers)
 	case strings.HasSuffix(r.URL.Path, "/feedback"):
 		fmt.Fprint(w, `{"code":"OK","body":[]}`)
+	case r.URL.Query().Has("id"):
+		fmt.Fprintf(w, `{"code":"OK","body":%s}`, st.byID)
 	default:
-		st.asked++
 		fmt.Fprintf(w, `{"code":"OK","body":[%s]}`, strings.Join(st.page(r.URL.Query()), ","))
 	}
 }
@@ -126,9 +130,6 @@ func (st *store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (st *store) page(q url.Values) (all []string) {
 	from := 0
 	_, _ = fmt.Sscan(q.Get("page"), &from)
-	if q.Has("id") && !st.ignores {
-		return nil
-	}
 	for n := from * perPage; n < min((from+1)*perPage, st.reviews); n++ {
 		at := sourcetest.Now().Add(-time.Duration(n) * time.Minute).Format(time.RFC3339)
 		all = append(all, fmt.Sprintf(`{"commentId":%d,"commentDate":%q,"commentText":"hi","appRating":5}`, st.reviews-n, at))
@@ -141,9 +142,7 @@ func (st *store) open(t *testing.T) *Source {
 	t.Helper()
 	env := sourcetest.Env(sourcetest.Serve(t, st), slog.New(slog.DiscardHandler))
 	env.Now = sourcetest.Now
-	der := x509.MarshalPKCS1PrivateKey(aKey(t))
-	source, _, err := New(Options{BaseURL: "http://store.test", KeyID: "1", Apps: []string{"ru.lumen"},
-		PrivateKey: secret.New(base64.StdEncoding.EncodeToString(der))}, env)
+	source, _, err := keyed(Options{BaseURL: "http://store.test", KeyID: "1", Apps: []string{"ru.lumen"}}, env)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,35 +169,50 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestATokenThatIsRefusedIsRenewed: it may end before its time.
-func TestATokenThatIsRefusedIsRenewed(t *testing.T) {
-	st := &store{reviews: 1}
-	s := st.open(t)
-	if _, err := s.reviews(t.Context(), "ru.lumen", pageOf(0)); err != nil {
-		t.Fatal(err)
-	}
-	st.refuses = "t1"
-	if items, err := s.reviews(t.Context(), "ru.lumen", pageOf(0)); len(items) != 1 || err != nil || st.tokens != 2 {
-		t.Errorf("%d reviews with %d tokens, %v", len(items), st.tokens, err)
-	}
-	st.refuses = "t2"
-	s.forget("t2")
-	st.tokens = 1
-	if _, err := s.reviews(t.Context(), "ru.lumen", pageOf(0)); !errors.Is(err, ingest.ErrDenied) || st.tokens != 2 {
-		t.Errorf("a new token that is refused: %v, %d were made", err, st.tokens)
+// TestReviewsWithoutAnswers: a key that may not ask for answers, or an app without any, is no reason to leave the reviews.
+func TestReviewsWithoutAnswers(t *testing.T) {
+	for _, status := range []int{http.StatusForbidden, http.StatusNotFound} {
+		st, got := &store{reviews: 3, answers: status}, 0
+		err := st.open(t).Read(t.Context(), "", func(p ingest.Page) error {
+			got += len(p.Mentions)
+			return nil
+		})
+		if got != 3 || err != nil || st.tokens != 1 {
+			t.Errorf("answers are %d: %d reviews, %d tokens, %v", status, got, st.tokens, err)
+		}
 	}
 }
 
-// TestOtherReviewsDeleteNothing: a store that does not look at ids says nothing of those that it leaves out.
-func TestOtherReviewsDeleteNothing(t *testing.T) {
-	for ignores, want := range map[bool]int{true: 0, false: 1} {
-		s, deleted := (&store{reviews: 3, ignores: ignores}).open(t), 0
-		err := s.Refresh(t.Context(), []ingest.Known{{ID: "ru.lumen/77"}, {ID: "somebody else's"}}, func(p ingest.Page) error {
-			deleted += len(p.Mentions)
+// TestRefresh: what a review has become is told of that review alone.
+func TestRefresh(t *testing.T) {
+	const good = `{"commentId":77,"commentDate":"2026-11-20T08:00:00Z","commentText":"hi"}`
+	for about, c := range map[string]struct{ body, want string }{
+		"gone":                  {`[]`, "77 is deleted, 78 is deleted, "},
+		"one left":              {`[` + good + `]`, "77, 78 is deleted, "},
+		"as a page":             {`{"content":[` + good + `]}`, "77, 78 is deleted, "},
+		"others":                {`[{"commentId":5,"commentDate":"2026-11-20T08:00:00Z"}]`, "error"},
+		"the same twice":        {`[` + good + `,` + good + `]`, "error"},
+		"no list":               {`null`, "error"},
+		"unreadable":            {`[{"commentId":77,"commentText":7}]`, "78 is deleted, (77), "},
+		"who knows what it was": {`[` + good + `,7]`, "77, (), "},
+	} {
+		got := ""
+		err := (&store{byID: c.body}).open(t).Refresh(t.Context(), []ingest.Known{
+			{ID: "ru.lumen/77"}, {ID: "ru.lumen/78"}, {ID: "ru.other/1"}, {ID: "somebody else's"},
+		}, func(p ingest.Page) error {
+			for _, m := range p.Mentions {
+				got += strings.TrimPrefix(m.ID, "ru.lumen/") + map[bool]string{true: " is deleted"}[m.Deleted] + ", "
+			}
+			for _, r := range p.Rejected {
+				got += "(" + strings.TrimPrefix(r.Item, "ru.lumen/") + "), "
+			}
 			return nil
 		})
-		if deleted != want || (err != nil) != ignores {
-			t.Errorf("a store that ignores ids (%t) deletes %d, %v", ignores, deleted, err)
+		if err != nil {
+			got = "error"
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, %v; want %q", about, got, err, c.want)
 		}
 	}
 }

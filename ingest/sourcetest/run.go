@@ -84,7 +84,7 @@ func (c *course) trials(t *testing.T) {
 	case len(c.replies) == 0:
 		return
 	case c.listens(t):
-		alone("unheard", unheard)
+		t.Run("unheard", c.unheard)
 		return
 	}
 	t.Run("throttled", c.slowed)

@@ -12,7 +12,7 @@ import (
 )
 
 // Supplies are the inputs of community metrics that come from here.
-var Supplies = []string{"followers", "form", "joins", "leaves", "post.reactions", "published", "text"}
+var Supplies = []string{"followers", "form", "joins", "leaves", "post.comments", "post.reactions", "published", "text"}
 
 // late is how long an update may take to come.
 const late = 10 * time.Minute
@@ -67,6 +67,18 @@ func (s *Source) reacted(p *ingest.Page, r *reactions) {
 			m.Engagement.Likes = &total
 			p.Mentions = append(p.Mentions, m)
 		}
+	}
+}
+
+// talked adds how many comments were made under the channels' posts on which there is news: they come with the messages, to a bot
+// that hears all of the discussion group.
+func (s *Source) talked(p *ingest.Page, before, after []root) {
+	for _, r := range after {
+		if r.Account == "" || !s.hears || slices.Contains(before, r) {
+			continue
+		}
+		p.Figures = append(p.Figures, ingest.Figure{Account: r.Account, Network: Network, Post: r.Post, Metric: "comments",
+			At: s.env.Now().UTC(), Value: float64(r.Comments)})
 	}
 }
 

@@ -22,8 +22,10 @@ type place struct {
 
 // root is a channel's post as it stands in the discussion group.
 type root struct {
-	Group string `json:"g"` // id of the forwarded message
-	Post  string `json:"p"` // id of the channel's
+	Group    string `json:"g"`           // id of the forwarded message
+	Post     string `json:"p"`           // id of the channel's
+	Account  string `json:"a,omitempty"` // the channel as the config writes it; "" if its figures are not kept
+	Comments int64  `json:"n,omitempty"` // that were made under it; Telegram does not tell which of them were deleted
 }
 
 // offset is the number of the next update; 0 asks for the oldest that Telegram has.
@@ -35,9 +37,20 @@ func (p place) offset(now time.Time) int64 {
 }
 
 // rooted is p that knows under which post comments on a forwarded message stand.
-func (p place) rooted(group, post string) place {
-	if p.root(group) == "" {
-		p.Roots = append(slices.Clone(p.Roots[max(0, len(p.Roots)-maxRoots+1):]), root{group, post})
+func (p place) rooted(r root) place {
+	if p.root(r.Group) == "" {
+		p.Roots = append(slices.Clone(p.Roots[max(0, len(p.Roots)-maxRoots+1):]), r)
+	}
+	return p
+}
+
+// commented is p with one comment more under a post.
+func (p place) commented(post string) place {
+	p.Roots = slices.Clone(p.Roots)
+	for i := range p.Roots {
+		if p.Roots[i].Post == post {
+			p.Roots[i].Comments++
+		}
 	}
 	return p
 }

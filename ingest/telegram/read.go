@@ -39,7 +39,8 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 // greet finds out early whether the token works, and warns of a bot that does not hear groups.
 func (s *Source) greet(ctx context.Context) error {
 	me, err := s.me(ctx)
-	if err == nil && !me.ReadsGroups {
+	s.hears = err == nil && me.ReadsGroups
+	if err == nil && !s.hears {
 		s.env.Log.Warn("bot hears little in groups", "err", privacy)
 	}
 	return err
@@ -92,6 +93,7 @@ func (s *Source) updates(ctx context.Context, at place) (all []json.RawMessage, 
 // page turns updates into a page; they come in their order.
 func (s *Source) page(at place, updates []json.RawMessage) (ingest.Page, place, error) {
 	var p ingest.Page
+	before := at.Roots
 	for _, data := range updates {
 		var u update
 		err := json.Unmarshal(data, &u) // reads the id also where something else is not as it should be
@@ -105,6 +107,7 @@ func (s *Source) page(at place, updates []json.RawMessage) (ingest.Page, place, 
 		}
 		at = s.take(&p, at, u)
 	}
+	s.talked(&p, before, at.Roots)
 	p.Next = ingest.CursorOf(at)
 	return p, at, nil
 }
@@ -136,9 +139,12 @@ func (s *Source) say(p *ingest.Page, at place, m *message) place {
 	}
 	where, number := m.source()
 	if m.Automatic {
-		at = at.rooted(id(m.Chat, m.ID), id(where, number))
+		at = at.rooted(root{Group: id(m.Chat, m.ID), Post: id(where, number), Account: s.listed(where)})
 	}
 	mention, ok := m.mention(at)
+	if mention.Kind == ingest.Comment && m.Edited == 0 {
+		at = at.commented(mention.Thread)
+	}
 	if ok {
 		p.Mentions = append(p.Mentions, mention)
 		s.remember(mention)

@@ -14,6 +14,8 @@
 //     has it, never before.
 //   - The Bot API tells no deletions and no views. Reactions are told of channel posts, some minutes late. They are figures of
 //     the post, and its likes while it is among the latest two hundred posts that came since the program started.
+//   - How many comments a post has is not told, they are counted as they come: where the bot hears all of the discussion group, of
+//     the latest two hundred posts.
 //   - Who joined and left is told where the bot is an administrator. A day is counted when the bot listened through all of
 //     it; days are those of UTC.
 package telegram
@@ -86,6 +88,7 @@ type Source struct {
 	env     ingest.Env
 	api     *fetch.API
 	bot     string           // its own id
+	hears   bool             // all of what is said in groups
 	posts   []ingest.Mention // of channels, the latest last; Read's alone
 }
 

@@ -129,6 +129,32 @@ func TestOffsetStaysBehindThePipe(t *testing.T) {
 	})
 }
 
+// TestDeafInGroups: a bot with privacy mode is told of, and counts no comments, since it hears but some.
+func TestDeafInGroups(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client := sourcetest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprint(w, `{"ok":true,"result":{"id":123456,"username":"ears_test_bot","can_read_all_group_messages":false}}`)
+		}))
+		source, _, err := New(Options{Token: secret.New(token)}, sourcetest.Env(client, slog.New(slog.DiscardHandler)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := source.(*Source)
+		found, err := s.Examine(t.Context())
+		if err != nil || !strings.Contains(found, "@ears_test_bot, in groups it hears only what is addressed to it: turn its privacy mode off") {
+			t.Errorf("Examine: %q, %v", found, err)
+		}
+		for hears, want := range map[bool]int{true: 1, false: 0} {
+			var p ingest.Page
+			s.hears = hears
+			s.talked(&p, nil, []root{{Group: "-2/1", Post: "-1/1", Account: "@kestrel_news", Comments: 3}})
+			if len(p.Figures) != want {
+				t.Errorf("hears groups %t: %d figures, want %d", hears, len(p.Figures), want)
+			}
+		}
+	})
+}
+
 func TestOffsetIsForgottenAfterAWeekOfSilence(t *testing.T) {
 	now := sourcetest.Now()
 	at := place{Next: 9, Came: now.Add(-5 * 24 * time.Hour)}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -27,7 +26,7 @@ var counted = []struct{ insight, metric string }{
 }
 
 // measure makes a round of figures when one is due.
-func (s *Source) measure(ctx context.Context, at place, emit func(ingest.Page) error) error {
+func (s *Source) measure(ctx context.Context, at graph.Place, emit func(ingest.Page) error) error {
 	if len(s.options.Accounts) == 0 || !at.Due(s.env.Now(), cmp.Or(s.options.Figures, defaultFigures)) {
 		return nil
 	}
@@ -41,9 +40,8 @@ func (s *Source) measure(ctx context.Context, at place, emit func(ingest.Page) e
 		}
 		return s.theirs(ctx, p, name)
 	}
-	// the token was good a moment ago: what it is denied it may not
-	denied := func(err error) bool { return alone(err) || errors.Is(err, ingest.ErrDenied) }
-	return at.Make(ctx, s.env.Now(), s.options.Accounts, one, denied, func(p ingest.Page, r graph.Round) error {
+	alone := func(err error) bool { return s.alone(ctx, err) }
+	return at.Make(ctx, s.env.Now(), s.options.Accounts, one, alone, func(p ingest.Page, r graph.Round) error {
 		at.Round = r
 		p.Next = ingest.CursorOf(at)
 		return emit(p)

@@ -56,7 +56,7 @@ func deleted(value []byte) (ingest.Mention, bool) {
 		ID string     `json:"id"`
 		At graph.Time `json:"deleted_at"`
 	}
-	if json.Unmarshal(value, &v) != nil || v.ID == "" || v.At.IsZero() {
+	if json.Unmarshal(value, &v) != nil || !graph.IsNumber(v.ID) || v.At.IsZero() {
 		return ingest.Mention{}, false
 	}
 	return ingest.Mention{ID: v.ID, Network: Network, Deleted: true, Edited: v.At.Time}, true

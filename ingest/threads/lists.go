@@ -11,15 +11,29 @@ import (
 	"molva/ingest/graph"
 )
 
-// ours are the account's newest posts.
-func (s *Source) ours(ctx context.Context) (all []post, err error) {
-	page, err := graph.List[json.RawMessage](ctx, s.graph, "/me/threads", url.Values{"fields": {fields}, "limit": {newest}})
-	for _, data := range page.Data {
-		if p, err := parse(data); err == nil && !p.repost() { // the list of own posts tells of those that it cannot read
-			all = append(all, p)
-		}
+// ours are the account's newest posts, or in the past all that may have been talked about.
+func (r *reading) ours(ctx context.Context) (all []post, err error) {
+	q, most := url.Values{"fields": {fields}, "limit": {newest}}, 1
+	if r.past() {
+		most = backPages
 	}
-	return all, err
+	for range most {
+		page, err := graph.List[json.RawMessage](ctx, r.graph, "/me/threads", q)
+		if err != nil {
+			return nil, err
+		}
+		old := len(page.Data) == 0
+		for _, data := range page.Data {
+			if p, err := parse(data); err == nil && !p.repost() { // the list of own posts tells of those that it cannot read
+				all, old = append(all, p), old || p.Time.Before(r.since)
+			}
+		}
+		if old || page.Last == "" {
+			break
+		}
+		q.Set("after", page.Last)
+	}
+	return all, nil
 }
 
 // list asks for a page of posts. Lists of mentions have no "next".
@@ -59,13 +73,14 @@ func (r *reading) items(page []json.RawMessage) (items []ingest.Dated) {
 // search asks for a page of what a term finds, going back from a moment (docs/threads/keyword-search). What finds nothing is not
 // counted.
 func (r *reading) search(ctx context.Context, term string, q url.Values, until string) ([]ingest.Dated, string, error) {
-	if until == "" && !r.until.IsZero() {
+	if until == "" && r.past() {
 		until = strconv.FormatInt(r.until.Unix(), 10)
 	}
 	if until != "" {
 		q.Set("until", until)
 	}
 	q.Set("q", term)
+	q.Set("limit", found)
 	q.Set("search_type", "RECENT")
 	asked := r.env.Now()
 	if err := r.env.Governor.Take(ctx, searches, 1); err != nil {

@@ -35,7 +35,7 @@ func parse(data []byte) (p post, err error) {
 	if json.Unmarshal(data, &p) != nil {
 		return post{ID: p.ID}, errors.New("post is not as the API describes it")
 	}
-	if p.ID == "" || p.Time.IsZero() {
+	if !graph.IsNumber(p.ID) || p.Time.IsZero() {
 		return p, errors.New("post lacks its id or time")
 	}
 	return p, nil

@@ -16,8 +16,11 @@ import (
 const (
 	late    = time.Hour           // by which a search may find something after its time
 	talked  = 30 * 24 * time.Hour // how long replies to a post are looked for
-	newest  = "25"                // of the account's posts
+	newest  = "25"                // of the account's posts at once, and all whose replies are read
 	perPage = "50"
+	found   = "100" // at once by a search
+
+	backPages = 400 // of the account's posts, when one looks back
 )
 
 // The lists. Those of a post and of a term have its number and the term behind the name.
@@ -28,82 +31,56 @@ const (
 	searchFor = "search for "
 )
 
-// place is where the reading stands.
-type place struct {
-	Since int64           `json:"since"`           // Unix time of the first read
-	Lists json.RawMessage `json:"lists,omitempty"` // the cursor of the lists
-	Told  []string        `json:"told,omitempty"`  // lists that cannot be read, told once
-	graph.Round
-}
-
 // reading is one way through the lists.
 type reading struct {
 	*Source
+	at           graph.Place
 	since, until time.Time       // what our own posts and replies must lie after, and searches before; zero: nothing
 	roots        map[string]post // our own posts, by id
 	noise        map[string]bool // ids of what was found and names no topic
-	told         []string        // lists that could not be read before or cannot now
 	page         ingest.Page     // what is to be told beside the lists
 }
 
 // Read brings what is new: the account's own posts, the replies to them, what mentions it, what is found; and then the figures.
 func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
-	var at place
+	var at graph.Place
 	if err := after.Into(&at); err != nil {
 		return err
 	}
-	if at.Since == 0 {
-		at.Since = s.env.Now().Unix()
+	if at.Begin(s.env.Now()) {
 		if err := emit(ingest.Page{Next: ingest.CursorOf(at)}); err != nil {
 			return err
 		}
 	}
 	r := s.reading(time.Unix(at.Since, 0), time.Time{})
-	r.told = at.Told
-	lists, err := r.lists(ctx)
-	if err != nil {
+	r.at = at
+	if err := r.read(ctx, emit); err != nil {
 		return err
 	}
-	from, err := at.from(lists.Names)
-	if err != nil {
-		return err
-	}
-	err = lists.Read(ctx, from, func(p ingest.Page) error {
-		p.Mentions = r.telling(p.Mentions)
-		next := at
-		next.Lists = json.RawMessage(p.Next)
-		p.Next = ingest.CursorOf(next)
-		err := emit(p)
-		if err == nil {
-			at = next
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if at.Told = r.told; len(r.page.Rejected) > 0 {
-		r.page.Next = ingest.CursorOf(at)
+	if r.page.Next = ingest.CursorOf(r.at); r.page.Next != after {
 		if err := emit(r.page); err != nil {
 			return err
 		}
 	}
-	return s.measure(ctx, at, emit)
+	return s.measure(ctx, r.at, emit)
 }
 
-// from is the cursor of the lists, the trail of each by name. Our own posts and the replies to each are new since the first read,
-// however many there are at once.
-func (p place) from(names []string) (ingest.Cursor, error) {
-	trails := map[string]ingest.Trail{}
-	if err := ingest.Cursor(p.Lists).Into(&trails); err != nil {
-		return "", err
+// read goes through the lists.
+func (r *reading) read(ctx context.Context, emit func(ingest.Page) error) error {
+	lists, err := r.lists(ctx)
+	if err != nil {
+		return err
 	}
-	for _, name := range names {
-		if _, read := trails[name]; !read && (name == own || strings.HasPrefix(name, answers)) {
-			trails[name] = ingest.Trail{Until: p.Since}
-		}
+	r.at.Keep(func(told string) bool { return slices.Contains(lists.Names, told) })
+	from, err := r.at.From(lists.Names, func(name string) bool { return name == own || strings.HasPrefix(name, answers) })
+	if err != nil {
+		return err
 	}
-	return ingest.CursorOf(trails), nil
+	return lists.Read(ctx, from, func(p ingest.Page) error {
+		r.at.Lists = json.RawMessage(p.Next) // where the page is refused, this reading ends
+		p.Next = ingest.CursorOf(r.at)
+		return emit(r.with(p))
+	})
 }
 
 // Backfill brings what of the span the lists have, newest first in each.
@@ -113,10 +90,7 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 	if err != nil {
 		return err
 	}
-	err = lists.Backfill(ctx, span, after, func(p ingest.Page) error {
-		p.Mentions = r.telling(p.Mentions)
-		return emit(p)
-	})
+	err = lists.Backfill(ctx, span, after, func(p ingest.Page) error { return emit(r.with(p)) })
 	if err != nil || len(r.page.Rejected) == 0 {
 		return err
 	}
@@ -127,9 +101,14 @@ func (s *Source) reading(since, until time.Time) *reading {
 	return &reading{Source: s, since: since, until: until, roots: map[string]post{}, noise: map[string]bool{}}
 }
 
-// telling leaves out what was found by words and names no topic.
-func (r *reading) telling(all []ingest.Mention) []ingest.Mention {
-	return slices.DeleteFunc(all, func(m ingest.Mention) bool { return r.noise[m.ID] })
+// past reports whether one looks back.
+func (r *reading) past() bool { return !r.until.IsZero() }
+
+// with leaves out of a page of the lists what was found by words and names no topic, and adds what is to be told beside it.
+func (r *reading) with(p ingest.Page) ingest.Page {
+	p.Mentions = slices.DeleteFunc(p.Mentions, func(m ingest.Mention) bool { return r.noise[m.ID] })
+	p.Rejected, r.page.Rejected = append(p.Rejected, r.page.Rejected...), nil
+	return p
 }
 
 // lists are those that the options name, searches last, as they may be used up.
@@ -143,7 +122,7 @@ func (r *reading) lists(ctx context.Context) (ingest.Lists, error) {
 		}
 		for _, p := range posts {
 			r.roots[p.ID] = p
-			if p.Replies && (r.env.Now().Sub(p.Time.Time) < talked || !r.until.IsZero()) {
+			if young := r.env.Now().Sub(p.Time.Time) < talked; p.Replies && (young || r.past()) {
 				names = append(names, answers+p.ID)
 			}
 		}
@@ -171,22 +150,14 @@ func (r *reading) part(ctx context.Context, name, token string) (items []ingest.
 	default:
 		items, next, err = r.search(ctx, strings.TrimPrefix(name, searchFor), q, token)
 	}
-	if alone(err) {
-		r.tell(name, err.Error())
+	switch {
+	case err == nil:
+		r.at.Clear(name)
+	case r.alone(ctx, err):
+		r.at.Tell(&r.page, name, err.Error())
 		return nil, "", nil
 	}
-	if err == nil {
-		r.told = slices.DeleteFunc(slices.Clone(r.told), func(told string) bool { return told == name })
-	}
 	return items, next, err
-}
-
-// tell tells once that something cannot be read, until it can.
-func (r *reading) tell(name, why string) {
-	if !slices.Contains(r.told, name) {
-		r.told = append(slices.Clone(r.told), name)
-		r.page.Rejected = append(r.page.Rejected, ingest.Rejection{Item: name, Reason: why})
-	}
 }
 
 // young leaves out of our own posts and the replies to them what is older than the reading.

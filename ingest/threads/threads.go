@@ -12,8 +12,11 @@
 //     whether there are new ones. The first read takes those that come from then on.
 //   - Searches are asked for the latest, as often as 2,200 a day allow; one that finds nothing is not counted. What is found more
 //     than an hour after its time is not seen.
-//   - Looking again brings the replies in threads of ours, deleted where they stand no more. Posts that were found or that mention
-//     the account are not told of again.
+//   - A list that the token may not read is told once, and the others are read.
+//   - Looking again brings the replies in threads of ours, deleted where they stand no more. Posts of others, found or mentioning the
+//     account, are not asked for again: the API promises no post by its number but the account's own.
+//   - What comes by the webhook does not say for which account it came, so all is taken that the app is told, for each account that
+//     gave it its permission. Two sources beside each other want two apps.
 //   - Shares are reposts, quotes and shares; of a day, reposts and quotes. Of others' accounts there are the followers and the posts.
 package threads
 
@@ -22,10 +25,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"molva/ingest"
@@ -72,24 +74,15 @@ type Options struct {
 	Replies  bool          `yaml:"replies"`  // the account's own posts, and what answers them
 	Accounts []string      `yaml:"accounts"` // names of accounts whose figures are kept, ours and competitors'
 	Figures  time.Duration `yaml:"figures"`  // pause between two rounds of figures; 0: an hour
-	Every    time.Duration `yaml:"every"`    // pause between two reads; 0: ten minutes, or what the searches of a day allow
+	Every    time.Duration `yaml:"every"`    // pause between two reads, and never less than the searches of a day allow; 0: ten minutes
 	Quiet    time.Duration `yaml:"quiet"`    // no mention for longer than this makes the source late; 0: learned
 	Webhook  *graph.Hook   `yaml:"webhook"`  // replies and mentions as Meta posts them, and nothing else
 }
 
-var (
-	nameForm   = regexp.MustCompile(`^[A-Za-z0-9._]{1,30}$`)
-	numberForm = regexp.MustCompile(`^[0-9]{1,25}$`)
-)
-
 // Validate reports everything that is wrong with the options.
 func (o Options) Validate() error {
-	all := []error{o.Options.Validate(usual()), ingest.CheckTerms(o.Search), ingest.CheckPace(o.Every, minEvery, o.Quiet)}
-	for _, name := range o.Accounts {
-		if !nameForm.MatchString(name) {
-			all = append(all, fmt.Errorf("account is %q, want a name such as kestrel", name))
-		}
-	}
+	all := []error{o.Options.Validate(usual()), ingest.CheckTerms(o.Search), ingest.CheckPace(o.Every, minEvery, o.Quiet),
+		graph.CheckNames(o.Accounts)}
 	if o.Figures != 0 && o.Figures < minFigures {
 		all = append(all, fmt.Errorf("figures is %s, want %s or more", o.Figures, minFigures))
 	}
@@ -113,16 +106,13 @@ type Source struct {
 // listener is a source that Meta posts to.
 type listener struct {
 	*Source
-	door *push.Door
+	*push.Door
 }
 
 // Read lets Meta in until ctx ends.
 func (l *listener) Read(ctx context.Context, _ ingest.Cursor, emit func(ingest.Page) error) error {
-	return l.door.Read(ctx, emit)
+	return l.Door.Read(ctx, emit)
 }
-
-// ServeHTTP answers Meta.
-func (l *listener) ServeHTTP(w http.ResponseWriter, r *http.Request) { l.door.ServeHTTP(w, r) }
 
 // New checks the options. With a webhook the source listens and does not read.
 func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
@@ -144,7 +134,7 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 		return nil, ingest.Rhythm{}, errors.New("nothing to read: name search or accounts, or set mentions, replies or a webhook")
 	}
 	spread := time.Duration(len(s.terms)) * 24 * time.Hour / (aDay * 9 / 10)
-	return s, ingest.Rhythm{Every: cmp.Or(o.Every, max(defaultEvery, spread)), Quiet: o.Quiet,
+	return s, ingest.Rhythm{Every: max(cmp.Or(o.Every, defaultEvery), spread), Quiet: o.Quiet,
 		Quotas: []ingest.Quota{{Name: searches, Max: aDay, Window: ingest.PerDay}}}, nil
 }
 
@@ -164,11 +154,13 @@ func (s *Source) Examine(ctx context.Context) (found string, err error) {
 // needs are the permissions that the options cannot do without.
 func (s *Source) needs(me string) []ingest.Grant {
 	o, listens := s.options, s.options.Webhook != nil
+	mine := func(name string) bool { return strings.EqualFold(name, me) }
+	others := func(name string) bool { return !mine(name) }
 	idle := map[string]bool{
 		"threads_keyword_search":    len(s.terms) == 0,
-		"threads_manage_insights":   !slices.Contains(o.Accounts, me),
+		"threads_manage_insights":   !slices.ContainsFunc(o.Accounts, mine),
 		"threads_manage_mentions":   !o.Mentions && !listens,
-		"threads_profile_discovery": !slices.ContainsFunc(o.Accounts, func(name string) bool { return name != me }),
+		"threads_profile_discovery": !slices.ContainsFunc(o.Accounts, others),
 		"threads_read_replies":      !o.Replies && !listens,
 	}
 	return slices.DeleteFunc(slices.Clone(Grants), func(g ingest.Grant) bool { return idle[g.Name] })
@@ -183,7 +175,11 @@ func (s *Source) me(ctx context.Context) (string, error) {
 	return me.Username, err
 }
 
-// alone reports whether an error concerns what was asked for and nothing else.
-func alone(err error) bool {
+// alone reports whether an error concerns what was asked for and nothing else. What is denied to a token that is good, it may not.
+func (s *Source) alone(ctx context.Context, err error) bool {
+	if errors.Is(err, ingest.ErrDenied) {
+		_, err := s.me(ctx)
+		return err == nil
+	}
 	return errors.Is(err, ingest.ErrGone) || errors.As(err, new(*fetch.MetaError))
 }

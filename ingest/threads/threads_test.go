@@ -28,12 +28,12 @@ func TestDecoders(t *testing.T) {
 
 func TestValidate(t *testing.T) {
 	err := Options{Search: []string{"?"}, Accounts: []string{"@kestrel"}, Every: time.Second, Webhook: &graph.Hook{}}.Validate()
-	want := `token is missing
+	want := `token is missing, want an access token that Meta gave for the page or account
 search has "?", want words
 every is 1s, want 1m0s or more
-account is "@kestrel", want a name such as kestrel
-webhook: verify_token is missing
-webhook: app_secret is missing
+accounts has "@kestrel", want a name such as kestrel
+webhook: verify_token is missing, want the word that the app's settings have beside the address
+webhook: app_secret is missing, want the app's secret, which signs what Meta posts
 webhook takes replies and mentions and reads nothing else: make it two sources`
 	if err == nil || err.Error() != want {
 		t.Errorf("complaints are:\n%v", err)

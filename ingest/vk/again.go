@@ -1,7 +1,9 @@
 package vk
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"net/url"
 	"regexp"
 	"slices"
@@ -19,7 +21,8 @@ var (
 )
 
 // Refresh asks for the posts in one call and for each comment on a post or in a topic in one of its own. What VK no longer shows
-// is deleted. Comments on photos, videos and products are left out: VK has no way to ask for one of them.
+// is deleted. Comments on photos, videos and products are left out: VK has no way to ask for one of them. So are those on posts
+// where the token is not a user's, who alone may ask for one.
 func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(ingest.Page) error) error {
 	var posts []string
 	for _, k := range known {
@@ -30,14 +33,26 @@ func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(in
 	if err := s.refreshPosts(ctx, posts, emit); err != nil {
 		return err
 	}
+	look := &again{Source: s, emit: emit, titles: map[spot]string{}}
+	var failed error // with one, which does not hold up the others
 	for _, k := range known {
 		if found := commentKey.FindStringSubmatch(k.ID); found != nil {
-			if err := s.refreshComment(ctx, k, found, emit); err != nil {
+			err := look.comment(ctx, k, found)
+			if err != nil && !amiss(err) {
 				return err
 			}
+			failed = cmp.Or(failed, err)
 		}
 	}
-	return nil
+	return failed
+}
+
+// again is a look at comments.
+type again struct {
+	*Source
+	emit   func(ingest.Page) error
+	titles map[spot]string // of topics
+	barred bool            // from single comments on posts
 }
 
 // refreshPosts asks for up to a hundred posts. See wall.getById.
@@ -48,6 +63,9 @@ func (s *Source) refreshPosts(ctx context.Context, ids []string, emit func(inges
 	found, err := call[list](ctx, s, "wall.getById", url.Values{"posts": {strings.Join(ids, ",")}, "extended": {"1"}, "fields": {fields}})
 	if err != nil {
 		return err
+	}
+	if found.Items == nil { // or it would seem that all of them are gone
+		return errors.New("wall.getById answers without items")
 	}
 	f := sift(line{}, nil)
 	f.take(found)
@@ -64,14 +82,23 @@ func (s *Source) refreshPosts(ctx context.Context, ids []string, emit func(inges
 	return emit(p)
 }
 
-// refreshComment asks for one comment; found are the parts of its id.
-func (s *Source) refreshComment(ctx context.Context, k ingest.Known, found []string, emit func(ingest.Page) error) error {
+// comment asks for one comment; found are the parts of its id.
+func (a *again) comment(ctx context.Context, k ingest.Known, found []string) error {
 	owner, _ := strconv.ParseInt(found[2], 10, 64)
 	item, _ := strconv.ParseInt(found[3], 10, 64)
 	id, _ := strconv.ParseInt(found[4], 10, 64)
 	at := spot{found[1], owner, item}
-	said, err := s.comment(ctx, at, found[4])
-	if err != nil && !gone(err) {
+	if a.barred && at.kind == "" {
+		return nil
+	}
+	said, err := a.said(ctx, at, found[4])
+	switch {
+	case err == nil || gone(err):
+	case at.kind == "" && errors.Is(err, ingest.ErrDenied):
+		a.barred = true
+		_, invalid := call[int64](ctx, a.Source, "utils.getServerTime", url.Values{}) // which every token may ask
+		return invalid
+	default:
 		return err
 	}
 	var p ingest.Page
@@ -81,39 +108,45 @@ func (s *Source) refreshComment(ctx context.Context, k ingest.Known, found []str
 	case i >= 0:
 		m, speaks := all[i].mention(at, said.people())
 		m.Parent = k.Parent // which a thread told, and one comment need not
-		if m.Title, err = s.title(ctx, at); err != nil || !speaks {
+		if m.Title, err = a.title(ctx, at); err != nil || !speaks {
 			return err
 		}
 		p.Mentions = []ingest.Mention{m}
 	case len(p.Rejected) == 0:
-		p.Mentions = []ingest.Mention{s.deleted(k.ID)}
+		p.Mentions = []ingest.Mention{a.deleted(k.ID)}
 	}
-	return emit(ingest.Page{Mentions: p.Mentions})
+	return a.emit(ingest.Page{Mentions: p.Mentions})
 }
 
 // title is that of a topic; nothing else has one.
-func (s *Source) title(ctx context.Context, at spot) (string, error) {
-	if at.kind != "board" {
-		return "", nil
+func (a *again) title(ctx context.Context, at spot) (string, error) {
+	title, known := a.titles[at]
+	if at.kind != "board" || known {
+		return title, nil
 	}
-	found, err := call[list](ctx, s, "board.getTopics", url.Values{"group_id": {strconv.FormatInt(-at.owner, 10)},
+	found, err := call[list](ctx, a.Source, "board.getTopics", url.Values{"group_id": {strconv.FormatInt(-at.owner, 10)},
 		"topic_ids": {strconv.FormatInt(at.item, 10)}})
 	for _, t := range items(&ingest.Page{}, found.Items, topic.usable) {
 		if t.ID == at.item {
-			return t.Title, nil
+			a.titles[at] = t.Title
 		}
 	}
-	return "", err
+	return a.titles[at], err
 }
 
-// comment asks for one comment. See wall.getComment; board.getComments begins with one.
-func (s *Source) comment(ctx context.Context, at spot, id string) (list, error) {
+// said asks for one comment. See wall.getComment; board.getComments begins with one.
+func (a *again) said(ctx context.Context, at spot, id string) (found list, err error) {
 	owner, item := strconv.FormatInt(at.owner, 10), strconv.FormatInt(at.item, 10)
 	if at.kind == "board" {
-		return call[list](ctx, s, "board.getComments", url.Values{"group_id": {strings.TrimPrefix(owner, "-")}, "topic_id": {item},
+		found, err = call[list](ctx, a.Source, "board.getComments", url.Values{"group_id": {strings.TrimPrefix(owner, "-")}, "topic_id": {item},
 			"start_comment_id": {id}, "count": {"1"}, "need_likes": {"1"}, "extended": {"1"}})
+	} else {
+		found, err = call[list](ctx, a.Source, "wall.getComment", url.Values{"owner_id": {owner}, "comment_id": {id}, "extended": {"1"}, "fields": {fields}})
 	}
-	return call[list](ctx, s, "wall.getComment", url.Values{"owner_id": {owner}, "comment_id": {id}, "extended": {"1"}, "fields": {fields}})
+	if err == nil && found.Items == nil {
+		err = errors.New("VK answers without items")
+	}
+	return found, err
 }
 
 // deleted is a mention that is gone.

@@ -13,10 +13,11 @@ const boardPage = 100 // the most topics that board.getTopics gives at once
 // readBoard brings the new comments in the topics that moved last. See board.getTopics.
 func (s *Source) readBoard(ctx context.Context, t task, l line, r *reader) error {
 	var p ingest.Page
-	topics, err := s.topics(ctx, &p, t.owner, 0)
+	found, err := s.topics(ctx, t.owner, 0)
 	if err != nil {
 		return err
 	}
+	topics := items(&p, found.Items, topic.usable)
 	next := l
 	next.Talks = map[string]talk{}
 	for _, about := range topics {
@@ -27,19 +28,17 @@ func (s *Source) readBoard(ctx context.Context, t task, l line, r *reader) error
 	if err := r.list(t, p, next); err != nil {
 		return err
 	}
+	var all []conversation
 	for _, about := range topics {
-		if err := s.hear(ctx, t, r, about.talk(t.owner)); err != nil {
-			return err
-		}
+		all = append(all, about.talk(t.owner))
 	}
-	return nil
+	return s.listen(ctx, t, r, all)
 }
 
 // topics asks for a hundred topics, those that moved last first, before them the pinned ones.
-func (s *Source) topics(ctx context.Context, p *ingest.Page, owner int64, offset int) ([]topic, error) {
-	found, err := call[list](ctx, s, "board.getTopics", url.Values{"group_id": {strconv.FormatInt(-owner, 10)}, "order": {"1"},
+func (s *Source) topics(ctx context.Context, owner int64, offset int) (list, error) {
+	return call[list](ctx, s, "board.getTopics", url.Values{"group_id": {strconv.FormatInt(-owner, 10)}, "order": {"1"},
 		"count": {strconv.Itoa(boardPage)}, "offset": {strconv.Itoa(offset)}})
-	return items(p, found.Items, topic.usable), err
 }
 
 // before is how far a topic was read. Of one that was there before us, and that only now moves up among the hundred, the last
@@ -49,7 +48,7 @@ func (l line) before(number string, about topic) talk {
 	switch {
 	case known || l.Until != 0 && about.Created > l.Until:
 		return was
-	case l.Until == 0:
+	case l.Until == 0 || about.Updated <= l.Until: // or it moved up since others went
 		return talk{Count: about.Comments}
 	}
 	return talk{Count: about.Comments - 1}

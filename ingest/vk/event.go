@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
+	"time"
 
 	"molva/ingest"
 )
@@ -24,16 +27,20 @@ var subjects = map[string]string{
 	"wall_reply": "", "board_post": "board", "photo_comment": "photo", "video_comment": "video", "market_comment": "market",
 }
 
+// verbs are what may happen to a comment.
+var verbs = []string{"new", "edit", "restore", "delete"}
+
 // event adds what an event says. Events of other types, such as likes, are no mentions.
 func (s *Source) event(p *ingest.Page, e event) {
 	at := strings.LastIndex(e.Type, "_")
 	kind, talk := subjects[e.Type[:max(at, 0)]]
+	verb := e.Type[at+1:]
 	var m ingest.Mention
 	var speaks bool
 	var err error
 	switch {
-	case talk:
-		m, speaks, err = s.talked(e, kind, e.Type[at+1:])
+	case talk && slices.Contains(verbs, verb):
+		m, speaks, err = s.talked(e, kind, verb)
 	case e.Type == "wall_post_new" || e.Type == "wall_repost":
 		m, speaks, err = posted(e)
 	case e.Type == "message_new" && s.options.Messages:
@@ -56,22 +63,22 @@ func posted(e event) (ingest.Mention, bool, error) {
 	return m, speaks, said.usable()
 }
 
-// talked is what happened to a comment. VK does not say when one was edited.
+// talked is what happened to a comment. VK does not say when one was edited: that is when the event came first.
 func (s *Source) talked(e event, kind, verb string) (ingest.Mention, bool, error) {
 	var c comment
 	if err := e.into(&c); err != nil {
 		return ingest.Mention{}, false, err
 	}
 	at := c.spot(kind, -e.Group)
-	if c.ID == 0 || at.item == 0 {
+	if c.ID <= 0 || at.item <= 0 {
 		return ingest.Mention{}, false, errors.New("the comment lacks its id or what it stands under")
 	}
 	if verb == "delete" {
-		return s.deleted(at.comment(c.ID)), true, nil
+		return ingest.Mention{ID: at.comment(c.ID), Network: Network, Edited: s.events.first(e.ID, s.now()), Deleted: true}, true, nil
 	}
 	m, speaks := c.mention(at, nil)
 	if verb != "new" {
-		m.Edited = s.now()
+		m.Edited = s.events.first(e.ID, s.now())
 	}
 	return m, speaks, c.usable()
 }
@@ -125,4 +132,32 @@ func (e event) into(v any) error {
 		return fmt.Errorf("the object of the event %s is not as the API describes it", e.Type)
 	}
 	return nil
+}
+
+// sightings are when the latest events came first. One that VK posts again, as we could not take it, is no newer than those that
+// came between.
+type sightings struct {
+	mu  sync.Mutex
+	at  map[string]time.Time // by the event's id
+	ids []string             // in their order
+}
+
+const maxSightings = 1000
+
+// first is when an event came first; now, if it has no id or has not come yet.
+func (s *sightings) first(id string, now time.Time) time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if at, known := s.at[id]; known || id == "" || len(id) > ingest.MaxID {
+		return cmp.Or(at, now)
+	}
+	if s.at == nil {
+		s.at = map[string]time.Time{}
+	}
+	if len(s.ids) == maxSightings {
+		delete(s.at, s.ids[0])
+		s.ids = s.ids[1:]
+	}
+	s.at[id], s.ids = now, append(s.ids, id)
+	return now
 }

@@ -3,18 +3,21 @@ package vk
 import (
 	"context"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 
 	"molva/ingest"
 )
 
-// Grants are what a token of VK may be granted, and what molva reads with it. Two of them are kinds of token.
+// Grants are what a token of VK may be granted, and what molva reads with it. Two of them are kinds of token, and the last one is
+// called "manage" by VK.
 var Grants = []ingest.Grant{
-	{Name: "service", Brings: "the stream, the search, walls and discussions"},
-	{Name: "user", Brings: "mentions of accounts, and statistics of own communities"},
+	{Name: "service token", Brings: "the stream, the search, walls and discussions"},
+	{Name: "user token", Brings: "mentions of accounts"},
 	{Name: "stats", Brings: "statistics of own communities: reach, visitors, audience, joins and leaves"},
 	{Name: "offline", Brings: "reading for longer than a day"},
-	{Name: "manage", Brings: "events of the community by long poll"},
+	{Name: "community management", Brings: "events of the community by long poll"},
 }
 
 // The bits of permissions that matter (dev.vk.com/reference/access-rights).
@@ -22,13 +25,17 @@ const (
 	mayOffline = 1 << 16
 	mayManage  = 1 << 18 // of a community's token
 	mayStats   = 1 << 20
+	everything = -1
 )
+
+const groupIDs = 500 // the most communities that groups.getById takes
 
 // bearer is whose token it is. One that is neither a person's nor a community's is the service's.
 type bearer struct {
 	user, community bool
 	name            string
-	mask            int64 // of permissions
+	mask            int64 // of permissions; all of them where it is not told
+	runs            bool  // the user runs one of the accounts
 }
 
 func (b bearer) service() bool { return !b.user && !b.community }
@@ -53,18 +60,23 @@ func (s *Source) Examine(ctx context.Context) (found string, err error) {
 	if err != nil {
 		return "", err
 	}
-	return who.String(), ingest.Lack(who.lacks(s.options))
+	found = who.String()
+	if len(s.options.Accounts) > 0 && !who.user {
+		found += ", which is told of accounts what everybody sees"
+	}
+	return found, ingest.Lack(who.lacks(s.options))
 }
 
-// lacks are the grants that the options need and the token has not.
+// lacks are the grants that the options need and the token has not. Statistics are told of communities that the user runs; who
+// names only others needs no permission for them.
 func (b bearer) lacks(o Options) (all []ingest.Grant) {
-	reads := o.Search == nil || len(o.Search)+len(o.Walls)+len(o.Boards) > 0
+	reads := o.Search == nil || len(o.Search)+len(o.Walls)+len(o.Boards)+len(o.Accounts) > 0
 	need := map[string]bool{
-		"service": o.Streaming && !b.service() || o.LongPoll == 0 && reads && b.community,
-		"user":    len(o.Mentions)+len(o.Accounts) > 0 && !b.user,
-		"stats":   len(o.Accounts) > 0 && b.user && b.mask&mayStats == 0,
-		"offline": b.user && b.mask&mayOffline == 0,
-		"manage":  o.LongPoll != 0 && (b.service() || b.community && b.mask&mayManage == 0),
+		"service token":        o.Streaming && !b.service() || o.LongPoll == 0 && reads && b.community,
+		"user token":           len(o.Mentions) > 0 && !b.user,
+		"stats":                b.runs && b.mask&mayStats == 0,
+		"offline":              b.user && b.mask&mayOffline == 0,
+		"community management": o.LongPoll != 0 && (b.service() || b.community && b.mask&mayManage == 0),
 	}
 	for _, g := range Grants {
 		if need[g.Name] {
@@ -88,8 +100,39 @@ func (s *Source) person(ctx context.Context) (bearer, error) {
 	if err != nil || len(people) == 0 {
 		return bearer{}, kept(err)
 	}
-	mask, err := call[int64](ctx, s, "account.getAppPermissions", url.Values{})
-	return bearer{user: true, name: strings.TrimSpace(people[0].First + " " + people[0].Last), mask: mask}, kept(err)
+	who := bearer{user: true, name: strings.TrimSpace(people[0].First + " " + people[0].Last)}
+	id := strconv.FormatInt(people[0].ID, 10)
+	if who.mask, err = call[int64](ctx, s, "account.getAppPermissions", url.Values{"user_id": {id}}); err != nil {
+		who.mask = everything
+	}
+	if err = kept(err); err == nil {
+		who.runs, err = s.runs(ctx)
+	}
+	return who, err
+}
+
+// runs reports whether the user runs one of the accounts. See groups.getById.
+func (s *Source) runs(ctx context.Context) (bool, error) {
+	var ids []string
+	for _, name := range s.options.Accounts {
+		id, err := s.owner(ctx, name)
+		if kept(err) != nil {
+			return false, err
+		}
+		if id < 0 {
+			ids = append(ids, strconv.FormatInt(-id, 10))
+		}
+	}
+	for some := range slices.Chunk(ids, groupIDs) {
+		found, err := call[communities](ctx, s, "groups.getById", url.Values{"group_ids": {strings.Join(some, ",")}, "fields": {"is_admin"}})
+		if kept(err) != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(found.Groups, func(g group) bool { return g.Admin == 1 }) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 func (s *Source) group(ctx context.Context) (bearer, error) {
@@ -99,9 +142,7 @@ func (s *Source) group(ctx context.Context) (bearer, error) {
 	if err != nil {
 		return bearer{}, kept(err)
 	}
-	found, err := call[struct {
-		Groups []group `json:"groups"`
-	}](ctx, s, "groups.getById", url.Values{})
+	found, err := call[communities](ctx, s, "groups.getById", url.Values{})
 	who := bearer{community: true, mask: may.Mask}
 	if len(found.Groups) > 0 {
 		who.name = found.Groups[0].Name

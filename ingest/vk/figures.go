@@ -32,7 +32,7 @@ const (
 // FigureOptions says whose figures are kept, and who follows them and acts there.
 type FigureOptions struct {
 	Accounts []string      `yaml:"accounts"` // communities and people, ours and competitors', as in their address: zarya, club123, id1
-	Figures  time.Duration `yaml:"figures"`  // pause between two rounds of figures; 0: an hour
+	Figures  time.Duration `yaml:"figures"`  // pause between two rounds of figures; 0: an hour, more for over forty accounts
 	Active   bool          `yaml:"active"`   // keep, once a day, who reacts to what the accounts post: some three calls a post
 	Members  []string      `yaml:"members"`  // communities whose members are kept, once a week: a call for each thousand
 	Most     int           `yaml:"most"`     // members that such a community may have; a larger one is left out. 0: 500,000
@@ -78,6 +78,7 @@ type rounds struct {
 // walk is a way through a list of accounts, which may take several reads.
 type walk struct {
 	At     time.Time `json:"at,omitzero"`      // when the last one began, or the one under way
+	Before time.Time `json:"before,omitzero"`  // when the one before that began
 	On     string    `json:"on,omitempty"`     // the account that it has come to; "" when it is through
 	Offset int64     `json:"offset,omitempty"` // how far within that account
 }
@@ -90,16 +91,16 @@ func (w walk) ahead(accounts []string, now time.Time, pause time.Duration) (walk
 	if since := now.Sub(w.At); len(accounts) == 0 || since >= 0 && since < pause { // before the last one: the clock was ahead
 		return w, nil
 	}
-	return walk{At: now.UTC(), On: accounts[0]}, accounts
+	return walk{At: now.UTC(), Before: w.At, On: accounts[0]}, accounts
 }
 
 // past is the walk behind the first of those that are ahead.
 func (w walk) past(ahead []string) walk {
-	next := walk{At: w.At}
+	w.On, w.Offset = "", 0
 	if len(ahead) > 1 {
-		next.On = ahead[1]
+		w.On = ahead[1]
 	}
-	return next
+	return w
 }
 
 // measure does what is due of the figures: the round of the accounts, and some steps of the way through who acted there and
@@ -140,11 +141,14 @@ func (r *reader) measured(p ingest.Page, to rounds) error {
 // round keeps the figures of each account, a page for each. Where a wait ends it, the next read goes on with it.
 func (s *Source) round(ctx context.Context, r *reader) error {
 	to := r.at.Figures
-	w, ahead := to.Accounts.ahead(s.options.Accounts, s.env.Now(), cmp.Or(s.options.Figures, defaultFigures))
+	w, ahead := to.Accounts.ahead(s.options.Accounts, s.env.Now(), s.betweenRounds())
 	for i, account := range ahead {
 		var p ingest.Page
-		if err := unless(s.account(ctx, &p, account), &p, account); err != nil {
-			return err
+		if err := s.account(ctx, &p, account, w.Before); err != nil {
+			if !amiss(err) && s.ends(ctx, err, r) {
+				return err
+			}
+			p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: err.Error()})
 		}
 		to.Accounts = w.past(ahead[i:])
 		if err := r.measured(p, to); err != nil {
@@ -154,13 +158,39 @@ func (s *Source) round(ctx context.Context, r *reader) error {
 	return nil
 }
 
-// unless makes what VK says of one account a rejection; any other error stays.
-func unless(err error, p *ingest.Page, account string) error {
-	if amiss(err) {
-		p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: err.Error()})
-		return nil
+// betweenRounds is the pause between two rounds, each of which asks for every wall. A fifth of the calls of a day is for that.
+func (s *Source) betweenRounds() time.Duration {
+	return max(cmp.Or(s.options.Figures, defaultFigures), day*time.Duration(len(s.options.Accounts))/(wallsADay/5))
+}
+
+// trials are how many reads trouble may end at the same place.
+const trials = 5
+
+// obstacle is where the figures came no further, and how often in a row.
+type obstacle struct {
+	where ingest.Cursor
+	times int
+}
+
+// ends reports whether trouble with one account ends the figures of this read, to be met again by the next one. That of all
+// accounts does, unless it has done so many times at this very place, and so seems to be this one's own.
+func (s *Source) ends(ctx context.Context, err error, r *reader) bool {
+	switch {
+	case ctx.Err() != nil, r.refused != nil, s.waitsLong(err):
+		return true
+	case errors.Is(err, ingest.ErrDenied):
+		return len(s.tasks()) == 0 // else more is read than figures, which is not to wait for them
 	}
-	return err
+	return !s.hopeless(r)
+}
+
+// hopeless counts trouble where the figures are, and reports whether it was met there often enough.
+func (s *Source) hopeless(r *reader) bool {
+	if here := ingest.CursorOf(r.at.Figures); here != s.obstacle.where {
+		s.obstacle = obstacle{where: here}
+	}
+	s.obstacle.times++
+	return s.obstacle.times >= trials
 }
 
 // amiss reports whether VK itself has something against one question, which others may not share.
@@ -169,8 +199,8 @@ func amiss(err error) bool { return gone(err) || errors.As(err, new(*fetch.Wrong
 // refused reports whether VK itself says no, to this question or to all of its kind from this token.
 func refused(err error) bool { return amiss(err) || errors.Is(err, ingest.ErrDenied) }
 
-// account adds what is known of an account: to everybody, and to who runs it.
-func (s *Source) account(ctx context.Context, p *ingest.Page, name string) error {
+// account adds what is known of an account: to everybody, and to who runs it. before is when that was asked the last time.
+func (s *Source) account(ctx context.Context, p *ingest.Page, name string, before time.Time) error {
 	id, err := s.owner(ctx, name)
 	if err != nil {
 		return err
@@ -182,10 +212,10 @@ func (s *Source) account(ctx context.Context, p *ingest.Page, name string) error
 	posts, err := s.wall(ctx, p, of, id)
 	if refused(err) { // the wall is closed, or not for this kind of token; the rest is told
 		p.Rejected = append(p.Rejected, ingest.Rejection{Item: name, Reason: err.Error()})
-		return nil
+		err = nil
 	}
 	if err != nil || id > 0 {
 		return err
 	}
-	return s.insights(ctx, p, of, -id, posts)
+	return s.insights(ctx, p, of, -id, posts, before)
 }

@@ -28,17 +28,14 @@ func (s *Source) crowd(ctx context.Context, r *reader) error {
 	w, ahead := to.Active.ahead(s.options.Accounts, s.env.Now(), day)
 	for i, account := range ahead {
 		end := s.weeks(account)
-		posts, err := s.acted(ctx, account, w.Offset)
-		if amiss(err) { // of whom nothing is told, it is not told that nobody acted
-			end = ingest.Page{}
-		}
-		if err := unless(err, &end, account); err != nil {
+		through, err := s.actors(ctx, r, w, account, &left)
+		switch {
+		case err != nil && !gone(err) && s.ends(ctx, err, r):
 			return err
-		}
-		some := posts[:min(len(posts), left)]
-		left -= len(some)
-		if err := s.actors(ctx, r, w, account, some); err != nil || len(some) < len(posts) {
-			return err
+		case err != nil: // where not all is told, nobody is to believe that these were all
+			end = ingest.Page{Rejected: []ingest.Rejection{{Item: account, Reason: err.Error()}}}
+		case !through:
+			return nil
 		}
 		w = w.past(ahead[i:])
 		to.Active = w
@@ -67,23 +64,32 @@ func monday(t time.Time) time.Time {
 	return time.Date(y, m, d-back, 0, 0, 0, 0, moscow()).UTC()
 }
 
-// actors looks into posts of an account, a page for each.
-func (s *Source) actors(ctx context.Context, r *reader, w walk, account string, posts []post) error {
-	for _, p := range posts {
+// actors looks into as many posts of an account as are left for this read, a page for each, and reports whether these were all.
+func (s *Source) actors(ctx context.Context, r *reader, w walk, account string, left *int) (through bool, err error) {
+	if *left == 0 {
+		return false, nil
+	}
+	posts, err := s.acted(ctx, account, w.Offset)
+	if err != nil {
+		return false, err
+	}
+	some := posts[:min(len(posts), *left)]
+	*left -= len(some)
+	for _, p := range some {
 		people, err := s.people(ctx, p)
 		if err != nil {
-			return err
+			return false, err
 		}
 		page := ingest.Page{Members: []ingest.Members{{
 			Account: account, Network: Network, Set: "active", At: monday(moment(p.Date)), Span: week, IDs: people,
 		}}}
 		to := r.at.Figures
-		to.Active = walk{At: w.At, On: account, Offset: p.ID}
+		to.Active = walk{At: w.At, Before: w.Before, On: account, Offset: p.ID}
 		if err := r.measured(page, to); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	return len(some) == len(posts), nil
 }
 
 // acted are the posts of this week and the last one, by falling number, below the one that was looked into last; 0: none was.
@@ -113,7 +119,7 @@ func (s *Source) people(ctx context.Context, of post) ([]string, error) {
 		for page := 0; more && page < actPages; page++ {
 			var some []int64
 			var err error
-			if some, more, err = from.list(ctx, of, page); err != nil && !refused(err) {
+			if some, more, err = from.list(ctx, of, page); err != nil && !amiss(err) { // else it has just gone, or hides them
 				return nil, err
 			}
 			ids = append(ids, some...)

@@ -48,9 +48,11 @@ func resolved(data []byte) int64 {
 	return 0
 }
 
+var withNumber = regexp.MustCompile(`^(club|public|event|id|-?)([0-9]+)$`)
+
 // numbered reads a name that says its number: club123, public123 and event123 as -123, id1 as 1.
 func numbered(name string) (int64, bool) {
-	found := regexp.MustCompile(`^(club|public|event|id|-?)([0-9]+)$`).FindStringSubmatch(name)
+	found := withNumber.FindStringSubmatch(name)
 	if found == nil {
 		return 0, false
 	}

@@ -2,6 +2,7 @@ package vk
 
 import (
 	"context"
+	"encoding/json"
 	"net/url"
 	"slices"
 	"strconv"
@@ -12,7 +13,8 @@ import (
 )
 
 const (
-	corrected = 3  // days back that VK still corrects, and that are asked for again
+	corrected = 3 // days back that VK still corrects, and that are asked for again
+	month     = 30 * day
 	reachIDs  = 30 // the most posts that stats.getPostReach takes
 )
 
@@ -20,8 +22,8 @@ const (
 func moscow() *time.Location { return time.FixedZone("MSK", 3*60*60) }
 
 // insights adds what only those are told who run a community.
-func (s *Source) insights(ctx context.Context, p *ingest.Page, of ingest.Figure, group int64, posts []post) error {
-	err := s.unlessShut("stats.get", of, func() error { return s.days(ctx, p, of, group) })
+func (s *Source) insights(ctx context.Context, p *ingest.Page, of ingest.Figure, group int64, posts []post, before time.Time) error {
+	err := s.unlessShut("stats.get", of, func() error { return s.days(ctx, p, of, group, before) })
 	if err == nil {
 		err = s.unlessShut("stats.getPostReach", of, func() error { return s.reach(ctx, p, of, group, posts) })
 	}
@@ -46,29 +48,44 @@ func (s *Source) unlessShut(method string, of ingest.Figure, ask func() error) e
 
 // period is what a community counted on a day. See stats.get.
 type period struct {
-	From     int64 `json:"period_from"`
-	Visitors struct {
-		Views    *int64 `json:"views"`
-		Visitors *int64 `json:"visitors"`
-		mix
-	} `json:"visitors"`
-	Reach struct {
-		Reach     *int64 `json:"reach"`
-		Followers *int64 `json:"reach_subscribers"`
-		Mobile    *int64 `json:"mobile_reach"`
-		mix
-	} `json:"reach"`
-	Activity struct {
-		Likes    *int64 `json:"likes"`
-		Copies   *int64 `json:"copies"`
-		Comments *int64 `json:"comments"`
-		Hidden   *int64 `json:"hidden"`
-		Joins    *int64 `json:"subscribed"`
-		Leaves   *int64 `json:"unsubscribed"`
-	} `json:"activity"`
+	From     int64          `json:"period_from"`
+	Visitors part[visitors] `json:"visitors"`
+	Reach    part[reach]    `json:"reach"`
+	Activity part[activity] `json:"activity"`
 }
 
-// mix says who they were.
+// part is a part of a period. One that is empty comes as a list (vknet/vk, Stats/GetByGroup_EmptyActivityCase.json).
+type part[T any] struct{ told T }
+
+func (p *part[T]) UnmarshalJSON(data []byte) error {
+	if data[0] == '[' {
+		return nil
+	}
+	return json.Unmarshal(data, &p.told)
+}
+
+type visitors struct {
+	Views    *int64 `json:"views"`
+	Visitors *int64 `json:"visitors"`
+}
+
+type reach struct {
+	Reach     *int64 `json:"reach"`
+	Followers *int64 `json:"reach_subscribers"`
+	Mobile    *int64 `json:"mobile_reach"`
+	mix
+}
+
+type activity struct {
+	Likes    *int64 `json:"likes"`
+	Copies   *int64 `json:"copies"`
+	Comments *int64 `json:"comments"`
+	Hidden   *int64 `json:"hidden"`
+	Joins    *int64 `json:"subscribed"`
+	Leaves   *int64 `json:"unsubscribed"`
+}
+
+// mix says who was reached.
 type mix struct {
 	SexAge []struct {
 		Value string `json:"value"` // f;25-30
@@ -84,14 +101,12 @@ type mix struct {
 	} `json:"cities"`
 }
 
-// days adds what was counted on the last finished days.
-func (s *Source) days(ctx context.Context, p *ingest.Page, of ingest.Figure, group int64) error {
+// days adds what was counted on the last finished days, and on those since it was asked the last time.
+func (s *Source) days(ctx context.Context, p *ingest.Page, of ingest.Figure, group int64, before time.Time) error {
 	now := of.At
-	y, m, d := now.In(moscow()).Date()
-	from := time.Date(y, m, d-corrected, 0, 0, 0, 0, moscow())
 	periods, err := call[[]period](ctx, s, "stats.get", url.Values{
 		"group_id": {strconv.FormatInt(group, 10)}, "interval": {"day"}, "extended": {"1"}, "stats_groups": {"visitors,reach,activity"},
-		"timestamp_from": {strconv.FormatInt(from.Unix(), 10)}, "timestamp_to": {strconv.FormatInt(now.Unix(), 10)},
+		"timestamp_from": {strconv.FormatInt(firstDay(now, before).Unix(), 10)}, "timestamp_to": {strconv.FormatInt(now.Unix(), 10)},
 	})
 	for _, c := range periods {
 		if of.At = moment(c.From); c.From != 0 && !of.At.Add(day).After(now) {
@@ -102,36 +117,56 @@ func (s *Source) days(ctx context.Context, p *ingest.Page, of ingest.Figure, gro
 	return err
 }
 
-func (c period) describe(p *ingest.Page, of ingest.Figure) {
-	levels(p, of, []level{
-		{"visitors", c.Visitors.Visitors}, {"views", c.Visitors.Views},
-		{"reach", c.Reach.Reach}, {"reach_followers", c.Reach.Followers}, {"reach_mobile", c.Reach.Mobile},
-		{"reactions", c.Activity.Likes}, {"shares", c.Activity.Copies}, {"comments", c.Activity.Comments}, {"hides", c.Activity.Hidden},
-		{"joins", c.Activity.Joins}, {"leaves", c.Activity.Leaves},
-	})
-	who := c.Reach.mix
-	if len(who.SexAge)+len(who.Countries)+len(who.Cities) == 0 {
-		who = c.Visitors.mix
+// firstDay is the first day to ask for when it was asked before the last time; zero: never.
+func firstDay(now, before time.Time) time.Time {
+	if before.IsZero() || before.After(now) {
+		before = now
 	}
-	who.describe(p, of)
+	if earliest := now.Add(-month); before.Before(earliest) {
+		before = earliest
+	}
+	y, m, d := before.In(moscow()).Date()
+	return time.Date(y, m, d-corrected, 0, 0, 0, 0, moscow())
 }
 
-// describe adds the parts of an audience: audience/f-25-30, audience/country-ru, audience/city-москва.
+func (c period) describe(p *ingest.Page, of ingest.Figure) {
+	who, reached, did := c.Visitors.told, c.Reach.told, c.Activity.told
+	levels(p, of, []level{
+		{"visitors", who.Visitors}, {"views", who.Views},
+		{"reach", reached.Reach}, {"reach_followers", reached.Followers}, {"reach_mobile", reached.Mobile},
+		{"reactions", did.Likes}, {"shares", did.Copies}, {"comments", did.Comments}, {"hides", did.Hidden},
+		{"joins", did.Joins}, {"leaves", did.Leaves},
+	})
+	reached.mix.describe(p, of)
+}
+
+// describe adds the parts of an audience: audience/f-25-30, audience/country-ru, audience/city-москва. Cities of one name are one.
 func (m mix) describe(p *ingest.Page, of ingest.Figure) {
-	part := func(kind, name string, n *int64) {
-		of.Metric = "audience/" + kind + strings.ToLower(name)
-		if name != "" && of.Check() == nil { // nobody knows where they are, or a name is too long
-			p.Level(of, n)
+	var parts []string
+	sums := map[string]*int64{}
+	add := func(kind, name string, n *int64) {
+		if name == "" { // of these nobody knows where they are
+			return
 		}
+		part := "audience/" + kind + strings.ToLower(name)
+		if _, known := sums[part]; !known {
+			parts = append(parts, part)
+		}
+		sums[part] = ingest.CountSum(sums[part], n)
 	}
 	for _, g := range m.SexAge {
-		part("", strings.ReplaceAll(g.Value, ";", "-"), g.Count)
+		add("", strings.ReplaceAll(g.Value, ";", "-"), g.Count)
 	}
 	for _, c := range m.Countries {
-		part("country-", c.Code, c.Count)
+		add("country-", c.Code, c.Count)
 	}
 	for _, c := range m.Cities {
-		part("city-", c.Name, c.Count)
+		add("city-", c.Name, c.Count)
+	}
+	for _, of.Metric = range parts {
+		if of.Check() == nil { // else the name is too long
+			p.Level(of, sums[of.Metric])
+		}
 	}
 }
 
@@ -151,10 +186,11 @@ type reached struct {
 
 // reach adds what the posts have brought beyond what everybody sees.
 func (s *Source) reach(ctx context.Context, p *ingest.Page, of ingest.Figure, group int64, posts []post) error {
+	posts = slices.DeleteFunc(slices.Clone(posts), func(one post) bool { return one.Deleted })
 	for some := range slices.Chunk(posts, reachIDs) {
 		var ids []string
-		for _, w := range some {
-			ids = append(ids, strconv.FormatInt(w.ID, 10))
+		for _, one := range some {
+			ids = append(ids, strconv.FormatInt(one.ID, 10))
 		}
 		all, err := call[[]reached](ctx, s, "stats.getPostReach", url.Values{
 			"owner_id": {strconv.FormatInt(-group, 10)}, "post_ids": {strings.Join(ids, ",")},

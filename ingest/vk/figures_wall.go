@@ -87,19 +87,13 @@ func levels(p *ingest.Page, of ingest.Figure, all []level) {
 func (s *Source) followers(ctx context.Context, p *ingest.Page, of ingest.Figure, id int64) error {
 	of.Metric = "followers"
 	if id > 0 {
-		people, err := call[[]struct {
-			Followers *int64 `json:"followers_count"`
-		}](ctx, s, "users.get", url.Values{"user_ids": {strconv.FormatInt(id, 10)}, "fields": {"followers_count"}})
+		people, err := call[[]profile](ctx, s, "users.get", url.Values{"user_ids": {strconv.FormatInt(id, 10)}, "fields": {"followers_count"}})
 		if err == nil && len(people) > 0 {
 			p.Level(of, people[0].Followers)
 		}
 		return err
 	}
-	found, err := call[struct {
-		Groups []struct {
-			Members *int64 `json:"members_count"`
-		} `json:"groups"`
-	}](ctx, s, "groups.getById", url.Values{"group_id": {strconv.FormatInt(-id, 10)}, "fields": {"members_count"}})
+	found, err := call[communities](ctx, s, "groups.getById", url.Values{"group_id": {strconv.FormatInt(-id, 10)}, "fields": {"members_count"}})
 	if err == nil && len(found.Groups) > 0 {
 		p.Level(of, found.Groups[0].Members)
 	}
@@ -125,7 +119,7 @@ func (s *Source) wall(ctx context.Context, p *ingest.Page, of ingest.Figure, own
 // read is rejected of the page. See wall.get.
 func (s *Source) posted(ctx context.Context, p *ingest.Page, owner int64, since time.Time) ([]post, *int64, error) {
 	found, err := call[struct {
-		Count *int64            `json:"count"`
+		Count *int64            `json:"count"` // nil: it is not told
 		Items []json.RawMessage `json:"items"`
 	}](ctx, s, walling, url.Values{"owner_id": {strconv.FormatInt(owner, 10)}, "count": {strconv.Itoa(wallPage)}})
 	posts := items(p, found.Items, post.usable)

@@ -1,13 +1,13 @@
 package vk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"molva/ingest"
@@ -28,12 +28,17 @@ type mark struct {
 	Ts stamp `json:"ts,omitempty"`
 }
 
+const maxStamp = 64 // bytes; VK's have some ten
+
 // stamp is a place among the events, which VK writes as a string or as a number.
 type stamp string
 
+// UnmarshalJSON reads either.
 func (t *stamp) UnmarshalJSON(data []byte) error {
-	*t = stamp(strings.Trim(string(data), `"`))
-	return nil
+	if json.Unmarshal(data, (*string)(t)) == nil {
+		return nil
+	}
+	return json.Unmarshal(data, (*json.Number)(t))
 }
 
 // desk is where the events are asked for.
@@ -59,72 +64,59 @@ func (b *bot) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Pa
 	if err := after.Into(&at); err != nil {
 		return err
 	}
-	err := b.attend(ctx, at, emit)
-	if ctx.Err() != nil {
-		return nil
-	}
-	return err
+	return ingest.Stay(ctx, b.vk.env, emit, func(emit func(ingest.Page) error) (err error) {
+		at, err = b.attend(ctx, at, emit)
+		return err
+	})
 }
 
-// attend goes from desk to desk: the key of one is good for about an hour.
-func (b *bot) attend(ctx context.Context, at mark, emit func(ingest.Page) error) error {
-	for ctx.Err() == nil {
-		desk, err := call[desk](ctx, b.vk, "groups.getLongPollServer", url.Values{"group_id": {strconv.FormatInt(b.vk.options.LongPoll, 10)}})
-		if err != nil {
-			return err
-		}
-		if at.Ts == "" {
-			at.Ts = desk.Ts
-		}
-		if at, err = b.sit(ctx, desk, at, emit); err != nil {
-			return err
-		}
-		rest(ctx)
+// attend asks one desk until it ends, and returns how far it has come and why it ended; nil never. The key of a desk is good for
+// about an hour.
+func (b *bot) attend(ctx context.Context, at mark, emit func(ingest.Page) error) (mark, error) {
+	d, err := call[desk](ctx, b.vk, "groups.getLongPollServer", url.Values{"group_id": {strconv.FormatInt(b.vk.options.LongPoll, 10)}})
+	if err != nil {
+		return at, err
 	}
-	return nil
-}
-
-// sit asks one desk until its key is worn out. Without an error the mark may have no place, where VK has lost it.
-func (b *bot) sit(ctx context.Context, d desk, at mark, emit func(ingest.Page) error) (mark, error) {
 	base, err := fetch.Base("server", d.Server, "https://lp.vk.com/whp")
 	if err != nil {
 		return at, errors.New("groups.getLongPollServer answers with an address that cannot be read")
 	}
+	at.Ts = cmp.Or(at.Ts, d.Ts)
 	api := &fetch.API{Client: b.vk.env.HTTP, Base: base, Governor: b.vk.env.Governor}
-	for ctx.Err() == nil {
+	for {
 		var said told
 		q := url.Values{"act": {"a_check"}, "key": {d.Key}, "ts": {string(at.Ts)}, "wait": {strconv.Itoa(hold)}}
 		if err := api.Get(ctx, "", q, &said); err != nil {
 			return at, err
 		}
-		next, p, more := b.hears(at, said)
+		next, p, ended := b.hears(at, said)
 		if p.Next = ingest.CursorOf(next); next != at || p.Gap != "" {
 			if err := emit(p); err != nil {
 				return at, err
 			}
 		}
-		if at = next; !more {
-			return at, nil
+		if at = next; ended != nil {
+			return at, ended
 		}
 		if len(said.Updates) == 0 {
 			rest(ctx)
 		}
 	}
-	return at, nil
 }
 
-// hears turns an answer into a page; more is false when the key is worn out.
-func (b *bot) hears(at mark, said told) (next mark, p ingest.Page, more bool) {
-	switch said.Failed {
-	case 0:
-	case 1:
+// hears turns an answer into a page and says where it leads to; ended is why the desk is not to be asked again.
+func (b *bot) hears(at mark, said told) (next mark, p ingest.Page, ended error) {
+	switch {
+	case said.Failed == 1 && said.Ts != "" && said.Ts != at.Ts:
 		p.Gap = "the events of some time are no longer there"
-		return mark{said.Ts}, p, said.Ts != ""
-	case 2:
-		return at, p, false
-	default:
+		return mark{said.Ts}, p, nil
+	case said.Failed == 2:
+		return at, p, errors.New("the key of the events is worn out")
+	case said.Failed != 0:
 		p.Gap = "VK has lost its place among the events"
-		return mark{}, p, false
+		return mark{}, p, errors.New("VK has lost its place among the events")
+	case said.Ts == "" || len(said.Ts) > maxStamp:
+		return at, p, errors.New("the server of the events does not say how to go on")
 	}
 	for i, data := range said.Updates {
 		var e event
@@ -137,10 +129,7 @@ func (b *bot) hears(at mark, said told) (next mark, p ingest.Page, more bool) {
 		}
 		b.vk.event(&p, e)
 	}
-	if said.Ts == "" {
-		return at, p, false
-	}
-	return mark{said.Ts}, p, true
+	return mark{said.Ts}, p, nil
 }
 
 func rest(ctx context.Context) {

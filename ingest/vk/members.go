@@ -24,7 +24,10 @@ func (s *Source) census(ctx context.Context, r *reader) error {
 	for calls := 0; len(ahead) > 0 && calls < memberCalls; calls++ {
 		p, next, err := s.members(ctx, w, ahead)
 		if err != nil {
-			return err
+			if !gone(err) && s.ends(ctx, err, r) {
+				return err
+			}
+			p.Rejected = []ingest.Rejection{{Item: ahead[0], Reason: err.Error()}}
 		}
 		if next.On != w.On {
 			ahead = ahead[1:]
@@ -44,13 +47,13 @@ func (s *Source) members(ctx context.Context, w walk, ahead []string) (p ingest.
 	found, err := s.thousand(ctx, account, w.Offset)
 	switch {
 	case err != nil:
-		return p, w.past(ahead), unless(err, &p, account)
+		return p, w.past(ahead), err
 	case found.Count > most:
 		why := fmt.Sprintf("it has %d members, more than most (%d)", found.Count, most)
 		p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: why})
 		return p, w.past(ahead), nil
 	}
-	next = walk{At: w.At, On: account, Offset: w.Offset + int64(len(found.Items))}
+	next = walk{At: w.At, Before: w.Before, On: account, Offset: w.Offset + int64(len(found.Items))}
 	last := len(found.Items) == 0 || next.Offset >= found.Count
 	if last {
 		next = w.past(ahead)
@@ -89,6 +92,9 @@ func (m membership) sets(of ingest.Members) []ingest.Members {
 	followers, dead := of, of
 	followers.Set, dead.Set = "followers", "dead"
 	for _, member := range m.Items {
+		if member.ID <= 0 {
+			continue
+		}
 		id := strconv.FormatInt(member.ID, 10)
 		followers.IDs = append(followers.IDs, id)
 		if member.Dead != "" {

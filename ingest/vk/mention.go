@@ -2,6 +2,7 @@ package vk
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -16,7 +17,11 @@ type people map[int64]ingest.Author
 
 func (l list) people() people {
 	who := people{}
-	for _, p := range l.Profiles {
+	for _, data := range l.Profiles {
+		var p profile
+		if json.Unmarshal(data, &p) != nil {
+			continue // whoever it is has a number still
+		}
 		a := author(p.ID, p.Short)
 		if p.Gone != "deleted" { // else the name is DELETED
 			a.Name = strings.TrimSpace(p.First + " " + p.Last)
@@ -24,7 +29,11 @@ func (l list) people() people {
 		a.Followers = ingest.Count(p.Followers)
 		who[p.ID] = a
 	}
-	for _, g := range l.Groups {
+	for _, data := range l.Groups {
+		var g group
+		if json.Unmarshal(data, &g) != nil {
+			continue
+		}
 		a := author(-g.ID, g.Short)
 		a.Name, a.Followers = g.Name, ingest.Count(g.Members)
 		who[-g.ID] = a
@@ -102,8 +111,10 @@ func (p post) mention(who people) (ingest.Mention, bool) {
 	if p.Ads == 1 {
 		m.Extra = map[string]any{"ads": true}
 	}
-	silent := m.Text == "" && (m.Title == "" || len(p.Copied) > 0)
-	return m, !silent && !p.Deleted && p.Type != "postpone" && p.Type != "suggest"
+	if m.Text == "" && len(p.Copied) == 0 {
+		m.Text, m.Title = m.Title, "" // a link or video without a word beside it
+	}
+	return m, m.Text != "" && !p.Deleted && p.Type != "postpone" && p.Type != "suggest"
 }
 
 // title is that of the first link or video.

@@ -18,6 +18,8 @@ type step struct {
 	Done   bool   `json:"done,omitempty"`
 }
 
+const whims = 5 // times in a row that VK may have something against one question before it is left out
+
 // Backfill brings what the searches, walls and boards have of the span, newest first. Of a wall it brings the comments on the
 // posts of the span. Mentions of accounts are not looked back for.
 func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cursor, emit func(ingest.Page) error) error {
@@ -26,24 +28,48 @@ func (s *Source) Backfill(ctx context.Context, span ingest.Span, after ingest.Cu
 		return err
 	}
 	for _, at := range s.steps(from) {
-		for !at.Done {
-			var p ingest.Page
-			next, err := s.back(ctx, span, at, emit)
-			if gone(err) {
-				p.Rejected = []ingest.Rejection{{Item: at.Of, Reason: err.Error()}}
-				next, err = step{Kind: at.Kind, Of: at.Of, Done: true}, nil
-			}
-			if err != nil {
+		w := &way{span, at, emit}
+		for !w.at.Done {
+			if err := s.patient(s.back(ctx, w), w); err != nil {
 				return err
 			}
-			p.Next = ingest.CursorOf(next)
-			if err := emit(p); err != nil {
-				return err
-			}
-			at = next
 		}
 	}
 	return nil
+}
+
+// way is that back through one task.
+type way struct {
+	span ingest.Span
+	at   step
+	emit func(ingest.Page) error
+}
+
+// bring emits what a page has of the span, and moves on.
+func (w *way) bring(p ingest.Page, to step) error {
+	p.Mentions = slices.DeleteFunc(p.Mentions, func(m ingest.Mention) bool { return !w.span.Has(m.Published) })
+	p.Next = ingest.CursorOf(to)
+	if err := inParts(p, w.emit); err != nil {
+		return err
+	}
+	w.at = to
+	return nil
+}
+
+// patient leaves a task out whose subject is gone, and at last one against which VK has something else, which may pass. Any other
+// error stays.
+func (s *Source) patient(err error, w *way) error {
+	switch {
+	case !amiss(err):
+		s.stuck = 0
+		return err
+	case !gone(err) && s.stuck < whims:
+		s.stuck++
+		return err
+	}
+	s.stuck = 0
+	p := ingest.Page{Rejected: []ingest.Rejection{{Item: w.at.Of, Reason: err.Error()}}}
+	return w.bring(p, step{Kind: w.at.Kind, Of: w.at.Of, Done: true})
 }
 
 // steps are what is left to do from a step on; all, when the options no longer have it.
@@ -62,99 +88,126 @@ func (s *Source) steps(from step) []step {
 	return all[i:]
 }
 
-// back brings one part of a step and says how it goes on.
-func (s *Source) back(ctx context.Context, span ingest.Span, at step, emit func(ingest.Page) error) (step, error) {
-	within := func(p ingest.Page) error {
-		p.Mentions = slices.DeleteFunc(p.Mentions, func(m ingest.Mention) bool { return !span.Has(m.Published) })
-		return inParts(p, emit)
-	}
-	t, err := s.located(ctx, task{kind: at.Kind, of: at.Of})
+// back brings one part of a task.
+func (s *Source) back(ctx context.Context, w *way) error {
+	t, err := s.located(ctx, task{kind: w.at.Kind, of: w.at.Of})
 	switch {
 	case err != nil:
-		return at, err
-	case at.Kind == "search":
-		return s.searchBack(ctx, span, at, within)
-	case at.Kind == "wall":
-		return s.wallBack(ctx, span, at, t.owner, within)
+		return err
+	case t.kind == "search":
+		return s.searchBack(ctx, w)
+	case t.kind == "wall":
+		return s.wallBack(ctx, w, t.owner)
 	}
-	return s.boardBack(ctx, span, at, t.owner, within)
+	return s.boardBack(ctx, w, t.owner)
 }
 
 // searchBack looks for posts before those that it has found.
-func (s *Source) searchBack(ctx context.Context, span ingest.Span, at step, emit func(ingest.Page) error) (step, error) {
-	if at.Before == 0 {
-		at.Before = span.To.Unix()
+func (s *Source) searchBack(ctx context.Context, w *way) error {
+	next := w.at
+	if next.Before == 0 {
+		next.Before = w.span.To.Unix()
 	}
-	found, err := call[list](ctx, s, searching, url.Values{"q": {at.Of}, "count": {strconv.Itoa(searchPage)}, "extended": {"1"},
-		"fields": {fields}, "start_time": {strconv.FormatInt(span.From.Unix(), 10)}, "end_time": {strconv.FormatInt(at.Before, 10)}})
+	found, err := call[list](ctx, s, searching, url.Values{"q": {next.Of}, "count": {strconv.Itoa(searchPage)}, "extended": {"1"},
+		"fields": {fields}, "start_time": {strconv.FormatInt(w.span.From.Unix(), 10)}, "end_time": {strconv.FormatInt(next.Before, 10)}})
 	if err != nil {
-		return at, err
+		return err
 	}
 	f := sift(line{}, s.env.Matches)
 	f.take(found)
-	at.Before-- // or it might go in circles
+	next.Done = true // unless there are older ones
 	for _, p := range f.posts {
-		at.Before = min(at.Before, p.Date)
+		if p.Date < next.Before && p.Date >= w.span.From.Unix() {
+			next.Before, next.Done = p.Date, false
+		}
 	}
-	at.Done = len(f.posts) == 0 || at.Before < span.From.Unix()
-	return at, emit(f.page)
+	return w.bring(f.page, next)
 }
 
 // wallBack goes back through a wall, and through what is said under each post.
-func (s *Source) wallBack(ctx context.Context, span ingest.Span, at step, owner int64, emit func(ingest.Page) error) (step, error) {
-	found, err := s.posts(ctx, owner, at.Offset)
+func (s *Source) wallBack(ctx context.Context, w *way, owner int64) error {
+	found, err := s.posts(ctx, owner, w.at.Offset)
 	if err != nil {
-		return at, err
+		return err
 	}
 	f := sift(line{}, nil)
 	f.take(found)
-	if err := emit(f.page); err != nil {
-		return at, err
+	if err := w.bring(f.page, w.at); err != nil {
+		return err
 	}
-	at.Done = len(found.Items) < wallPage
-	for i, p := range f.posts {
-		at.Done = at.Done || i == len(f.posts)-1 && p.Date < span.From.Unix()
-		if !span.Has(moment(p.Date)) {
-			continue
+	var all []conversation
+	for _, p := range f.posts {
+		c := p.talk()
+		if !w.span.Has(moment(p.Date)) {
+			c.total = 0
 		}
-		if err := s.whole(ctx, p.talk(), emit); err != nil {
-			return at, err
-		}
+		all = append(all, c)
 	}
-	at.Offset += wallPage
-	return at, nil
+	next := w.at.over(found, wallPage)
+	next.Done = next.Done || len(f.posts) > 0 && f.posts[len(f.posts)-1].Date < w.span.From.Unix()
+	return s.through(ctx, w, all, next)
 }
 
 // boardBack goes back through the topics that moved within the span or after it.
-func (s *Source) boardBack(ctx context.Context, span ingest.Span, at step, owner int64, emit func(ingest.Page) error) (step, error) {
-	var p ingest.Page
-	topics, err := s.topics(ctx, &p, owner, at.Offset)
+func (s *Source) boardBack(ctx context.Context, w *way, owner int64) error {
+	found, err := s.topics(ctx, owner, w.at.Offset)
 	if err != nil {
-		return at, err
-	}
-	at.Done = len(topics) < boardPage
-	for i, t := range topics {
-		at.Done = at.Done || i == len(topics)-1 && t.Updated < span.From.Unix()
-		if t.Updated < span.From.Unix() {
-			continue
-		}
-		if err := s.whole(ctx, t.talk(owner), emit); err != nil {
-			return at, err
-		}
-	}
-	at.Offset += boardPage
-	return at, emit(p)
-}
-
-// whole brings all that is said in a conversation, as far as it is looked through.
-func (s *Source) whole(ctx context.Context, c conversation, emit func(ingest.Page) error) error {
-	if c.total == 0 {
-		return nil
-	}
-	h := hearing{conversation: c, texts: map[int64]string{}}
-	if err := s.look(ctx, &h); err != nil && !gone(err) {
 		return err
 	}
+	var p ingest.Page
+	var all []conversation
+	next := w.at.over(found, boardPage)
+	for i, t := range items(&p, found.Items, topic.usable) {
+		c := t.talk(owner)
+		if t.Updated < w.span.From.Unix() {
+			c.total = 0
+			next.Done = next.Done || i == len(found.Items)-1
+		}
+		all = append(all, c)
+	}
+	if err := w.bring(p, w.at); err != nil {
+		return err
+	}
+	return s.through(ctx, w, all, next)
+}
+
+// over is the step behind a page of a list.
+func (at step) over(found list, page int) step {
+	at.Offset += page
+	at.Done = len(found.Items) == 0 || int64(at.Offset) >= found.Count
+	return at
+}
+
+// through brings what is said in the conversations of a page, each with the place behind it, as all of them may take long.
+func (s *Source) through(ctx context.Context, w *way, all []conversation, next step) error {
+	begin := w.at.Offset
+	for i, c := range all {
+		if c.total <= 0 {
+			continue
+		}
+		p, err := s.whole(ctx, c)
+		if err != nil {
+			return err
+		}
+		to := w.at
+		to.Offset = begin + i + 1
+		if err := w.bring(p, to); err != nil {
+			return err
+		}
+	}
+	return w.bring(ingest.Page{}, next)
+}
+
+// whole is all that is said in a conversation, as far as it is looked through.
+func (s *Source) whole(ctx context.Context, c conversation) (ingest.Page, error) {
+	h := hearing{conversation: c, texts: map[int64]string{}}
+	err := s.look(ctx, &h)
+	if err != nil && !amiss(err) {
+		return ingest.Page{}, err
+	}
 	p, _ := h.news()
-	return emit(p)
+	if err != nil && !gone(err) { // comments may be closed
+		p.Rejected = append(p.Rejected, ingest.Rejection{Item: c.id(), Reason: err.Error()})
+	}
+	return p, nil
 }

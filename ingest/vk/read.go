@@ -3,7 +3,6 @@ package vk
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
@@ -51,7 +50,7 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 	}
 	tasks := s.tasks()
 	r := &reader{at: at.without(tasks), emit: emit}
-	failed, err := s.follow(ctx, tasks, r)
+	failed, err := s.follow(ctx, s.turned(tasks), r)
 	if err != nil {
 		return err
 	}
@@ -59,12 +58,26 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 	return cmp.Or(err, failed)
 }
 
-// follow goes through the tasks. failed is what went wrong with some and does not hold up the others; err ends the read. Where
-// the limit of a day is reached that some methods have, or the token is not good for all of them, the others go on.
+// turned are the tasks in the order of this read. The one that ended the last read comes last, or it might end every read before
+// the others have had their turn.
+func (s *Source) turned(tasks []task) []task {
+	i := slices.IndexFunc(tasks, func(t task) bool { return t.name() == s.behind })
+	s.behind = ""
+	return slices.Concat(tasks[i+1:], tasks[:i+1])
+}
+
+// follow goes through the tasks. err ends the read: nobody answers, or wants to be left alone. What is wrong with some tasks does
+// not hold up the others: that the token is not good for them is failed, anything else is told once. Where the limit of a day is
+// reached that some methods have, the others go on.
 func (s *Source) follow(ctx context.Context, tasks []task, r *reader) (failed, err error) {
 	spent := map[string]*ingest.Throttled{} // by kind
+	var odd []trouble
 	went, waiting := 0, 0
 	for _, t := range tasks {
+		if spent[t.kind] != nil {
+			waiting++
+			continue
+		}
 		err := s.turn(ctx, t, r)
 		var slow *ingest.Throttled
 		switch throttled := errors.As(err, &slow); {
@@ -75,16 +88,49 @@ func (s *Source) follow(ctx context.Context, tasks []task, r *reader) (failed, e
 		case s.waitsLong(err):
 			spent[t.kind], waiting = slow, waiting+1
 		case throttled || unreachable(err) || went == 0 && errors.Is(err, ingest.ErrDenied):
+			s.behind = t.name()
 			return nil, err
+		case errors.Is(err, ingest.ErrDenied):
+			failed = errors.Join(failed, trouble{t, err})
 		default:
-			failed = errors.Join(failed, fmt.Errorf("%s: %w", t.name(), err))
+			odd = append(odd, trouble{t, err})
 		}
 	}
 	if waiting > 0 && waiting == len(tasks) && len(s.options.Accounts)+len(s.options.Members) == 0 {
 		return nil, spent[tasks[0].kind]
 	}
 	s.remember(spent)
+	for _, o := range odd {
+		if went+waiting == 0 {
+			failed = errors.Join(failed, o)
+		} else if err := s.tell(o, r); err != nil {
+			return nil, err
+		}
+	}
 	return failed, nil
+}
+
+// trouble is what is wrong with one task.
+type trouble struct {
+	task
+	error
+}
+
+func (t trouble) Error() string { return t.name() + ": " + t.error.Error() }
+func (t trouble) Unwrap() error { return t.error }
+
+// tell says once what is wrong with a task while others go well. It is tried again when it is its turn.
+func (s *Source) tell(o trouble, r *reader) error {
+	var p ingest.Page
+	l := r.at.Lines[o.name()]
+	if why := o.error.Error(); l.Shut != why {
+		l.Shut = why
+		p.Rejected = []ingest.Rejection{{Item: o.of, Reason: why}}
+	}
+	if s.pause(o.kind, l.Calls) > 0 {
+		l.Asked = s.env.Now().UTC()
+	}
+	return r.bring(o.task, p, l)
 }
 
 // remember lets nobody ask before for what is spent.
@@ -107,12 +153,11 @@ func unreachable(err error) bool {
 	return errors.As(err, new(*fetch.StatusError)) || errors.As(err, new(net.Error))
 }
 
-// turn does one task if it is its turn. That its subject is gone is told once, and it is tried again the next time.
+// turn does one task if it is its turn.
 func (s *Source) turn(ctx context.Context, t task, r *reader) error {
-	now, was := s.env.Now().UTC(), r.at.Lines[t.name()]
-	l := was
-	l.Shut, l.Until = "", min(l.Until, now.Unix()) // our clock may have been ahead
-	if pause := s.pause(t.kind); pause > 0 {
+	now, l := s.env.Now().UTC(), r.at.Lines[t.name()]
+	l.Until = min(l.Until, now.Unix()) // our clock may have been ahead
+	if pause := s.pause(t.kind, l.Calls); pause > 0 {
 		if since := now.Sub(l.Asked); since >= 0 && since < pause {
 			return nil
 		}
@@ -122,15 +167,11 @@ func (s *Source) turn(ctx context.Context, t task, r *reader) error {
 	if err == nil {
 		err = s.do(ctx, t, l, r)
 	}
-	if !gone(err) {
+	if l = r.at.Lines[t.name()]; err != nil || l.Shut == "" {
 		return err
 	}
-	var p ingest.Page
-	if l = r.at.Lines[t.name()]; was.Shut != err.Error() {
-		l.Shut = err.Error()
-		p.Rejected = []ingest.Rejection{{Item: t.of, Reason: err.Error()}}
-	}
-	return r.bring(t, p, l)
+	l.Shut = ""
+	return r.bring(t, ingest.Page{}, l)
 }
 
 // located is a task that knows whose wall, board or name it is.
@@ -157,15 +198,15 @@ func (s *Source) do(ctx context.Context, t task, l line, r *reader) error {
 	return s.named(ctx, t, l, r)
 }
 
-// pause is how long a task of the kind waits for its turn, so that the calls of a day last; 0 when every read is one. A fifth
-// of the calls is for figures and for looking back.
-func (s *Source) pause(kind string) time.Duration {
+// pause is how long a task of the kind waits for its turn that took so many calls the last time, so that the calls of a day last;
+// 0 when every read is one. A fifth of the calls is for figures and for looking back.
+func (s *Source) pause(kind string, calls int) time.Duration {
 	var pause time.Duration
 	switch kind {
 	case "search":
-		pause = day * time.Duration(len(s.terms)) / (searchesADay * 4 / 5)
+		pause = day / (searchesADay * 4 / 5) * time.Duration(len(s.terms)*max(calls, 1))
 	case "wall":
-		pause = day * time.Duration(len(s.options.Walls)) / (wallsADay * 4 / 5)
+		pause = day / (wallsADay * 4 / 5) * time.Duration(len(s.options.Walls)*max(calls, 1))
 	}
 	if pause <= s.options.Every {
 		return 0
@@ -176,97 +217,4 @@ func (s *Source) pause(kind string) time.Duration {
 // gone reports whether VK itself says that something is not there, or not for us. A bare 404 may be anybody's.
 func gone(err error) bool {
 	return errors.Is(err, ingest.ErrGone) && !errors.As(err, new(*fetch.StatusError))
-}
-
-// reader is a read under way.
-type reader struct {
-	at      place
-	emit    func(ingest.Page) error
-	refused error // what emit said
-}
-
-// list brings what came of a list, whose bad items may come again with every read.
-func (r *reader) list(t task, p ingest.Page, l line) error {
-	l, p.Rejected = l.news(p.Rejected)
-	return r.bring(t, p, l)
-}
-
-// bring emits a page and moves on, unless there is nothing to say. Where a page is long, the last part of it has the cursor.
-func (r *reader) bring(t task, p ingest.Page, l line) error {
-	next := r.at.with(t.name(), l)
-	if p.Next = ingest.CursorOf(next); p.Next == ingest.CursorOf(r.at) && len(p.Mentions)+len(p.Rejected) == 0 && p.Gap == "" {
-		return nil
-	}
-	if r.refused = inParts(p, r.emit); r.refused == nil {
-		r.at = next
-	}
-	return r.refused
-}
-
-// inParts emits a page oldest first, a long one in several.
-func inParts(p ingest.Page, emit func(ingest.Page) error) error {
-	slices.SortStableFunc(p.Mentions, func(a, b ingest.Mention) int { return a.Published.Compare(b.Published) })
-	for len(p.Mentions) > maxPage {
-		if err := emit(ingest.Page{Mentions: p.Mentions[:maxPage]}); err != nil {
-			return err
-		}
-		p.Mentions = p.Mentions[maxPage:]
-	}
-	return emit(p)
-}
-
-// sifting takes the new posts out of what came.
-type sifting struct {
-	page   ingest.Page
-	line   line
-	seen   map[string]int64          // those that are new, by their last change
-	wanted func(ingest.Mention) bool // nil: all of them
-	posts  []post                    // all that came, in their order
-}
-
-func sift(l line, wanted func(ingest.Mention) bool) *sifting {
-	return &sifting{line: l, seen: map[string]int64{}, wanted: wanted}
-}
-
-// take takes a list and reports whether its last post was new.
-func (f *sifting) take(found list) (fresh bool) {
-	who := found.people()
-	for _, data := range found.Items {
-		p, ok := decode(&f.page, data, post.usable)
-		if !ok {
-			continue
-		}
-		f.posts = append(f.posts, p)
-		if fresh = f.isNew(p); !fresh {
-			continue
-		}
-		f.seen[p.id()] = p.changed()
-		if m, speaks := p.mention(who); speaks && (f.wanted == nil || f.wanted(m)) {
-			f.page.Mentions = append(f.page.Mentions, m)
-		}
-	}
-	return fresh
-}
-
-func (f *sifting) isNew(p post) bool {
-	_, twice := f.seen[p.id()]
-	return !twice && p.changed() >= f.line.since() && !f.line.Has(p.id(), p.changed())
-}
-
-// changed is when the post was edited, or else written.
-func (p post) changed() int64 { return max(p.Edited, p.Date) }
-
-// lost says that a list was not read to where the last read ended.
-func (f *sifting) lost(why string) {
-	f.page.Gap, f.page.GapFrom = why, moment(f.line.Until)
-}
-
-// items are those of a list that can be read.
-func items[T any](p *ingest.Page, all []json.RawMessage, usable func(T) error) (good []T) {
-	for _, data := range all {
-		if item, ok := decode(p, data, usable); ok {
-			good = append(good, item)
-		}
-	}
-	return good
 }

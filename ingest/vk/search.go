@@ -39,7 +39,8 @@ func (s *Source) newest(ctx context.Context, t task, l line, r *reader, method s
 	if l.Until != 0 {
 		q.Set("start_time", strconv.FormatInt(l.since(), 10))
 	}
-	for pages := 1; ; pages++ {
+	pages := 1
+	for ; ; pages++ {
 		found, err := call[list](ctx, s, method, q)
 		if err != nil {
 			return err
@@ -53,5 +54,5 @@ func (s *Source) newest(ctx context.Context, t task, l line, r *reader, method s
 			break
 		}
 	}
-	return r.list(t, f.page, l.passed(f.seen, s.env.Now()))
+	return r.list(t, f.page, l.passed(f.seen, s.env.Now()).after(pages))
 }

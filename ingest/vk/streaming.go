@@ -3,20 +3,17 @@ package vk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
-	"github.com/coder/websocket"
-
 	"molva/ingest"
+	"molva/ingest/fetch"
 )
 
 const (
-	beat      = time.Minute // between two looks whether the stream lives: it may rightly be silent for hours
-	answering = 10 * time.Second
-	outage    = 90 * time.Second // who was away for longer has missed something
-	queue     = 100              // frames that wait, and the most that make a page
-	maxFrame  = 1 << 20
+	beat     = time.Minute      // between two looks whether the stream lives: it may rightly be silent for hours
+	outage   = 90 * time.Second // who was away for longer has missed something
+	queue    = 100              // frames that wait, and the most that make a page
+	maxFrame = 1 << 20
 )
 
 // StreamingOptions says whether to listen to the Streaming API.
@@ -60,32 +57,25 @@ func (s *stream) listen(ctx context.Context, at heard, emit func(ingest.Page) er
 	if err != nil {
 		return at, err
 	}
-	if err := server.agree(ctx, s.tag(), s.rules()); err != nil {
+	rejected, err := server.agree(ctx, s.tag(), s.rules())
+	if err != nil {
 		return at, err
 	}
 	conn, err := server.dial(ctx)
 	if err != nil {
 		return at, err
 	}
-	defer conn.CloseNow()
+	socket := fetch.Listen(ctx, conn, queue)
+	defer socket.Close()
 
-	if p := s.missed(at); p.Gap != "" {
+	p := s.missed(at)
+	p.Rejected = rejected
+	if !p.Empty() {
 		if err := emit(p); err != nil {
 			return at, err
 		}
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	frames, ended := make(chan []byte, queue), make(chan error, 1)
-	go func() {
-		defer close(frames)
-		ended <- pump(ctx, conn, frames)
-	}()
-	defer func() {
-		cancel()
-		for range frames { // until pump has gone
-		}
-	}()
-	return s.hear(ctx, conn, at, frames, ended, emit)
+	return s.hear(ctx, socket, s.now(), emit)
 }
 
 // now is the place of who listens at this moment.
@@ -100,37 +90,20 @@ func (s *stream) missed(at heard) (p ingest.Page) {
 	return p
 }
 
-func pump(ctx context.Context, conn *websocket.Conn, frames chan<- []byte) error {
-	for {
-		_, data, err := conn.Read(ctx)
-		if err != nil {
-			return fmt.Errorf("read stream: %w", err)
-		}
-		select {
-		case frames <- data:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}
-
 // hear emits frames as they come, those that wait as one page.
-func (s *stream) hear(ctx context.Context, conn *websocket.Conn, at heard, frames <-chan []byte, ended <-chan error, emit func(ingest.Page) error) (heard, error) {
+func (s *stream) hear(ctx context.Context, socket *fetch.Socket, at heard, emit func(ingest.Page) error) (heard, error) {
 	pulse := time.NewTicker(beat)
 	defer pulse.Stop()
 	for {
 		var p ingest.Page
 		select {
-		case data, open := <-frames:
+		case data, open := <-socket.Frames:
 			if !open {
-				return s.now(), <-ended
+				return s.now(), socket.Ended()
 			}
-			s.gather(&p, data, frames)
+			s.gather(&p, data, socket.Frames)
 		case <-pulse.C:
-			if len(frames) > 0 {
-				continue // it lives; and pump may wait for room here, and then reads no answer
-			}
-			if err := ping(ctx, conn); err != nil {
+			if err := socket.Ping(ctx); err != nil {
 				return at, err
 			}
 		case <-ctx.Done():
@@ -154,13 +127,4 @@ func (s *stream) gather(p *ingest.Page, data []byte, frames <-chan []byte) {
 		}
 		data = <-frames // also nil, when they have just ended: the next look finds that out
 	}
-}
-
-func ping(ctx context.Context, conn *websocket.Conn) error {
-	ctx, cancel := context.WithTimeout(ctx, answering)
-	defer cancel()
-	if err := conn.Ping(ctx); err != nil {
-		return fmt.Errorf("the stream does not answer: %w", err)
-	}
-	return nil
 }

@@ -1,9 +1,9 @@
 package vk
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"molva/ingest"
 )
@@ -47,7 +47,7 @@ func (s *stream) frame(p *ingest.Page, data []byte) {
 	if err == nil && f.Code != eventFrame {
 		return
 	}
-	if len(f.Event.Tags) > 0 && !slices.ContainsFunc(f.Event.Tags, func(tag string) bool { return strings.HasPrefix(tag, s.tag()) }) {
+	if len(f.Event.Tags) > 0 && !slices.ContainsFunc(f.Event.Tags, func(tag string) bool { return belongs(tag, s.tag()) }) {
 		return
 	}
 	m := f.Event.mention()
@@ -62,7 +62,7 @@ func (s *stream) frame(p *ingest.Page, data []byte) {
 // mention has the ids that search and walls have. One without an id is none.
 func (e streamed) mention() ingest.Mention {
 	m := ingest.Mention{
-		Network: Network, URL: e.URL, Text: plain(e.Text), Context: plain(e.Shared), Author: author(e.Author.ID, ""), Published: moment(e.Created),
+		Network: Network, URL: e.URL, Text: plain(e.Text), Context: plain(e.Shared), Author: author(e.Author.ID, ""), Published: moment(cmp.Or(e.Created, e.Acted)),
 	}
 	e.identify(&m)
 	if e.Author.URL != "" {

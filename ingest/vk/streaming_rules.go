@@ -15,12 +15,14 @@ import (
 
 	"github.com/coder/websocket"
 
+	"molva/ingest"
 	"molva/ingest/fetch"
 )
 
 const (
 	maxRules  = 300  // of one stream
 	ruleBytes = 4096 // of the words of a rule
+	tagBytes  = 8    // of the hash that ends a tag
 )
 
 // rule is what a stream brings: texts with these words in any of their forms.
@@ -29,18 +31,31 @@ type rule struct {
 	Tag   string `json:"tag"`
 }
 
-// rules are those for the terms of search. Their tags tell that they are this source's.
+// same reports whether both are the same rule. A tag says it all, and the words may come back otherwise than they were sent.
+func (r rule) same(as rule) bool { return r.Tag == as.Tag }
+
+// rules are those for the terms of search, each once. Their tags tell whose they are, and with which words.
 func (s *stream) rules() []rule {
 	var all []rule
 	for _, term := range s.terms {
-		sum := sha256.Sum256([]byte(term))
-		all = append(all, rule{plainWords(term), s.tag() + hex.EncodeToString(sum[:8])})
+		words := plainWords(term)
+		sum := sha256.Sum256([]byte(words))
+		r := rule{Value: words, Tag: s.tag() + hex.EncodeToString(sum[:tagBytes])}
+		if words != "" && !slices.Contains(all, r) {
+			all = append(all, r)
+		}
 	}
 	return all
 }
 
 // tag begins the tags of this source's rules: several may share an application's stream.
 func (s *stream) tag() string { return "molva-" + s.env.ID + "-" }
+
+// belongs reports whether a rule's tag is one that begins so. The tags of a source "a-b" are none of the source "a".
+func belongs(tag, begins string) bool {
+	rest, ok := strings.CutPrefix(tag, begins)
+	return ok && len(rest) == 2*tagBytes
+}
 
 // plainWords takes out of a term what a rule would read as more than words: quotes, and a minus before a word.
 func plainWords(term string) string {
@@ -101,29 +116,35 @@ func ruled(a fetch.Answer, err error) error {
 	return &fetch.WrongError{Host: a.Host, Why: fmt.Sprintf("error %d", said.Error.Code)}
 }
 
-// agree makes the stream's rules whose tag begins so those that are wanted, and leaves alone those of others.
-func (s *server) agree(ctx context.Context, tag string, want []rule) error {
+// agree makes the stream's rules whose tag begins so those that are wanted, and leaves alone those of others. A rule that the
+// stream does not take is rejected, and holds up the others only if it takes none.
+func (s *server) agree(ctx context.Context, tag string, want []rule) (rejected []ingest.Rejection, err error) {
 	var found struct {
 		Rules []rule `json:"rules"`
 	}
 	if err := s.Get(ctx, "/rules", s.query(), &found); err != nil {
-		return fmt.Errorf("read the stream's rules: %w", err)
+		return nil, fmt.Errorf("read the stream's rules: %w", err)
 	}
 	for _, r := range found.Rules {
-		if strings.HasPrefix(r.Tag, tag) && !slices.Contains(want, r) {
-			if err := s.change(ctx, http.MethodDelete, map[string]any{"tag": r.Tag}); err != nil {
-				return fmt.Errorf("delete a rule of the stream: %w", err)
+		if belongs(r.Tag, tag) && !slices.ContainsFunc(want, r.same) {
+			if err := s.change(ctx, http.MethodDelete, map[string]any{"tag": r.Tag}); err != nil && !amiss(err) {
+				return nil, fmt.Errorf("delete a rule of the stream: %w", err)
 			}
 		}
 	}
 	for _, r := range want {
-		if !slices.Contains(found.Rules, r) {
-			if err := s.change(ctx, http.MethodPost, map[string]any{"rule": r}); err != nil {
-				return fmt.Errorf("add the stream's rule for %q: %w", r.Value, err)
-			}
+		if slices.ContainsFunc(found.Rules, r.same) {
+			continue
+		}
+		err := s.change(ctx, http.MethodPost, map[string]any{"rule": r})
+		if err == nil {
+			continue
+		}
+		if rejected = append(rejected, ingest.Rejection{Item: r.Value, Reason: err.Error()}); !amiss(err) || len(rejected) == len(want) {
+			return nil, fmt.Errorf("add the stream's rule for %q: %w", r.Value, err)
 		}
 	}
-	return nil
+	return rejected, nil
 }
 
 func (s *server) query() url.Values { return url.Values{"key": {s.key}} }

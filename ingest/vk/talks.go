@@ -20,18 +20,33 @@ const (
 // conversation is what is said under a post or in a topic.
 type conversation struct {
 	spot
-	total   int64  // comments
+	total   int64  // comments, or untold
 	context string // what they are about
 	title   string
 }
 
+const untold = -1 // where comments are hidden, which is not none
+
 func (c conversation) number() string { return strconv.FormatInt(c.item, 10) }
+
+// listen brings the new comments of conversations. What VK has against one of them does not hold up the others.
+func (s *Source) listen(ctx context.Context, t task, r *reader, all []conversation) error {
+	var failed error
+	for _, c := range all {
+		err := s.hear(ctx, t, r, c)
+		if err != nil && !amiss(err) {
+			return err
+		}
+		failed = cmp.Or(failed, err)
+	}
+	return failed
+}
 
 // hear brings the new comments of a conversation, if their number has changed.
 func (s *Source) hear(ctx context.Context, t task, r *reader, c conversation) error {
 	l := r.at.Lines[t.name()]
 	was := l.Talks[c.number()]
-	if c.total == was.Count {
+	if c.total == was.Count || c.total == untold {
 		return nil
 	}
 	h := hearing{conversation: c, was: was, texts: map[int64]string{}}

@@ -13,10 +13,15 @@
 //   - Comments are looked for on the newest hundred posts of a wall and under the hundred topics of a board that moved last,
 //     where their number has changed since the last read; what was there at the first read is left to the back-fill. New
 //     answers to comments that lie further back than some two hundred are not seen, nor is a comment for which another went.
-//   - The API tells no edits of comments; the Callback API and Bots Long Poll do, without the time, which is then that of the event.
+//   - A post may come to be found half an hour late, or two hundred others later; what comes later still is missed.
+//   - The API tells no edits of comments; the Callback API and Bots Long Poll do, without the time, which is then that at which the
+//     event came first. Single comments on posts are told to users alone: with another token they are not looked at again.
+//   - What VK has against one wall, search or post holds up no other. It is told once, and tried again.
 //   - Calls are a third of a second apart, since a user's token is allowed three in a second.
-//   - Figures of a day are of Moscow's day, and those of the last three days are asked for again, since VK corrects them. They, and
-//     the reach of posts, are told to a user who runs the community; of others there is what everybody sees, without an error.
+//   - Figures of a day are of VK's day, which begins when its answer says so; it is asked for as Moscow's. Those of the last three
+//     days are asked for again, since VK corrects them, and those of an outage, up to a month. They, who the people were that it
+//     reached, and the reach of posts are told to a user who runs the community; of others there is what everybody sees, without
+//     an error.
 //   - Who acted in a week is whoever liked, shared, commented on or wrote what was posted in it, since likes have no time. Who
 //     follows a person is not told by name. Members are told by the thousand, and a set of part of them would mislead: it is all
 //     of them or none.
@@ -51,7 +56,7 @@ const (
 	defaultEvery = 5 * time.Minute
 	minEvery     = 10 * time.Second
 	between      = 350 * time.Millisecond // two calls
-	maxLists     = 100                    // walls and boards: the cursor has up to 4 kB of each
+	maxLists     = 40                     // walls and boards: the cursor has some 2 kB of each
 )
 
 // Options says what to read, and with whose token.
@@ -114,8 +119,12 @@ type Source struct {
 	terms   []string
 	pace    *rate.Limiter
 
-	owners sync.Map // int64 ids by short name
-	shut   sync.Map // until when, by method and community, its owner's figures are not asked for
+	behind   string // the task that ended the last read; the next one begins after it
+	stuck    int    // how often in a row looking back came no further
+	events   sightings
+	owners   sync.Map // int64 ids by short name
+	obstacle obstacle // where figures came no further
+	shut     sync.Map // until when, by method and community, its owner's figures are not asked for
 }
 
 // New checks the options.
@@ -169,17 +178,22 @@ func (s *Source) authorize(h http.Header) { h.Set("Authorization", "Bearer "+s.o
 // call asks a method and decodes its response.
 func call[T any](ctx context.Context, s *Source, method string, q url.Values) (T, error) {
 	var said struct {
-		Response T `json:"response"`
+		Response *T `json:"response"`
 	}
 	if method == searching || method == walling {
 		if err := s.env.Governor.Take(ctx, method, 1); err != nil {
-			return said.Response, err
+			return *new(T), err
 		}
 	}
 	if err := s.pace.Wait(ctx); err != nil {
-		return said.Response, err
+		return *new(T), err
 	}
 	q.Set("v", version)
-	err := s.api.Get(ctx, "/method/"+method, q, &said)
-	return said.Response, err
+	if err := s.api.Get(ctx, "/method/"+method, q, &said); err != nil {
+		return *new(T), err
+	}
+	if said.Response == nil { // or it would seem that nothing is there any more
+		return *new(T), fmt.Errorf("%s answers without a response", method)
+	}
+	return *said.Response, nil
 }

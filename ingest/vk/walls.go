@@ -13,7 +13,8 @@ const wallPages = 10 // of a hundred new posts in one read of a wall
 // readWall brings the new posts of a wall, and the new comments on its newest posts. See wall.get.
 func (s *Source) readWall(ctx context.Context, t task, l line, r *reader) error {
 	f := sift(l, nil)
-	for pages := 0; ; {
+	pages := 0
+	for {
 		found, err := s.posts(ctx, t.owner, pages*wallPage)
 		if err != nil {
 			return err
@@ -28,17 +29,16 @@ func (s *Source) readWall(ctx context.Context, t task, l line, r *reader) error 
 		}
 	}
 	newest := f.posts[:min(len(f.posts), wallPage)]
-	next := l.passed(f.seen, s.env.Now())
+	next := l.passed(f.seen, s.env.Now()).after(pages)
 	next.Talks = f.talks(newest)
 	if err := r.list(t, f.page, next); err != nil {
 		return err
 	}
+	var all []conversation
 	for _, p := range newest {
-		if err := s.hear(ctx, t, r, p.talk()); err != nil {
-			return err
-		}
+		all = append(all, p.talk())
 	}
-	return nil
+	return s.listen(ctx, t, r, all)
 }
 
 // posts asks for a hundred posts of a wall, the newest first, before them a pinned one.
@@ -53,8 +53,8 @@ func (f *sifting) talks(posts []post) map[string]talk {
 	for _, p := range posts {
 		number := strconv.FormatInt(p.ID, 10)
 		was, known := f.line.Talks[number]
-		if _, fresh := f.seen[p.id()]; !known && (f.line.Until == 0 || !fresh) {
-			was.Count = p.talk().total
+		if !known && (f.line.Until == 0 || p.Date < f.since) {
+			was.Count = max(p.talk().total, 0)
 		}
 		talks[number] = was
 	}
@@ -63,7 +63,7 @@ func (f *sifting) talks(posts []post) map[string]talk {
 
 // talk is what is said under the post.
 func (p post) talk() conversation {
-	c := conversation{spot: spot{owner: p.owner(), item: p.ID}, context: plain(p.Text)}
+	c := conversation{spot: spot{owner: p.owner(), item: p.ID}, context: plain(p.Text), total: untold}
 	if n := ingest.Count(p.Comments.Count); n != nil {
 		c.total = *n
 	}

@@ -11,13 +11,13 @@ import (
 	"molva/ingest"
 )
 
-// list is what most methods answer. Each item is decoded alone, so that a bad one harms no other.
+// list is what most methods answer. Each item, person and community is decoded alone, so that a bad one harms no other.
 type list struct {
 	Count    int64             `json:"count"`
 	Items    []json.RawMessage `json:"items"`
 	Next     string            `json:"next_from"`
-	Profiles []profile         `json:"profiles"`
-	Groups   []group           `json:"groups"`
+	Profiles []json.RawMessage `json:"profiles"`
+	Groups   []json.RawMessage `json:"groups"`
 }
 
 // profile is a person. See users_user_full of the schema.
@@ -36,6 +36,12 @@ type group struct {
 	Name    string `json:"name"`
 	Short   string `json:"screen_name"`
 	Members *int64 `json:"members_count"`
+	Admin   int    `json:"is_admin"` // 1: the token's user runs it
+}
+
+// communities are what groups.getById answers.
+type communities struct {
+	Groups []group `json:"groups"`
 }
 
 // post stands on a wall. See wall_wallpost_full.
@@ -74,6 +80,13 @@ type attachment struct {
 	Poll  struct {
 		Votes *int64 `json:"votes"`
 	} `json:"poll"`
+}
+
+// UnmarshalJSON reads what it can: no post is lost for what it carries.
+func (a *attachment) UnmarshalJSON(data []byte) error {
+	type loose attachment
+	_ = json.Unmarshal(data, (*loose)(a))
+	return nil
 }
 
 type titled struct {
@@ -156,7 +169,7 @@ func (p post) id() string { return fmt.Sprintf("%d_%d", p.owner(), p.ID) }
 
 // usable says why a post cannot be one.
 func (p post) usable() error {
-	if p.ID == 0 || p.owner() == 0 || p.Date == 0 {
+	if p.ID <= 0 || p.owner() == 0 || p.Date == 0 {
 		return errors.New("the post lacks its id or its time")
 	}
 	return nil
@@ -164,7 +177,7 @@ func (p post) usable() error {
 
 // usable says why a comment cannot be one.
 func (c comment) usable() error {
-	if c.ID == 0 || c.Date == 0 && !c.Deleted {
+	if c.ID <= 0 || c.Date == 0 && !c.Deleted {
 		return errors.New("the comment lacks its id or its time")
 	}
 	return nil
@@ -172,7 +185,7 @@ func (c comment) usable() error {
 
 // usable says why a topic cannot be one.
 func (t topic) usable() error {
-	if t.ID == 0 {
+	if t.ID <= 0 {
 		return errors.New("the topic lacks its id")
 	}
 	return nil

@@ -1,7 +1,6 @@
 package x
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -10,8 +9,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"molva/ingest"
 )
 
 // bank is an X that bills what it hands out, and knows what it has billed. Every pace somebody writes what all queries find.
@@ -20,6 +17,8 @@ type bank struct {
 	stream time.Duration // between two posts of the stream
 	kill   func()        // called now and then, once an answer is billed and before it goes out
 	every  int           // so many requests
+	cruel  bool          // half of the answers take long or break off
+	slow   time.Duration // of what is no stream
 
 	mu       sync.Mutex
 	requests int
@@ -47,17 +46,26 @@ func (b *bank) deadly() bool {
 }
 
 func (b *bank) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	q := r.URL.Query()
-	var body map[string]any
-	switch {
-	case r.URL.Path == "/2/tweets/search/stream":
+	if r.URL.Path == "/2/tweets/search/stream" {
 		b.flow(w, r)
 		return
+	}
+	q := r.URL.Query()
+	mood := b.mood()
+	time.Sleep(mood.pause)
+	var body map[string]any
+	switch {
 	case r.URL.Path == rulesPath:
 		body = map[string]any{}
 	case strings.HasPrefix(r.URL.Path, "/2/users/by"), r.URL.Path == "/2/users":
 		b.bill(0.010)
 		body = map[string]any{"data": []any{map[string]any{"id": "10", "username": "kestrel_test", "name": "Kestrel"}}}
+	case strings.HasPrefix(r.URL.Path, "/2/tweets/counts/"):
+		b.bill(0.010)
+		body = map[string]any{"meta": map[string]any{"total_tweet_count": 100_000}}
+	case r.URL.Path == "/2/usage/tweets":
+		b.bill(lookPrice)
+		body = map[string]any{}
 	case r.URL.Path == "/2/tweets":
 		body = b.hand(strings.Split(q.Get("ids"), ","), q.Has("expansions"))
 	default:
@@ -69,7 +77,41 @@ func (b *bank) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		<-r.Context().Done()
 		return
 	}
+	if mood.answer != nil {
+		mood.answer(w)
+		return
+	}
 	_ = json.NewEncoder(w).Encode(body)
+}
+
+// mood is how an X answers what it has billed; nil: as it should.
+type mood struct {
+	pause  time.Duration
+	answer func(http.ResponseWriter)
+}
+
+// mood changes with every request.
+func (b *bank) mood() mood {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.cruel {
+		return mood{pause: b.slow}
+	}
+	return []mood{
+		{},
+		{pause: 25 * time.Second},
+		{answer: func(w http.ResponseWriter) { panic(http.ErrAbortHandler) }}, // the connection ends without a word
+		{},
+		{answer: func(w http.ResponseWriter) {
+			w.Header().Set("Content-Length", "1000")
+			fmt.Fprint(w, `{"data":[`)
+		}},
+		{},
+		{answer: func(w http.ResponseWriter) {
+			w.Header().Set("Retry-After", "1")
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}},
+	}[b.requests%7]
 }
 
 // written are the ids of what was written between two others, newest first.
@@ -115,83 +157,37 @@ func postOf(id string) map[string]any {
 		"public_metrics": map[string]any{"retweet_count": 0, "reply_count": 0, "like_count": 0, "bookmark_count": 0, "impression_count": 0}}
 }
 
-// flow streams posts for as long as somebody takes them, and bills each one that was sent.
+// flow streams posts for as long as somebody is there, and bills each one when it is sent. What is not taken at once waits on the way.
 func (b *bank) flow(w http.ResponseWriter, r *http.Request) {
-	for n := 1; r.Context().Err() == nil; n++ {
-		body, _ := json.Marshal(map[string]any{"data": postOf(strconv.FormatInt(idAt(time.Now())+int64(n), 10))})
+	way := make(chan []byte, 1000)
+	go func() {
+		defer close(way)
+		for n := 1; r.Context().Err() == nil; n++ {
+			body, _ := json.Marshal(map[string]any{"data": postOf(strconv.FormatInt(idAt(time.Now())+int64(n), 10))})
+			select {
+			case way <- body:
+				b.bill(0.005)
+			default: // X lets nobody fall further behind
+				return
+			}
+			if n%97 == 0 && b.deadly() {
+				b.kill()
+				return
+			}
+			select {
+			case <-time.After(b.stream):
+			case <-r.Context().Done():
+			}
+		}
+	}()
+	for body := range way {
 		if _, err := fmt.Fprintf(w, "%s\r\n", body); err != nil {
 			return
 		}
 		if http.NewResponseController(w).Flush() != nil {
 			return
 		}
-		b.bill(0.005)
-		if n%97 == 0 && b.deadly() {
-			b.kill()
-			return
-		}
-		select {
-		case <-time.After(b.stream):
-		case <-r.Context().Done():
-		}
 	}
-}
-
-// memory is a pipe that keeps a place until it is cut off, as by a kill.
-type memory struct {
-	mu    sync.Mutex
-	place ingest.Place
-	said  []string // by the source, of how it is
-}
-
-// handle is what one process has of the memory.
-type handle struct {
-	*memory
-	dead bool
-}
-
-func (h *handle) Publish(ctx context.Context, batch []ingest.Envelope) (ingest.Receipt, error) {
-	return ingest.Receipt{Taken: len(batch)}, ctx.Err()
-}
-
-func (h *handle) Note(_ context.Context, n ingest.Note) error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if n.State != nil {
-		h.said = append(h.said, n.State.Error)
-	}
-	return nil
-}
-
-func (h *handle) Place(context.Context, string) (ingest.Place, error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.place, nil
-}
-
-func (h *handle) Keep(_ context.Context, _ string, p ingest.Place) error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.dead {
-		return ingest.ErrStreamed
-	}
-	h.place = p
-	return nil
-}
-
-// cut ends what the process has of the memory.
-func (h *handle) cut() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.dead = true
-}
-
-// Due knows a hundred mentions whenever somebody asks.
-func (h *handle) Due(_ context.Context, q ingest.Due) (all []ingest.Known, err error) {
-	for i := range int64(q.Limit) {
-		all = append(all, ingest.Known{Number: q.After + i + 1, Network: Network, ID: strconv.FormatInt(idAt(q.Seen.From)+i, 10)})
-	}
-	return all, nil
 }
 
 func hold(t *testing.T, month string, b *bank, least float64) {

@@ -26,7 +26,7 @@ func (s *Source) measure(ctx context.Context, at place, emit func(ingest.Page) e
 	accounts := s.options.Accounts
 	for _, account := range accounts[at.Measured%len(accounts):] {
 		var p ingest.Page
-		if err := s.account(ctx, &p, account); errors.Is(err, ingest.ErrGone) {
+		if err := s.account(ctx, &p, account); errors.Is(err, ingest.ErrGone) || unfit(err) {
 			p.Rejected = append(p.Rejected, ingest.Rejection{Item: account, Reason: err.Error()})
 		} else if err != nil {
 			return at, err

@@ -76,8 +76,11 @@ const (
 func (p *purse) take(ctx context.Context, least, most int, each float64) (n int, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if until := p.failed.Add(hesitate); p.unsure >= patience && p.now().Before(until) {
-		return 0, &ingest.Throttled{Until: until, Why: "there is no answer, and each question may cost money"}
+	if err := p.turning(); err != nil {
+		return 0, err
+	}
+	if since := p.now().Sub(p.failed); p.unsure >= patience && since >= 0 && since < hesitate { // before 0: the clock was set back
+		return 0, &ingest.Throttled{Until: p.failed.Add(hesitate), Why: "there is no answer, and each question may cost money"}
 	}
 	if p.unsure > 0 {
 		most = least
@@ -86,6 +89,20 @@ func (p *purse) take(ctx context.Context, least, most int, each float64) (n int,
 		n = max(least, int(p.governor.Left(ingest.USD)/each+1e-9))
 	}
 	return n, p.refusal(p.governor.Take(ctx, ingest.USD, float64(n)*each))
+}
+
+// turn is how long before and after the end of a month nothing is bought: X's clock may differ from ours, and what is asked for in
+// one month may be billed in the next. No answer takes as long.
+const turn = time.Minute
+
+// turning is an *ingest.Throttled while the month turns.
+func (p *purse) turning() error {
+	later := p.now().UTC().Add(turn)
+	begin := time.Date(later.Year(), later.Month(), 1, 0, 0, 0, 0, time.UTC)
+	if later.Sub(begin) >= 2*turn {
+		return nil
+	}
+	return &ingest.Throttled{Until: begin.Add(turn), Why: "the month turns, and which one would be billed is not certain"}
 }
 
 // refusal says in words that the budget is used up, or that there is none.
@@ -109,11 +126,13 @@ func (p *purse) buy(ctx context.Context, least, most int, each float64, ask func
 	if err != nil {
 		return err
 	}
-	var sent atomic.Bool
-	trace := httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { sent.Store(true) }}
-	cost, err := ask(httptrace.WithClientTrace(ctx, &trace), n)
+	ctx, sent := traced(ctx)
+	cost, err := ask(ctx, n)
 	paid := float64(n) * each
 	switch {
+	case err == nil && cost > paid: // more than was asked for
+		p.answered(true)
+		_ = p.governor.Take(ctx, ingest.USD, min(cost-paid, p.governor.Left(ingest.USD)))
 	case err == nil:
 		p.answered(true)
 		p.governor.GiveBack(ingest.USD, paid-cost, at)
@@ -123,6 +142,12 @@ func (p *purse) buy(ctx context.Context, least, most int, each float64, ask func
 		p.answered(false)
 	}
 	return err
+}
+
+// traced tells whether a request may have left.
+func traced(ctx context.Context) (context.Context, *atomic.Bool) {
+	sent := new(atomic.Bool)
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { sent.Store(true) }}), sent
 }
 
 // answered notes whether an answer came whole.
@@ -143,4 +168,9 @@ func refused(err error) bool {
 		return status.Status >= http.StatusBadRequest && status.Status < http.StatusInternalServerError
 	}
 	return errors.As(err, new(*ingest.Throttled)) || errors.Is(err, ingest.ErrDenied)
+}
+
+// unfit reports whether X does not answer this one question, which says nothing of others.
+func unfit(err error) bool {
+	return errors.As(err, new(*fetch.StatusError)) && refused(err) && !errors.Is(err, ingest.ErrDenied) && !errors.As(err, new(*ingest.Throttled))
 }

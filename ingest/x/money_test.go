@@ -22,19 +22,22 @@ func TestBudget(t *testing.T) {
 	for name, c := range map[string]struct {
 		options Options
 		least   float64 // of a month's money that is spent on what X has billed; the rest was on its way when somebody was killed
+		cruel   bool
 	}{
-		"a search":         {Options{Search: []string{"kestrel"}}, 4},
-		"with authors":     {Options{Search: []string{"kestrel"}, Authors: true}, 1},
-		"mentions":         {Options{Search: []string{}, Mentions: []string{"@kestrel_test", "77"}}, 4},
-		"everything":       {Options{Search: []string{"kestrel"}, Mentions: []string{"@kestrel_test"}, Accounts: []string{"boreal_test"}, Refresh: true}, 4},
-		"the stream":       {Options{Search: []string{"kestrel"}, Stream: true}, 2},
-		"figures":          {Options{Search: []string{}, Accounts: []string{"boreal_test"}, Figures: time.Hour}, 4.9},
-		"several searches": {Options{Query: "kestrel lang:ru", Search: []string{"kestrel"}}, 4},
+		"a search":         {Options{Search: []string{"kestrel"}}, 4, false},
+		"with authors":     {Options{Search: []string{"kestrel"}, Authors: true}, 1, false},
+		"mentions":         {Options{Search: []string{}, Mentions: []string{"@kestrel_test", "77"}}, 4, false},
+		"everything":       {Options{Search: []string{"kestrel"}, Mentions: []string{"@kestrel_test"}, Accounts: []string{"boreal_test"}, Refresh: true}, 4, false},
+		"the stream":       {Options{Search: []string{"kestrel"}, Stream: true}, 2, false},
+		"half a stream":    {Options{Search: []string{"kestrel"}, Mentions: []string{"@kestrel_test", "77"}, Stream: true, Every: 10 * time.Second}, 0.1, true},
+		"figures":          {Options{Search: []string{}, Accounts: []string{"boreal_test"}, Figures: time.Hour}, 4.9, false},
+		"several searches": {Options{Query: "kestrel lang:ru", Search: []string{"kestrel"}}, 4, false},
+		"half answers":     {Options{Search: []string{"kestrel"}, Mentions: []string{"@kestrel_test"}, Accounts: []string{"boreal_test"}, Figures: time.Hour, Refresh: true}, 1, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(sourcetest.Now()))
-				said := live(t, c.options, time.Until(time.Date(2026, 12, 4, 0, 0, 0, 0, time.UTC)), c.least)
+				said := live(t, c.options, time.Until(time.Date(2026, 12, 4, 0, 0, 0, 0, time.UTC)), c.least, c.cruel)
 				if !slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, "the budget is used up") }) {
 					t.Errorf("nobody says that the budget is used up: %q", said)
 				}
@@ -44,8 +47,8 @@ func TestBudget(t *testing.T) {
 }
 
 // live runs one process after the other for so long.
-func live(t *testing.T, o Options, long time.Duration, least float64) (said []string) {
-	b := &bank{pace: 26 * time.Second, stream: 200 * time.Millisecond, every: 5, billed: map[string]float64{}}
+func live(t *testing.T, o Options, long time.Duration, least float64, cruel bool) (said []string) {
+	b := &bank{cruel: cruel, pace: 26 * time.Second, stream: 200 * time.Millisecond, every: 5, billed: map[string]float64{}}
 	var kept memory
 	client := sourcetest.Serve(t, b)
 	o.BaseURL, o.Token = "http://x.test", secret.New("secret")
@@ -70,6 +73,7 @@ func work(ctx context.Context, t *testing.T, client *http.Client, o Options, bud
 	if err != nil {
 		t.Fatal(err)
 	}
+	go ask(ctx, source.(*Source))
 	w := ingest.Worker{ID: "x", Network: Network, Source: source, Rhythm: rhythm, Pipe: h, Now: time.Now, Log: env.Log,
 		Governor: env.Governor, Backfill: 7 * day}
 	if o.Refresh {
@@ -77,6 +81,19 @@ func work(ctx context.Context, t *testing.T, client *http.Client, o Options, bud
 	}
 	if err := w.Run(ctx); err != nil {
 		t.Error(err)
+	}
+}
+
+// ask asks beside the worker what people ask, every ten minutes.
+func ask(ctx context.Context, s *Source) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(10 * time.Minute):
+			_, _ = s.Examine(ctx)
+			_, _ = s.Price(ctx, nil)
+		}
 	}
 }
 

@@ -103,6 +103,14 @@ func (w walk) within(oldest time.Time) (in walk, from time.Time) {
 	return w, from
 }
 
+// until is a walk that is not ahead of the clock. One that is began when the clock was wrong, and X knows no such ids.
+func (w walk) until(now time.Time) walk {
+	if w.Since <= idAt(now.Add(2*time.Minute)) {
+		return w
+	}
+	return walk{Since: idAt(now.Add(-time.Hour))}
+}
+
 // passed is an id up to which something is read. It moves no further than the clock, whatever ids say; those may differ a little.
 func passed(id int64, now time.Time) int64 { return min(id, idAt(now.Add(time.Minute))) }
 

@@ -42,7 +42,7 @@ func (s *Source) found(ctx context.Context, query string) (int64, error) {
 		err := s.api.Get(ctx, "/2/tweets/counts/recent", url.Values{"query": {query}, "granularity": {"day"}}, &counted)
 		return price, err
 	})
-	if err == nil && counted.Meta.Total == nil {
+	if err == nil && (counted.Meta.Total == nil || *counted.Meta.Total < 0) {
 		err = fmt.Errorf("%s answers without a total", s.api.Base.Host)
 	}
 	if err != nil {

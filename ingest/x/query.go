@@ -2,8 +2,8 @@ package x
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"molva/ingest"
@@ -53,12 +53,16 @@ func (o Options) queries(topics []ingest.Topic) (all []string, err error) {
 // anyOf asks for each of the words.
 func anyOf(words []string) string { return "(" + strings.Join(words, " OR ") + ")" + tail }
 
-// plain is a word, or a tag, that X takes for nothing else; whatever else stands in quotes.
-var plain = regexp.MustCompile(`^[#@]?[\p{L}\p{N}_]+$`)
+// plain reports whether X takes a term for a word, a tag or a name; whatever else stands in quotes.
+func plain(term string) bool {
+	strange := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '_' }
+	word := strings.TrimPrefix(strings.TrimPrefix(term, "#"), "@")
+	return word != "" && len(word) >= len(term)-1 && !strings.ContainsFunc(word, strange)
+}
 
 func quoted(term string) string {
 	term = strings.Join(strings.Fields(strings.ReplaceAll(term, `"`, " ")), " ")
-	if plain.MatchString(term) && term != "OR" && term != "AND" && term != "NOT" {
+	if plain(term) && term != "OR" && term != "AND" && term != "NOT" {
 		return term
 	}
 	return `"` + term + `"`

@@ -1,6 +1,7 @@
 package x
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -66,11 +67,12 @@ func (s *Source) Read(ctx context.Context, after ingest.Cursor, emit func(ingest
 			return err
 		})
 	}
-	if at, err = s.catchUp(ctx, at, emit); err != nil {
-		return err
+	at, unasked := s.catchUp(ctx, at, emit)
+	if unasked != nil && !unfit(unasked) {
+		return unasked
 	}
 	_, err = s.aside(ctx, at, emit)
-	return err
+	return errors.Join(unasked, err)
 }
 
 // catchUp brings what the search finds that is new.
@@ -84,28 +86,34 @@ func (s *Source) aside(ctx context.Context, at place, emit func(ingest.Page) err
 	if err != nil {
 		return at, err
 	}
-	if at, err = s.through(ctx, s.mentions(at), at, emit); err != nil {
-		return at, err
+	at, unasked := s.through(ctx, s.mentions(at), at, emit)
+	if unasked != nil && !unfit(unasked) {
+		return at, unasked
 	}
-	return s.measure(ctx, at, emit)
+	at, err = s.measure(ctx, at, emit)
+	return at, errors.Join(unasked, err)
 }
 
-// through goes through lines, each to its end.
+// through goes through lines, each to its end. A line that X does not answer is told of, and keeps nobody from the others.
 func (s *Source) through(ctx context.Context, lines []line, at place, emit func(ingest.Page) error) (place, error) {
+	var unasked error
 	for _, l := range lines {
-		for end := false; !end; {
-			var err error
-			if at, end, err = s.step(ctx, l, at, emit); err != nil {
-				return at, err
-			}
+		var err error
+		for end := false; !end && err == nil; {
+			at, end, err = s.step(ctx, l, at, emit)
 		}
+		if err != nil && !unfit(err) {
+			return at, err
+		}
+		unasked = cmp.Or(unasked, err)
 	}
-	return at, nil
+	return at, unasked
 }
 
 // step buys one answer of a line and makes it durable with the place behind it.
 func (s *Source) step(ctx context.Context, l line, at place, emit func(ingest.Page) error) (next place, end bool, err error) {
-	now, w := s.env.Now(), at.Lines[l.key]
+	now := s.env.Now()
+	w := at.Lines[l.key].until(now)
 	var p ingest.Page
 	if l.recent {
 		if w, p.GapFrom = w.within(now.Add(-reach)); !p.GapFrom.IsZero() {
@@ -183,10 +191,11 @@ func authorsOf(a answer) map[string]user {
 	return all
 }
 
-// know finds the ids of those whose mentions are read. Each is bought once; whom X does not know is told of, and asked for again
-// after a day.
+// know finds the ids of those whose mentions are read. Each is bought once, and kept though the next one cannot be; whom X does not
+// know is told of, and asked for again after a day.
 func (s *Source) know(ctx context.Context, at place, emit func(ingest.Page) error) (place, error) {
 	var p ingest.Page
+	var failed error
 	next, now := at, s.env.Now()
 	recently := now.Sub(time.Unix(at.Asked, 0)).Abs() < day
 	for _, name := range s.options.Mentions {
@@ -194,19 +203,23 @@ func (s *Source) know(ctx context.Context, at place, emit func(ingest.Page) erro
 			continue
 		}
 		id, err := s.idOf(ctx, name)
-		switch {
-		case errors.Is(err, ingest.ErrGone):
+		if err != nil && !errors.Is(err, ingest.ErrGone) && !unfit(err) {
+			failed = fmt.Errorf("ask for %s: %w", name, err)
+			break
+		}
+		if err != nil {
 			p.Rejected = append(p.Rejected, ingest.Rejection{Item: name, Reason: err.Error()})
 			next.Asked = now.Unix()
-		case err != nil:
-			return at, fmt.Errorf("ask for %s: %w", name, err)
 		}
 		next.IDs = put(next.IDs, name, id)
 	}
 	if p.Next = ingest.CursorOf(next); p.Next == ingest.CursorOf(at) {
-		return at, nil
+		return at, failed
 	}
-	return next, emit(p)
+	if err := emit(p); err != nil {
+		return at, err
+	}
+	return next, failed
 }
 
 // idOf is the number of a user.

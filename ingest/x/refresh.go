@@ -22,18 +22,27 @@ func (s *Source) Refresh(ctx context.Context, known []ingest.Known, emit func(in
 			ids = append(ids, k.ID)
 		}
 	}
+	newer, err := s.lookAgain(ctx, ids, emit)
+	if err == nil {
+		_, err = s.lookAgain(ctx, newer, emit)
+	}
+	return err
+}
+
+// lookAgain buys posts and returns the ids of those of which there is a newer version.
+func (s *Source) lookAgain(ctx context.Context, ids []string, emit func(ingest.Page) error) (newer []string, err error) {
 	for queue := ids; len(queue) > 0; {
 		n, a, err := s.lookUp(ctx, queue)
 		if err != nil {
-			return fmt.Errorf("look again: %w", err)
+			return nil, fmt.Errorf("look again: %w", err)
 		}
-		p, newer := s.again(a, ids)
+		p, more := s.again(a, queue[:n])
 		if err := emit(p); err != nil {
-			return err
+			return nil, err
 		}
-		queue = slices.Concat(queue[n:], newer)
+		queue, newer = queue[n:], append(newer, more...)
 	}
-	return nil
+	return newer, nil
 }
 
 // lookUp buys the first n posts with these ids, all of them if there is money for it.

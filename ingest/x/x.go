@@ -6,7 +6,7 @@
 //     did not bring is given back; where nobody knows what X has billed, since an answer broke off or never came, nothing is.
 //     Then the next answers are asked for as small as they can be, and after three once an hour, until one comes whole. A request
 //     that never left, or that X refused, costs nothing. X bills the same post once a day; we count it each time, so that the
-//     count is never too low.
+//     count is never too low. For a minute before and after a month ends nothing is bought, since X's clock may differ.
 //   - A page is made durable before the next one is bought, newest first as X has them, so a walk that spans several pages
 //     comes in pieces, each of them oldest first. A kill loses one page of money at most.
 //   - The search reaches back seven days. Who was away for longer is told of the gap.
@@ -16,8 +16,9 @@
 //   - A post's time is the one in its id (docs.x.com/resources/fundamentals/x-ids). An edit has an id of its own; all of a
 //     post's versions are one mention here, with the id of the first one.
 //   - Reposts are no mentions: the query leaves them out, and so do we.
-//   - The filtered stream is paid for before its posts arrive, forty of them at least. When the budget has no more it is closed, and
-//     up to so many that were on their way are covered.
+//   - The filtered stream is paid for before its posts arrive, forty of them at least, and where nobody knows whether they were on
+//     their way when the connection ended, they stay paid. When the budget has no more, and before a month ends, it is closed.
+//   - A query or a user that X does not answer for keeps nobody from the others, and is told of.
 //   - Looking again costs as much as looking, so deletions and growing counters are seen only with "refresh".
 //   - Figures are those that everybody can see. What X tells owners alone wants a login that a bearer token is not.
 //
@@ -30,7 +31,6 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
-	"slices"
 	"time"
 
 	"molva/config/secret"
@@ -79,11 +79,8 @@ func (o Options) Validate() error {
 	if o.Token.Empty() {
 		all = append(all, errors.New("token is missing: the developer console of X gives a bearer token for each app"))
 	}
-	for _, name := range slices.Concat(o.Mentions, o.Accounts) {
-		if !userForm.MatchString(name) {
-			all = append(all, fmt.Errorf("user is %q, want an @name or a number", name))
-		}
-	}
+	all = append(all, ingest.CheckNames("mentions", o.Mentions, userForm.MatchString, "an @name or a number"),
+		ingest.CheckNames("accounts", o.Accounts, userForm.MatchString, "an @name or a number"))
 	if o.Query != "" {
 		all = append(all, checkQuery(o.Query))
 	}
@@ -124,7 +121,10 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 		return nil, ingest.Rhythm{}, errors.New("nothing to read: set search, query, mentions or accounts")
 	}
 	s.api = &fetch.API{Client: env.HTTP, Base: base, Says: fetch.X, Governor: env.Governor,
-		Header: func(h http.Header) { h.Set("Authorization", "Bearer "+o.Token.Reveal()) }}
+		Header: func(h http.Header) {
+			h.Set("Authorization", "Bearer "+o.Token.Reveal())
+			h.Set("Connection", "close") // on one that was used before, net/http asks twice when no answer comes, and both are billed
+		}}
 	rhythm := ingest.Rhythm{Every: o.Every, Quiet: o.Quiet,
 		Quotas: []ingest.Quota{{Name: "calls", Max: callsAMinute, Window: ingest.PerMinute}}}
 	if o.Stream {

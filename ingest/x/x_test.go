@@ -36,7 +36,7 @@ func TestOptions(t *testing.T) {
 	if err == nil {
 		t.Fatal("no complaint")
 	}
-	for _, want := range []string{"base_url is no address", "token is missing", "the query has 513 characters", `search has "-"`, `user is "@too-long"`, `user is ""`,
+	for _, want := range []string{"base_url is no address", "token is missing", "the query has 513 characters", `search has "-"`, `mentions has "@too-long"`, `accounts has ""`,
 		"figures is -1ns", "every is 1ns", "quiet is -1ns", "a price is -1"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("complaints lack %q: %v", want, err)
