@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -191,6 +192,11 @@ func TestEveryProblemHasRussian(t *testing.T) {
 			return true
 		})
 	}
+	for _, key := range complaints(t) {
+		if _, known := RussianOptions[key]; !known {
+			t.Errorf("%q has no Russian", key)
+		}
+	}
 	for _, n := range Table() {
 		keys := []string{n.Reads, n.Needs, n.More, n.Terms, n.Closed}
 		for _, g := range n.Grants {
@@ -202,4 +208,57 @@ func TestEveryProblemHasRussian(t *testing.T) {
 			}
 		}
 	}
+}
+
+// complaints are the sentences by which the program's rooms complain of their options: what ingest.Complain is given, and what
+// begins as those of ingest.CheckNames do.
+func complaints(t *testing.T) (keys []string) {
+	t.Helper()
+	for _, room := range []string{"../ingest", "../classify", "../alerts"} {
+		err := filepath.WalkDir(room, func(path string, _ fs.DirEntry, err error) error {
+			if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			parsed, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(parsed, func(n ast.Node) bool {
+				keys = append(keys, complaint(t, path, n)...)
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return keys
+}
+
+// complaint is the sentence that stands in a node, if it is one.
+func complaint(t *testing.T, path string, n ast.Node) []string {
+	t.Helper()
+	switch n := n.(type) {
+	case *ast.BasicLit:
+		if text, err := strconv.Unquote(n.Value); err == nil && strings.HasPrefix(text, "%s has %q, want ") {
+			return []string{text}
+		}
+	case *ast.CallExpr:
+		name, qualified := n.Fun.(*ast.SelectorExpr)
+		bare, _ := n.Fun.(*ast.Ident)
+		if !(qualified && name.Sel.Name == "Complain") && !(bare != nil && bare.Name == "Complain") {
+			return nil
+		}
+		text, literal := n.Args[0].(*ast.BasicLit)
+		if !literal {
+			if !strings.HasSuffix(path, "names.go") {
+				t.Errorf("%s: a complaint whose sentence is no literal", path)
+			}
+			return nil
+		}
+		key, _ := strconv.Unquote(text.Value)
+		return []string{key}
+	}
+	return nil
 }

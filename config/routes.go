@@ -112,7 +112,7 @@ func (c *Config) checkPlace(d *decoder, r Route, line int, path string) {
 		if r.Channel != "" && !p.channels {
 			d.report(line, join(path, "channel"), "%q has no channels; take this key out", r.To)
 		} else if r.Channel != "" && p.enabled && p.wrong(r.Channel) != nil && p.wrong("") == nil {
-			d.report(line, join(path, "channel"), "%v", p.wrong(r.Channel))
+			d.complain(p.wrong(r.Channel), line, join(path, "channel"))
 		}
 		return
 	}

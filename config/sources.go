@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"reflect"
@@ -107,11 +108,18 @@ func (d *decoder) validate(options any, line int, path string) {
 
 // complain reports an error of a room, each of several that were joined by itself.
 func (d *decoder) complain(err error, line int, path string) {
-	if err == nil {
-		return
-	}
-	for one := range strings.SplitSeq(err.Error(), "\n") {
-		d.report(line, path, "%v", one)
+	var joined interface{ Unwrap() []error }
+	var complaint *ingest.Complaint
+	switch {
+	case err == nil:
+	case errors.As(err, &joined):
+		for _, one := range joined.Unwrap() {
+			d.complain(one, line, path)
+		}
+	case errors.As(err, &complaint):
+		d.report(line, path, complaint.Key, complaint.Args...)
+	default:
+		d.report(line, path, "%v", err)
 	}
 }
 

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"errors"
-	"fmt"
 	"time"
 )
 
@@ -11,10 +10,10 @@ import (
 func CheckPace(every, least, quiet time.Duration) error {
 	var all []error
 	if every != 0 && every < least {
-		all = append(all, fmt.Errorf("every is %s, want %s or more", every, least))
+		all = append(all, Complain("every is %s, want %s or more", every, least))
 	}
 	if quiet < 0 {
-		all = append(all, fmt.Errorf("quiet is %s, want 0 or more", quiet))
+		all = append(all, Complain("quiet is %s, want 0 or more", quiet))
 	}
 	return errors.Join(all...)
 }

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -27,7 +26,7 @@ func CheckTerms(terms []string) error {
 	var all []error
 	for _, term := range terms {
 		if !strings.ContainsFunc(term, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
-			all = append(all, fmt.Errorf("search has %q, want words", brief(term)))
+			all = append(all, Complain("search has %q, want words", brief(term)))
 		}
 	}
 	return errors.Join(all...)

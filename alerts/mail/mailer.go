@@ -36,13 +36,13 @@ func open(o Options, log *slog.Logger, now func() time.Time) (*mailer, error) {
 	}
 	m := &mailer{options: o, log: log, now: now}
 	var err error
-	if m.from, err = address(o.From); err != nil {
-		return nil, fmt.Errorf("mail options: from %w", err)
+	if m.from, err = address("from", o.From); err != nil {
+		return nil, fmt.Errorf("mail options: %w", err)
 	}
 	for _, to := range o.To {
-		a, err := address(to)
+		a, err := address("to", to)
 		if err != nil {
-			return nil, fmt.Errorf("mail options: to %w", err)
+			return nil, fmt.Errorf("mail options: %w", err)
 		}
 		m.to = append(m.to, a)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"molva/config/secret"
+	"molva/ingest"
 )
 
 // Security is how the connection is protected.
@@ -43,16 +44,14 @@ func (o Options) Enabled() bool { return o.Host != "" }
 // Validate joins all that is wrong with the options. Nothing secret is in the error.
 func (o Options) Validate() error {
 	all := []error{o.validServer(), o.validLogin()}
-	if _, err := address(o.From); err != nil {
-		all = append(all, fmt.Errorf("from %w", err))
-	}
+	_, err := address("from", o.From)
+	all = append(all, err)
 	if len(o.To) == 0 {
-		all = append(all, errors.New("to is empty: nobody would get the mail"))
+		all = append(all, ingest.Complain("to is empty: nobody would get the mail"))
 	}
 	for i, to := range o.To {
-		if _, err := address(to); err != nil {
-			all = append(all, fmt.Errorf("to[%d] %w", i, err))
-		}
+		_, err := address(fmt.Sprintf("to[%d]", i), to)
+		all = append(all, err)
 	}
 	return errors.Join(all...)
 }
@@ -60,15 +59,15 @@ func (o Options) Validate() error {
 func (o Options) validServer() error {
 	var all []error
 	if o.Host == "" || strings.ContainsAny(o.Host, "/ \r\n") {
-		all = append(all, fmt.Errorf("host is %q, want the name of a server such as smtp.zarya.example", o.Host))
+		all = append(all, ingest.Complain("host is %q, want the name of a server such as smtp.zarya.example", o.Host))
 	}
 	if o.Port < 0 || o.Port > 65535 {
-		all = append(all, fmt.Errorf("port is %d, want 1 to 65535, or 0 for 587", o.Port))
+		all = append(all, ingest.Complain("port is %s, want 1 to 65535, or 0 for 587", strconv.Itoa(o.Port)))
 	}
 	switch o.TLS {
 	case "", StartTLS, Implicit, None:
 	default:
-		all = append(all, fmt.Errorf("tls is %q, want starttls, implicit or none", string(o.TLS)))
+		all = append(all, ingest.Complain("tls is %q, want starttls, implicit or none", string(o.TLS)))
 	}
 	return errors.Join(all...)
 }
@@ -76,20 +75,20 @@ func (o Options) validServer() error {
 func (o Options) validLogin() error {
 	switch {
 	case (o.Username == "") != o.Password.Empty():
-		return errors.New("username and password go together: one is missing")
+		return ingest.Complain("username and password go together: one is missing")
 	case o.Username != "" && o.TLS == None && !o.local():
-		return errors.New("tls is none, which would send the password in the clear: want starttls or implicit")
+		return ingest.Complain("tls is none, which would send the password in the clear: want starttls or implicit")
 	case strings.ContainsAny(o.Username+o.Password.Reveal(), "\x00\r\n"):
-		return errors.New("username or password has control characters in it")
+		return ingest.Complain("username or password has control characters in it")
 	}
 	return nil
 }
 
-// address reads one, with or without a name before it.
-func address(text string) (*mail.Address, error) {
+// address reads the one of an option, with or without a name before it.
+func address(option, text string) (*mail.Address, error) {
 	a, err := mail.ParseAddress(text)
 	if err != nil || strings.ContainsFunc(a.Address, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return nil, fmt.Errorf("is %q, want an address such as digest@zarya.example", text)
+		return nil, ingest.Complain("%s is %q, want an address such as digest@zarya.example", option, text)
 	}
 	return a, nil
 }

@@ -130,7 +130,7 @@ func TestExactly(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	for raw, ok := range map[string]bool{"": true, "https://x.example/CANARY": true, "http://10.0.0.1": true, "ftp://CANARY": false, "CANARY": false, "https://": false, "http://\x7fCANARY": false} {
-		err := post.CheckURL(raw)
+		err := post.CheckURL("url", raw)
 		if (err == nil) != ok || (err != nil && strings.Contains(err.Error(), "CANARY")) {
 			t.Errorf("address %q: %v", raw, err)
 		}

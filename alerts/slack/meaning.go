@@ -2,9 +2,10 @@ package slack
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
+
+	"molva/ingest"
 )
 
 // Meaning is what a reaction on a quote says of the mention.
@@ -43,17 +44,17 @@ type Rights struct {
 func (o Options) checkListening() error {
 	var all []error
 	if o.Token.Empty() && (!o.AppToken.Empty() || !o.SigningSecret.Empty()) {
-		all = append(all, errors.New("token is missing: who listens with app_token or signing_secret needs it to answer"))
+		all = append(all, ingest.Complain("token is missing: who listens with app_token or signing_secret needs it to answer"))
 	}
 	for _, name := range slices.Sorted(maps.Keys(o.Reactions)) {
 		if m := o.Reactions[name]; !slices.Contains(allMeanings, m) {
-			all = append(all, fmt.Errorf("reactions: %.40q means %.40q, want one of %v", name, m, allMeanings))
+			all = append(all, ingest.Complain("reactions: %.40q means %.40q, want one of %v", name, string(m), allMeanings))
 		}
 	}
 	for _, list := range [][]string{o.Allow.Label, o.Allow.Act, o.Allow.Ask} {
 		for _, id := range list {
 			if !isUser(id) {
-				all = append(all, fmt.Errorf("allow: %.40q is no user id, want one such as U012ABCDEF (in Slack: profile, More, Copy member ID)", id))
+				all = append(all, ingest.Complain("allow: %.40q is no user id, want one such as U012ABCDEF (in Slack: profile, More, Copy member ID)", id))
 			}
 		}
 	}

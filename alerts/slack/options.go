@@ -2,10 +2,10 @@ package slack
 
 import (
 	"errors"
-	"fmt"
 
 	"molva/alerts/post"
 	"molva/config/secret"
+	"molva/ingest"
 )
 
 // Options say where digests are posted. With a token the outcome of every post can be known; an incoming webhook needs
@@ -30,16 +30,8 @@ func (o Options) Enabled() bool { return !o.Token.Empty() || !o.WebhookURL.Empty
 func (o Options) Validate() error {
 	var all []error
 	if !o.Token.Empty() && o.Channel == "" {
-		all = append(all, errors.New("channel is missing: a token needs one, such as #brand"))
+		all = append(all, ingest.Complain("channel is missing: a token needs one, such as #brand"))
 	}
-	if err := post.CheckToken(o.Token.Reveal()); err != nil {
-		all = append(all, fmt.Errorf("token %w", err))
-	}
-	if err := post.CheckURL(o.WebhookURL.Reveal()); err != nil {
-		all = append(all, fmt.Errorf("webhook_url: %w", err))
-	}
-	if err := post.CheckURL(o.BaseURL); err != nil {
-		all = append(all, fmt.Errorf("base_url: %w", err))
-	}
+	all = append(all, post.CheckToken(o.Token.Reveal()), post.CheckURL("webhook_url", o.WebhookURL.Reveal()), post.CheckURL("base_url", o.BaseURL))
 	return errors.Join(append(all, o.checkListening())...)
 }

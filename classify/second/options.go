@@ -2,11 +2,11 @@ package second
 
 import (
 	"errors"
-	"fmt"
 	"net/url"
 	"time"
 
 	"molva/config/secret"
+	"molva/ingest"
 )
 
 // Options say whom to ask, and how much of it.
@@ -42,16 +42,16 @@ func (o Options) Validate() error {
 	var all []error
 	u, err := url.Parse(o.BaseURL)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
-		all = append(all, errors.New("base_url: want an address such as http://127.0.0.1:11434/v1, without a password in it"))
+		all = append(all, ingest.Complain("base_url: want an address such as http://127.0.0.1:11434/v1, without a password in it"))
 	}
 	if o.Model == "" {
-		all = append(all, errors.New("model is missing: the service wants to know which of its models to ask"))
+		all = append(all, ingest.Complain("model is missing: the service wants to know which of its models to ask"))
 	}
 	if o.Timeout < 0 {
-		all = append(all, fmt.Errorf("timeout: found %v, want a positive time", o.Timeout))
+		all = append(all, ingest.Complain("timeout: found %v, want a positive time", o.Timeout))
 	}
 	if o.Daily < 0 {
-		all = append(all, fmt.Errorf("daily: found %d, want a positive number of questions", o.Daily))
+		all = append(all, ingest.Complain("daily: found %d, want a positive number of questions", o.Daily))
 	}
 	return errors.Join(all...)
 }

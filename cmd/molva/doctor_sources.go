@@ -41,7 +41,7 @@ func (p *program) examineSource(ctx context.Context, s config.Source, env ingest
 	env.ID, env.Log = s.ID, slog.New(slog.DiscardHandler)
 	source, _, err := s.Opener.Open(s.Options, env)
 	if err != nil {
-		return finding{s.ID, "fail", err.Error()}
+		return finding{s.ID, "fail", p.inWords(err)}
 	}
 	found := p.say().Sprintf("only reading it shows whether it works")
 	switch asked, ok := source.(ingest.Examiner); {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"molva/alerts/phrase"
+	"molva/ingest"
 )
 
 // faulty is an error in a sentence of the catalogue: English for logs and programs, and the reader's language for people.
@@ -41,9 +42,29 @@ func (p *program) inWords(err error) string {
 	if errors.As(err, &ours) {
 		return strings.Replace(text, ours.Error(), ours.in(p.say()), 1)
 	}
+	var complaint *ingest.Complaint
+	if errors.As(err, &complaint) {
+		return p.complaining(text, err)
+	}
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		return strings.Replace(text, path.Error(), p.pathTrouble(path), 1)
+	}
+	return text
+}
+
+// complaining is the text of an error with each complaint in it, of several that may be joined, as the reader hears it.
+func (p *program) complaining(text string, err error) string {
+	switch e := err.(type) {
+	case *ingest.Complaint:
+		sprintf := p.say().Sprintf // config's test knows the keys
+		return strings.Replace(text, e.Error(), sprintf(e.Key, e.Args...), 1)
+	case interface{ Unwrap() []error }:
+		for _, one := range e.Unwrap() {
+			text = p.complaining(text, one)
+		}
+	case interface{ Unwrap() error }:
+		text = p.complaining(text, e.Unwrap())
 	}
 	return text
 }

@@ -171,7 +171,7 @@ func (p *program) say() printer {
 		language = "ru"
 	}
 	if p.printers[language] == nil {
-		say, err := phrase.New(language, russian, benchRussian, config.Russian, config.RussianNetworks)
+		say, err := phrase.New(language, russian, benchRussian, config.Russian, config.RussianNetworks, config.RussianOptions)
 		if err != nil {
 			panic(err) // a mistake in our own catalogues, which a test of each finds
 		}

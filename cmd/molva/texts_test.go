@@ -13,7 +13,7 @@ func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", r
 // TestCataloguesAgree: say panics when two of them say the same thing differently.
 func TestCataloguesAgree(t *testing.T) {
 	for _, language := range []string{"en", "ru"} {
-		if _, err := phrase.New(language, russian, benchRussian, config.Russian, config.RussianNetworks); err != nil {
+		if _, err := phrase.New(language, russian, benchRussian, config.Russian, config.RussianNetworks, config.RussianOptions); err != nil {
 			t.Error(err)
 		}
 	}

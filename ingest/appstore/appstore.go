@@ -75,9 +75,9 @@ func (o Options) Validate() error {
 	_, err := o.base()
 	all := []error{err, ingest.CheckPace(o.Every, minEvery, o.Quiet)}
 	if len(o.Apps) == 0 {
-		all = append(all, errors.New("apps is missing, want Apple ids such as 6448311069"))
+		all = append(all, ingest.Complain("apps is missing, want Apple ids such as 6448311069"))
 	}
-	all = append(all, ingest.CheckNames("apps", o.Apps, appForm.MatchString, "digits: what stands after id in the app's address"))
+	all = append(all, ingest.CheckNames("apps", o.Apps, appForm.MatchString, "%s has %q, want digits: what stands after id in the app's address"))
 	if o.Public {
 		return errors.Join(append(all, o.checkFeed())...)
 	}
@@ -87,21 +87,21 @@ func (o Options) Validate() error {
 func (o Options) checkFeed() error {
 	var all []error
 	if o.Issuer+o.KeyID != "" || !o.PrivateKey.Empty() {
-		all = append(all, errors.New("public needs no key; to read apps of your own with one beside it, make it two sources"))
+		all = append(all, ingest.Complain("public needs no key; to read apps of your own with one beside it, make it two sources"))
 	}
 	if len(o.Countries) == 0 {
-		all = append(all, errors.New("countries is missing, want those whose reviews the public feed is to bring, such as ru and us"))
+		all = append(all, ingest.Complain("countries is missing, want those whose reviews the public feed is to bring, such as ru and us"))
 	}
-	return errors.Join(append(all, ingest.CheckNames("countries", o.Countries, countryForm.MatchString, "two small letters such as ru"))...)
+	return errors.Join(append(all, ingest.CheckNames("countries", o.Countries, countryForm.MatchString, "%s has %q, want two small letters such as ru"))...)
 }
 
 func (o Options) checkKey() error {
 	var all []error
 	if len(o.Countries) > 0 {
-		all = append(all, errors.New("countries is for the public feed; the API brings the reviews of all countries"))
+		all = append(all, ingest.Complain("countries is for the public feed; the API brings the reviews of all countries"))
 	}
 	if !keyIDForm.MatchString(o.KeyID) { // which may be the key itself
-		all = append(all, errors.New("key_id is missing, or is none: App Store Connect shows it under Users and Access, Integrations"))
+		all = append(all, ingest.Complain("key_id is missing, or is none: App Store Connect shows it under Users and Access, Integrations"))
 	}
 	_, err := o.key()
 	return errors.Join(append(all, err)...)

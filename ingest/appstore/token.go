@@ -4,13 +4,13 @@ import (
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"molva/ingest"
 	"molva/ingest/fetch"
 )
 
@@ -26,9 +26,9 @@ func (o Options) key() (*ecdsa.PrivateKey, error) {
 	key, err := jwt.ParseECPrivateKeyFromPEM([]byte(text))
 	switch {
 	case o.PrivateKey.Empty():
-		return nil, errors.New("private_key is missing, want the text of the key's .p8 file")
+		return nil, ingest.Complain("private_key is missing, want the text of the key's .p8 file")
 	case err != nil || key.Curve != elliptic.P256():
-		return nil, errors.New("private_key is no key of App Store Connect, want the whole text of its .p8 file, from BEGIN to END")
+		return nil, ingest.Complain("private_key is no key of App Store Connect, want the whole text of its .p8 file, from BEGIN to END")
 	}
 	return key, nil
 }

@@ -26,7 +26,6 @@ package bluesky
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -71,15 +70,15 @@ func (o Options) Validate() error {
 	_, pds := fetch.Base("pds_url", o.PDSURL, DefaultPDS)
 	all := []error{validStream(o.BaseURL), view, pds, ingest.CheckTerms(o.Search), ingest.CheckPace(0, 0, o.Quiet)}
 	if o.AppPassword.Empty() != (o.Handle == "") {
-		all = append(all, errors.New("handle and app_password belong together: name both or neither"))
+		all = append(all, ingest.Complain("handle and app_password belong together: name both or neither"))
 	}
 	for _, account := range o.Accounts {
 		if !isAccount(account) { // one that is neither spoils the question for 25
-			all = append(all, fmt.Errorf("account is %q, want a handle such as kestrel.bsky.social, or a DID", account))
+			all = append(all, ingest.Complain("account is %q, want a handle such as kestrel.bsky.social, or a DID", account))
 		}
 	}
 	if o.Figures != 0 && o.Figures < minFigures {
-		all = append(all, fmt.Errorf("figures is %s, want %s or more", o.Figures, minFigures))
+		all = append(all, ingest.Complain("figures is %s, want %s or more", o.Figures, minFigures))
 	}
 	return errors.Join(all...)
 }
@@ -90,10 +89,10 @@ func validStream(address string) error {
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || !slices.Contains([]string{"http", "https", "ws", "wss"}, u.Scheme) {
-		return errors.New("base_url is no address of a Jetstream server, want one such as " + DefaultURL)
+		return ingest.Complain("base_url is no address of a Jetstream server, want one such as %s", DefaultURL)
 	}
 	if u.User != nil || u.RawQuery != "" || u.Path != "" && u.Path != "/" {
-		return errors.New("base_url has more than scheme and host, want one such as " + DefaultURL)
+		return ingest.Complain("base_url has more than scheme and host, want one such as %s", DefaultURL)
 	}
 	return nil
 }

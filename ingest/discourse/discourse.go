@@ -19,7 +19,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -64,10 +63,10 @@ func (o Options) Validate() error {
 	_, err := o.base()
 	all := []error{err, ingest.CheckPace(o.Every, minEvery, o.Quiet)}
 	if o.APIKey.Empty() != (o.Username == "") {
-		all = append(all, errors.New("api_key and api_username go together: set both, or none for a public forum"))
+		all = append(all, ingest.Complain("api_key and api_username go together: set both, or none for a public forum"))
 	}
 	if o.Figures < 0 {
-		all = append(all, fmt.Errorf("figures is %s, want 0 or more", o.Figures))
+		all = append(all, ingest.Complain("figures is %s, want 0 or more", o.Figures))
 	}
 	return errors.Join(all...)
 }

@@ -23,7 +23,6 @@ import (
 	"cmp"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"net"
 	"strconv"
 	"strings"
@@ -57,31 +56,30 @@ type Options struct {
 // Validate reports everything that is wrong with the options.
 func (o Options) Validate() error {
 	var all []error
-	complain := func(format string, args ...any) { all = append(all, fmt.Errorf(format, args...)) }
 	host, port, err := net.SplitHostPort(o.address())
 	if err == nil {
 		_, err = strconv.ParseUint(port, 10, 16)
 	}
 	switch {
 	case o.Server == "":
-		complain("server is missing, want one such as imap.example.com:993")
+		all = append(all, ingest.Complain("server is missing, want one such as imap.example.com:993"))
 	case err != nil || host == "" || strings.Contains(host, "/"):
-		complain("server is %q, want one such as imap.example.com:993", o.Server)
+		all = append(all, ingest.Complain("server is %q, want one such as imap.example.com:993", o.Server))
 	case o.TLS == "none" && !loopback(host):
-		complain("tls is none, which is possible only for a server on this machine; want implicit or starttls")
+		all = append(all, ingest.Complain("tls is none, which is possible only for a server on this machine; want implicit or starttls"))
 	}
 	if o.TLS != "" && o.TLS != "implicit" && o.TLS != "starttls" && o.TLS != "none" {
-		complain("tls is %q, want implicit, starttls or none", o.TLS)
+		all = append(all, ingest.Complain("tls is %q, want implicit, starttls or none", o.TLS))
 	}
 	if o.User == "" {
-		complain("user is missing")
+		all = append(all, ingest.Complain("user is missing"))
 	}
 	if o.Password.Empty() == o.Token.Empty() {
-		complain("want a password or a token, one of the two")
+		all = append(all, ingest.Complain("want a password or a token, one of the two"))
 	}
 	for _, own := range o.Own {
 		if _, domain, ok := strings.Cut(own, "@"); !ok || domain == "" {
-			complain("own has %q, want an address or @domain", own)
+			all = append(all, ingest.Complain("own has %q, want an address or @domain", own))
 		}
 	}
 	return errors.Join(append(all, ingest.CheckPace(o.Every, minEvery, o.Quiet))...)

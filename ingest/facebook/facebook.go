@@ -20,7 +20,6 @@ package facebook
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -76,15 +75,15 @@ func named(s string) bool {
 // Validate reports everything that is wrong with the options.
 func (o Options) Validate() error {
 	all := []error{o.Options.Validate(graph.Facebook), ingest.CheckPace(o.Every, minEvery, o.Quiet)}
-	const want = "a page's number or the name in its address"
+	const want = "%s has %q, want a page's number or the name in its address"
 	all = append(all, ingest.CheckNames("page", []string{cmp.Or(o.Page, "me")}, named, want), ingest.CheckNames("accounts", o.Accounts, named, want))
 	for _, part := range o.Read {
 		if !slices.Contains(parts(), part) {
-			all = append(all, fmt.Errorf("read has %q, want some of %q", part, parts()))
+			all = append(all, ingest.Complain("read has %q, want some of %q", part, parts()))
 		}
 	}
 	if o.Figures < 0 {
-		all = append(all, fmt.Errorf("figures is %s, want 0 or more", o.Figures))
+		all = append(all, ingest.Complain("figures is %s, want 0 or more", o.Figures))
 	}
 	return errors.Join(append(all, o.checkWebhook())...)
 }
@@ -95,10 +94,10 @@ func (o Options) checkWebhook() error {
 	}
 	all := []error{o.Webhook.Validate()}
 	if len(o.Read)+len(o.Accounts) > 0 || o.Every != 0 || o.Figures != 0 {
-		all = append(all, errors.New("with webhook the source only listens; for read, accounts, figures and every make it two sources"))
+		all = append(all, ingest.Complain("with webhook the source only listens; for read, accounts, figures and every make it two sources"))
 	}
 	if o.Page != "" && !numberForm.MatchString(o.Page) {
-		all = append(all, fmt.Errorf("page is %q; with webhook want its number, or nothing for all pages that the app has subscribed to", o.Page))
+		all = append(all, ingest.Complain("page is %q; with webhook want its number, or nothing for all pages that the app has subscribed to", o.Page))
 	}
 	return errors.Join(all...)
 }

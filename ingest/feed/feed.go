@@ -20,9 +20,9 @@ package feed
 
 import (
 	"errors"
-	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"time"
 
 	"molva/ingest"
@@ -54,26 +54,21 @@ func (o Options) Validate() error {
 	var all []error
 	urls := o.all()
 	if len(urls) == 0 {
-		all = append(all, errors.New("url is missing: which feed should be read?"))
+		all = append(all, ingest.Complain("url is missing: which feed should be read?"))
 	}
 	for i, s := range urls {
 		if u, err := url.Parse(s); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			all = append(all, fmt.Errorf("url %d is no address, want one such as https://example.com/feed.xml", i+1))
+			all = append(all, ingest.Complain("url %d is no address, want one such as https://example.com/feed.xml", i+1))
 		} else if slices.Contains(urls[:i], s) {
-			all = append(all, fmt.Errorf("url %d stands twice", i+1))
+			all = append(all, ingest.Complain("url %d stands twice", i+1))
 		}
 	}
-	if o.Every != 0 && o.Every < minEvery {
-		all = append(all, fmt.Errorf("every is %s, want %s or more", o.Every, minEvery))
-	}
-	if o.Quiet < 0 {
-		all = append(all, fmt.Errorf("quiet is %s, want 0 or more", o.Quiet))
-	}
+	all = append(all, ingest.CheckPace(o.Every, minEvery, o.Quiet))
 	if o.MaxItems < 0 || o.MaxItems > MaxItems {
-		all = append(all, fmt.Errorf("max_items is %d, want 1 to %d", o.MaxItems, MaxItems))
+		all = append(all, ingest.Complain("max_items is %s, want 1 to %s", strconv.Itoa(o.MaxItems), strconv.Itoa(MaxItems)))
 	}
 	if o.MaxBytes < 0 || o.MaxBytes > MaxBytes {
-		all = append(all, fmt.Errorf("max_bytes is %d, want 1 to %d", o.MaxBytes, MaxBytes))
+		all = append(all, ingest.Complain("max_bytes is %s, want 1 to %s", strconv.Itoa(o.MaxBytes), strconv.Itoa(MaxBytes)))
 	}
 	return errors.Join(all...)
 }
@@ -111,7 +106,7 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	for i, text := range o.all() {
 		u, err := url.Parse(text)
 		if err != nil {
-			return nil, ingest.Rhythm{}, fmt.Errorf("url %d is no address", i+1)
+			return nil, ingest.Rhythm{}, ingest.Complain("url %d is no address", i+1)
 		}
 		s.feeds = append(s.feeds, u)
 	}

@@ -1,8 +1,9 @@
 package fetch
 
 import (
-	"fmt"
 	"net/url"
+
+	"molva/ingest"
 )
 
 // Base reads an option with the address that an API stands under, which may end with a path; "" is the usual one.
@@ -13,9 +14,9 @@ func Base(option, address, usual string) (*url.URL, error) {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
-		return nil, fmt.Errorf("%s is no address, want one such as %s", option, usual)
+		return nil, ingest.Complain("%s is no address, want one such as %s", option, usual)
 	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		return nil, fmt.Errorf("%s has more than scheme, host and path, want one such as %s", option, usual)
+		return nil, ingest.Complain("%s has more than scheme, host and path, want one such as %s", option, usual)
 	}
 	return u, nil
 }
@@ -23,7 +24,7 @@ func Base(option, address, usual string) (*url.URL, error) {
 // Own is [Base] for an API that everybody runs themselves: the address must be set, to one such as the example.
 func Own(option, address, example string) (*url.URL, error) {
 	if address == "" {
-		return nil, fmt.Errorf("%s is missing, want one such as %s", option, example)
+		return nil, ingest.Complain("%s is missing, want one such as %s", option, example)
 	}
 	return Base(option, address, example)
 }

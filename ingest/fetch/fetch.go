@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"molva/ingest"
 )
 
 // What a request may take.
@@ -41,11 +43,11 @@ func (o Options) Validate() error {
 	for _, entry := range o.Allow {
 		host, port, err := net.SplitHostPort(entry)
 		if n, bad := strconv.Atoi(port); err != nil || host == "" || bad != nil || n < 1 || n > 65535 {
-			errs = append(errs, fmt.Errorf("allow has %q, want host:port", entry))
+			errs = append(errs, ingest.Complain("allow has %q, want host:port", entry))
 		}
 	}
 	if o.Rate < 0 || o.Burst < 0 || o.Body < 0 {
-		errs = append(errs, errors.New("rate, burst and body cannot be negative"))
+		errs = append(errs, ingest.Complain("rate, burst and body cannot be negative"))
 	}
 	return errors.Join(errs...)
 }

@@ -58,9 +58,9 @@ func (o FigureOptions) Validate() error {
 	for _, ours := range slices.Sorted(maps.Keys(o.Map)) {
 		switch {
 		case !isFigureName(ours):
-			all = append(all, fmt.Errorf("map has %q, which is no field of a figure; possible are: %s", ours, figureNames()))
+			all = append(all, ingest.Complain("map has %q, which is no field of a figure; possible are: %s", ours, figureNames()))
 		case o.Map[ours] == "":
-			all = append(all, fmt.Errorf("map %s= names no field of the file", ours))
+			all = append(all, ingest.Complain("map %s= names no field of the file", ours))
 		}
 	}
 	return errors.Join(all...)

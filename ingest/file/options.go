@@ -2,7 +2,6 @@ package file
 
 import (
 	"errors"
-	"fmt"
 	"log/slog"
 	"maps"
 	"path"
@@ -42,7 +41,7 @@ type Options struct {
 func (o Options) Validate() error {
 	var missing error
 	if o.Path == "" {
-		missing = errors.New("path is missing: which file should be read?")
+		missing = ingest.Complain("path is missing: which file should be read?")
 	}
 	return errors.Join(missing, o.check())
 }
@@ -51,23 +50,23 @@ func (o Options) Validate() error {
 func (o Options) check() error {
 	var all []error
 	if o.Format != "" && o.Format != JSONL && o.Format != CSV {
-		all = append(all, fmt.Errorf("format is %q, want %s or %s", o.Format, JSONL, CSV))
+		all = append(all, ingest.Complain("format is %q, want %s or %s", o.Format, JSONL, CSV))
 	}
 	if o.Follow && strings.HasSuffix(o.Path, ".gz") {
-		all = append(all, errors.New("a gzipped file cannot be followed"))
+		all = append(all, ingest.Complain("a gzipped file cannot be followed"))
 	}
 	if _, err := time.LoadLocation(o.Zone); err != nil {
-		all = append(all, fmt.Errorf("timezone is %q, want a name such as Europe/Moscow", o.Zone))
+		all = append(all, ingest.Complain("timezone is %q, want a name such as Europe/Moscow", o.Zone))
 	}
 	if o.Kind != "" && !slices.Contains(ingest.Kinds, o.Kind) {
-		all = append(all, fmt.Errorf("kind is %q, want one of %q", o.Kind, ingest.Kinds))
+		all = append(all, ingest.Complain("kind is %q, want one of %q", o.Kind, ingest.Kinds))
 	}
 	for _, ours := range slices.Sorted(maps.Keys(o.Map)) {
 		switch _, ok := kindOf(ours); {
 		case !ok:
-			all = append(all, fmt.Errorf("map has %q, which is no field of a mention; possible are: %s", ours, known()))
+			all = append(all, ingest.Complain("map has %q, which is no field of a mention; possible are: %s", ours, known()))
 		case o.Map[ours] == "":
-			all = append(all, fmt.Errorf("map %s= names no field of the file", ours))
+			all = append(all, ingest.Complain("map %s= names no field of the file", ours))
 		}
 	}
 	return errors.Join(all...)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rsa"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -40,16 +39,16 @@ type account struct {
 // account reads the credentials. What is wrong with them is told without a word of them.
 func (o Options) account() (a account, err error) {
 	if o.Credentials.Empty() {
-		return a, errors.New("credentials is missing, want the text of the JSON key of a service account")
+		return a, ingest.Complain("credentials is missing, want the text of the JSON key of a service account")
 	}
-	bad := errors.New("credentials is no JSON key of a service account, want the whole text of the file that Google Cloud gives")
+	bad := ingest.Complain("credentials is no JSON key of a service account, want the whole text of the file that Google Cloud gives")
 	if json.Unmarshal([]byte(o.Credentials.Reveal()), &a) != nil || a.Kind != "service_account" || a.Email == "" {
 		return account{}, bad
 	}
 	if a.private, err = jwt.ParseRSAPrivateKeyFromPEM([]byte(a.Key)); err != nil {
 		return account{}, bad
 	}
-	a.tokens, err = fetch.Base("token_uri of credentials", a.Tokens, tokensURL)
+	a.tokens, err = fetch.Base("credentials.token_uri", a.Tokens, tokensURL)
 	return a, err
 }
 

@@ -69,9 +69,9 @@ func (o Options) Validate() error {
 	_, err2 := o.account()
 	all := []error{err1, err2, ingest.CheckPace(o.Every, minEvery, o.Quiet)}
 	if len(o.Apps) == 0 {
-		all = append(all, errors.New("apps is missing, want package names such as com.zarya.app"))
+		all = append(all, ingest.Complain("apps is missing, want package names such as com.zarya.app"))
 	}
-	const want = "what stands after id= in the app's address, such as com.zarya.app"
+	const want = "%s has %q, want what stands after id= in the app's address, such as com.zarya.app"
 	return errors.Join(append(all, ingest.CheckNames("apps", o.Apps, packageForm.MatchString, want))...)
 }
 

@@ -139,7 +139,7 @@ func TestOptions(t *testing.T) {
 		{Options{BaseURL: "play.test", Apps: []string{"zarya"}, Every: 1}, []string{"base_url is no address", `apps has "zarya"`, "credentials is missing", "every is 1ns"}},
 		{Options{Credentials: secret.New("hunter2")}, []string{"apps is missing", "credentials is no JSON key"}},
 		{Options{Credentials: secret.New(`{"type":"service_account","client_email":"a@b.test","private_key":"hunter2"}`)}, []string{"credentials is no JSON key"}},
-		{Options{Credentials: secret.New(strings.Replace(file("x").Reveal(), site, "ftp://a", 1))}, []string{"token_uri of credentials is no address"}},
+		{Options{Credentials: secret.New(strings.Replace(file("x").Reveal(), site, "ftp://a", 1))}, []string{"credentials.token_uri is no address"}},
 	} {
 		err := c.o.Validate()
 		for _, want := range c.want {

@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -41,10 +40,10 @@ func (o Options) Validate(u Usual) error {
 	_, err := fetch.Base("base_url", o.BaseURL, u.Base)
 	all := []error{err}
 	if o.Token.Empty() {
-		all = append(all, errors.New("token is missing, want an access token that Meta gave for the page or account"))
+		all = append(all, ingest.Complain("token is missing, want an access token that Meta gave for the page or account"))
 	}
 	if o.Version != "" && !versionForm.MatchString(o.Version) {
-		all = append(all, fmt.Errorf("version is %q, want one such as %s", o.Version, u.Version))
+		all = append(all, ingest.Complain("version is %q, want one such as %s", o.Version, u.Version))
 	}
 	return errors.Join(all...)
 }

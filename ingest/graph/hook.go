@@ -26,10 +26,10 @@ type Hook struct {
 func (h Hook) Validate() error {
 	var all []error
 	if h.Verify.Empty() {
-		all = append(all, errors.New("webhook: verify_token is missing, want the word that the app's settings have beside the address"))
+		all = append(all, ingest.Complain("webhook: verify_token is missing, want the word that the app's settings have beside the address"))
 	}
 	if h.AppSecret.Empty() {
-		all = append(all, errors.New("webhook: app_secret is missing, want the app's secret, which signs what Meta posts"))
+		all = append(all, ingest.Complain("webhook: app_secret is missing, want the app's secret, which signs what Meta posts"))
 	}
 	return errors.Join(all...)
 }

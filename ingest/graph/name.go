@@ -2,8 +2,9 @@ package graph
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
+
+	"molva/ingest"
 )
 
 // Forms of what stands in paths and cursors.
@@ -20,7 +21,7 @@ func CheckNames(names []string) error {
 	var all []error
 	for _, name := range names {
 		if !nameForm.MatchString(name) {
-			all = append(all, fmt.Errorf("accounts has %q, want a name such as kestrel", name))
+			all = append(all, ingest.Complain("accounts has %q, want a name such as kestrel", name))
 		}
 	}
 	return errors.Join(all...)

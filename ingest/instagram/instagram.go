@@ -28,7 +28,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -87,26 +86,26 @@ type Options struct {
 func (o Options) Validate() error {
 	all := []error{o.Options.Validate(graph.Facebook), ingest.CheckPace(o.Every, minEvery, o.Quiet)}
 	if !graph.IsNumber(o.Account) {
-		all = append(all, fmt.Errorf("account is %q, want the account's number, which /PAGE?fields=instagram_business_account gives", o.Account))
+		all = append(all, ingest.Complain("account is %q, want the account's number, which /PAGE?fields=instagram_business_account gives", o.Account))
 	}
 	for _, tag := range o.Hashtags {
 		if !isHashtag(tag) {
-			all = append(all, fmt.Errorf("hashtags has %q, want letters, digits and _ without #", tag))
+			all = append(all, ingest.Complain("hashtags has %q, want letters, digits and _ without #", tag))
 		}
 	}
 	if len(o.Hashtags) > maxHashtags {
-		all = append(all, fmt.Errorf("there are %d hashtags, Instagram lets %d be read in seven days", len(o.Hashtags), maxHashtags))
+		all = append(all, ingest.Complain("there are %d hashtags, Instagram lets %d be read in seven days", len(o.Hashtags), maxHashtags))
 	}
 	all = append(all, graph.CheckNames(o.Accounts))
 	if o.Figures != 0 && o.Figures < minFigures {
-		all = append(all, fmt.Errorf("figures is %s, want %s or more", o.Figures, minFigures))
+		all = append(all, ingest.Complain("figures is %s, want %s or more", o.Figures, minFigures))
 	}
 	reads := len(o.Hashtags) > 0 || o.Tags || o.Comments || len(o.Accounts) > 0
 	switch {
 	case o.Webhook != nil && reads:
-		all = append(all, errors.New("webhook takes comments and mentions and reads nothing else: make it two sources"))
+		all = append(all, ingest.Complain("webhook takes comments and mentions and reads nothing else: make it two sources"))
 	case o.Webhook == nil && !reads:
-		all = append(all, errors.New("nothing to read: name hashtags or accounts, or set tags, comments or a webhook"))
+		all = append(all, ingest.Complain("nothing to read: name hashtags or accounts, or set tags, comments or a webhook"))
 	}
 	if o.Webhook != nil {
 		all = append(all, o.Webhook.Validate())

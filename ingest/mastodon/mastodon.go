@@ -31,7 +31,6 @@ package mastodon
 
 import (
 	"errors"
-	"fmt"
 	"net/url"
 	"strings"
 	"sync"
@@ -77,36 +76,36 @@ func (o Options) Validate() error {
 	u, err := url.Parse(o.BaseURL)
 	switch {
 	case o.BaseURL == "":
-		all = append(all, errors.New("base_url is missing, want an instance such as https://mastodon.social"))
+		all = append(all, ingest.Complain("base_url is missing, want an instance such as https://mastodon.social"))
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
-		all = append(all, errors.New("base_url is no address, want an instance such as https://mastodon.social"))
+		all = append(all, ingest.Complain("base_url is no address, want an instance such as https://mastodon.social"))
 	case u.User != nil || u.RawQuery != "" || strings.Trim(u.Path, "/") != "":
-		all = append(all, errors.New("base_url has more than scheme and host, want one such as https://mastodon.social"))
+		all = append(all, ingest.Complain("base_url has more than scheme and host, want one such as https://mastodon.social"))
 	}
 	if len(o.Tags) == 0 && !o.Mentions && (o.Token.Empty() || o.Search != nil && len(o.Search) == 0) {
-		all = append(all, errors.New("nothing to read: name tags, or set mentions to true, or search with a token"))
+		all = append(all, ingest.Complain("nothing to read: name tags, or set mentions to true, or search with a token"))
 	}
 	for _, tag := range o.Tags {
 		if !validTag(tag) {
-			all = append(all, fmt.Errorf("tag is %q, want letters, digits and _ without #", tag))
+			all = append(all, ingest.Complain("tag is %q, want letters, digits and _ without #", tag))
 		}
 	}
 	for _, account := range o.Accounts {
 		if !validAccount(account) {
-			all = append(all, fmt.Errorf("account is %q, want a name such as kestrel or kestrel@mastodon.social", account))
+			all = append(all, ingest.Complain("account is %q, want a name such as kestrel or kestrel@mastodon.social", account))
 		}
 	}
 	if o.Token.Empty() && len(o.Search) > 0 {
-		all = append(all, errors.New("search needs a token with read:search"))
+		all = append(all, ingest.Complain("search needs a token with read:search"))
 	}
 	if o.Token.Empty() && o.Mentions {
-		all = append(all, errors.New("mentions needs a token with read:notifications"))
+		all = append(all, ingest.Complain("mentions needs a token with read:notifications"))
 	}
 	if o.Token.Empty() && o.Stream {
-		all = append(all, errors.New("stream needs a token with read:statuses; without one leave stream out"))
+		all = append(all, ingest.Complain("stream needs a token with read:statuses; without one leave stream out"))
 	}
 	if o.Figures != 0 && o.Figures < minFigures {
-		all = append(all, fmt.Errorf("figures is %s, want %s or more", o.Figures, minFigures))
+		all = append(all, ingest.Complain("figures is %s, want %s or more", o.Figures, minFigures))
 	}
 	all = append(all, ingest.CheckTerms(o.Search), ingest.CheckPace(o.Every, minEvery, o.Quiet))
 	return errors.Join(all...)
@@ -144,7 +143,7 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	}
 	base, err := url.Parse(o.BaseURL)
 	if err != nil {
-		return nil, ingest.Rhythm{}, errors.New("base_url is no address")
+		return nil, ingest.Rhythm{}, ingest.Complain("base_url is no address")
 	}
 	if o.Every == 0 {
 		o.Every = defaultEvery

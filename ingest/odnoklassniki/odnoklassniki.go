@@ -82,25 +82,25 @@ func (o Options) Validate() error {
 	_, err := fetch.Base("base_url", o.BaseURL, defaultBase)
 	all := []error{err, ingest.CheckPace(o.Every, minEvery, o.Quiet)}
 	if o.ApplicationKey == "" {
-		all = append(all, errors.New("application_key is missing, want the application's public key"))
+		all = append(all, ingest.Complain("application_key is missing, want the application's public key"))
 	}
 	if o.Token.Empty() {
-		all = append(all, errors.New("token is missing, want an administrator's access token"))
+		all = append(all, ingest.Complain("token is missing, want an administrator's access token"))
 	}
 	if o.ApplicationSecret.Empty() == o.SessionSecret.Empty() {
-		all = append(all, errors.New("want either application_secret or session_secret, which sign what is asked"))
+		all = append(all, ingest.Complain("want either application_secret or session_secret, which sign what is asked"))
 	}
 	if n := len(o.Groups); n > maxGroups {
-		all = append(all, fmt.Errorf("groups are %d, want %d or fewer: make it several sources", n, maxGroups))
+		all = append(all, ingest.Complain("groups are %d, want %d or fewer: make it several sources", n, maxGroups))
 	}
 	if len(o.Groups)+len(o.Accounts)+len(o.Members) == 0 {
-		all = append(all, errors.New("nothing to read: name groups, accounts or members"))
+		all = append(all, ingest.Complain("nothing to read: name groups, accounts or members"))
 	}
-	const want = "the number of a group, as in ok.ru/group/53245288710321"
+	const want = "%s has %q, want the number of a group, as in ok.ru/group/53245288710321"
 	all = append(all, ingest.CheckNames("groups", o.Groups, numberForm.MatchString, want),
 		ingest.CheckNames("accounts", o.Accounts, numberForm.MatchString, want), ingest.CheckNames("members", o.Members, numberForm.MatchString, want))
 	if o.Figures < 0 {
-		all = append(all, fmt.Errorf("figures is %s, want 0 or more", o.Figures))
+		all = append(all, ingest.Complain("figures is %s, want 0 or more", o.Figures))
 	}
 	return errors.Join(all...)
 }

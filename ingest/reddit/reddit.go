@@ -23,7 +23,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -77,16 +76,16 @@ func (o Options) Validate() error {
 	_, err2 := fetch.Base("auth_url", o.AuthURL, usualAuthURL)
 	all := []error{err1, err2}
 	if o.ClientID.Empty() || o.ClientSecret.Empty() {
-		all = append(all, errors.New("client_id or client_secret is missing: reddit.com/prefs/apps shows both of an approved app"))
+		all = append(all, ingest.Complain("client_id or client_secret is missing: reddit.com/prefs/apps shows both of an approved app"))
 	}
 	if !userForm.MatchString(o.User) {
-		all = append(all, fmt.Errorf("user is %q, want the Reddit name of the app's owner, without u/", o.User))
+		all = append(all, ingest.Complain("user is %q, want the Reddit name of the app's owner, without u/", o.User))
 	}
-	const want = "the name of a subreddit without r/"
+	const want = "%s has %q, want the name of a subreddit without r/"
 	all = append(all, ingest.CheckNames("subreddits", o.Subreddits, subredditForm.MatchString, want),
 		ingest.CheckNames("own", o.Own, subredditForm.MatchString, want), ingest.CheckNames("accounts", o.Accounts, subredditForm.MatchString, want))
 	if o.Figures < 0 {
-		all = append(all, fmt.Errorf("figures is %s, want 0 or more", o.Figures))
+		all = append(all, ingest.Complain("figures is %s, want 0 or more", o.Figures))
 	}
 	return errors.Join(append(all, ingest.CheckTerms(o.Search), ingest.CheckPace(o.Every, minEvery, o.Quiet))...)
 }
@@ -120,7 +119,7 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 		api:  fetch.API{Client: env.HTTP, Base: base, Says: fetch.Reddit, Governor: env.Governor},
 		auth: fetch.API{Client: env.HTTP, Base: auth}}
 	if len(s.lines)+len(o.Accounts) == 0 {
-		return nil, ingest.Rhythm{}, errors.New("nothing to read: name search, subreddits, own or accounts")
+		return nil, ingest.Rhythm{}, ingest.Complain("nothing to read: name search, subreddits, own or accounts")
 	}
 	// Two thirds of the calls are left for context, for the past, for figures and for looking again. A minute's worth would not do
 	// for one read of many lists, which would begin anew with the first.

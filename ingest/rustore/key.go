@@ -10,19 +10,19 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 	"time"
 
+	"molva/ingest"
 	"molva/ingest/fetch"
 )
 
 // parseKey reads a private key as the console gives it, PKCS #8 in base64, or in PEM. Its error tells nothing of the key.
 func parseKey(text string) (*rsa.PrivateKey, error) {
 	if text == "" {
-		return nil, errors.New("private_key is missing, want the one that the RuStore console shows once, under API RuStore")
+		return nil, ingest.Complain("private_key is missing, want the one that the RuStore console shows once, under API RuStore")
 	}
 	der, _ := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text), ""))
 	if block, _ := pem.Decode([]byte(text)); block != nil {
@@ -36,7 +36,7 @@ func parseKey(text string) (*rsa.PrivateKey, error) {
 	if key, err := x509.ParsePKCS1PrivateKey(der); err == nil {
 		return key, nil
 	}
-	return nil, errors.New("private_key is no RSA key in base64 or PEM, want the one that the RuStore console gave")
+	return nil, ingest.Complain("private_key is no RSA key in base64 or PEM, want the one that the RuStore console gave")
 }
 
 // bearer asks the API with tokens of the key. The store takes a signature for a minute.

@@ -59,15 +59,15 @@ func (o Options) Validate() error {
 	_, err := fetch.Base("base_url", o.BaseURL, defaultBase)
 	all := []error{err, ingest.CheckPace(o.Every, minEvery, o.Quiet)}
 	if !keyIDForm.MatchString(o.KeyID) { // which may be the key itself
-		all = append(all, errors.New("key_id is no number, want the number beside the key in the RuStore console, under API RuStore"))
+		all = append(all, ingest.Complain("key_id is no number, want the number beside the key in the RuStore console, under API RuStore"))
 	}
 	if _, err := parseKey(o.PrivateKey.Reveal()); err != nil {
 		all = append(all, err)
 	}
 	if len(o.Apps) == 0 {
-		all = append(all, errors.New("apps is missing, want the package names of your apps, such as ru.example.shop"))
+		all = append(all, ingest.Complain("apps is missing, want the package names of your apps, such as ru.example.shop"))
 	}
-	return errors.Join(append(all, ingest.CheckNames("apps", o.Apps, packageForm.MatchString, "a package name such as ru.example.shop"))...)
+	return errors.Join(append(all, ingest.CheckNames("apps", o.Apps, packageForm.MatchString, "%s has %q, want a package name such as ru.example.shop"))...)
 }
 
 // Source reads the reviews of some apps with one key.

@@ -23,7 +23,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -66,12 +65,12 @@ func (o Options) Validate() error {
 	all := []error{err, ingest.CheckTerms(o.Search)}
 	for _, name := range o.Sites {
 		if !site.MatchString(name) {
-			all = append(all, fmt.Errorf("site is %q, want one such as stackoverflow or ru.stackoverflow", name))
+			all = append(all, ingest.Complain("site is %q, want one such as stackoverflow or ru.stackoverflow", name))
 		}
 	}
 	for _, tag := range o.Tagged {
 		if tag == "" || strings.ContainsAny(tag, "; ") {
-			all = append(all, fmt.Errorf("tag is %q, want one such as c++", tag))
+			all = append(all, ingest.Complain("tag is %q, want one such as c++", tag))
 		}
 	}
 	return errors.Join(append(all, ingest.CheckPace(o.Every, minEvery, o.Quiet))...)

@@ -2,10 +2,11 @@ package stream
 
 import (
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/url"
 	"time"
+
+	"molva/ingest"
 )
 
 // Options say where the stream lives and how much it may hold. The zero value of each field but Dir is a good default.
@@ -45,23 +46,20 @@ const headerRoom = 64 << 10
 // Validate names every mistake at once.
 func (o Options) Validate() error {
 	var all []error
-	wrong := func(bad bool, format string, args ...any) {
+	wrong := func(bad bool, complaint error) {
 		if bad {
-			all = append(all, fmt.Errorf(format, args...))
+			all = append(all, complaint)
 		}
 	}
-	wrong(o.URL == "" && o.Dir == "", "stream: neither a URL nor a folder is set")
-	wrong(o.URL == "" && o.Credentials+o.CA != "", "stream: credentials are set without a URL")
-	wrong(o.URL == "" && o.Replicas > 1, "stream: %d replicas need a URL of a cluster", o.Replicas)
-	wrong(o.Replicas < 0 || o.Replicas > 5, "stream: replicas are %d, want 1 to 5", o.Replicas)
-	wrong(o.MaxBytes < 0, "stream: max bytes is %d, want a positive number", o.MaxBytes)
-	wrong(o.MaxMessage < 0 || o.MaxMessage > 32<<20, "stream: max message is %d bytes, want up to 32 MiB", o.MaxMessage)
-	wrong(o.Window != 0 && o.Window < 100*time.Millisecond, "stream: window is %s, want at least 100ms", o.Window)
-	wrong(o.PublishTimeout < 0, "stream: publish timeout is %s, want a positive duration", o.PublishTimeout)
-	if err := checkURL(o.URL); err != nil {
-		all = append(all, err)
-	}
-	return errors.Join(all...)
+	wrong(o.URL == "" && o.Dir == "", ingest.Complain("stream: neither a URL nor a folder is set"))
+	wrong(o.URL == "" && o.Credentials+o.CA != "", ingest.Complain("stream: credentials are set without a URL"))
+	wrong(o.URL == "" && o.Replicas > 1, ingest.Complain("stream: %d replicas need a URL of a cluster", o.Replicas))
+	wrong(o.Replicas < 0 || o.Replicas > 5, ingest.Complain("stream: replicas are %d, want 1 to 5", o.Replicas))
+	wrong(o.MaxBytes < 0, ingest.Complain("stream: max bytes is %d, want a positive number", o.MaxBytes))
+	wrong(o.MaxMessage < 0 || o.MaxMessage > 32<<20, ingest.Complain("stream: max message is %d bytes, want up to 32 MiB", o.MaxMessage))
+	wrong(o.Window != 0 && o.Window < 100*time.Millisecond, ingest.Complain("stream: window is %s, want at least 100ms", o.Window))
+	wrong(o.PublishTimeout < 0, ingest.Complain("stream: publish timeout is %s, want a positive duration", o.PublishTimeout))
+	return errors.Join(append(all, checkURL(o.URL))...)
 }
 
 // checkURL keeps the URL itself out of the message, since it may hold a password. So does what net/url says of it: the
@@ -71,11 +69,11 @@ func checkURL(s string) error {
 		u, err := url.Parse(one)
 		switch {
 		case err != nil:
-			return errors.New("stream: url cannot be read, want one such as nats://user:password@host:4222")
+			return ingest.Complain("stream: url cannot be read, want one such as nats://user:password@host:4222")
 		case u.Scheme != "nats" && u.Scheme != "tls" && u.Scheme != "ws" && u.Scheme != "wss":
-			return fmt.Errorf("stream: url begins with %q, want nats://, tls://, ws:// or wss://", u.Scheme)
+			return ingest.Complain("stream: url begins with %q, want nats://, tls://, ws:// or wss://", u.Scheme)
 		case u.Host == "":
-			return errors.New("stream: url names no host")
+			return ingest.Complain("stream: url names no host")
 		}
 	}
 	return nil

@@ -64,20 +64,20 @@ func (o Options) Validate() error {
 	all := []error{err}
 	switch {
 	case o.Token.Empty():
-		all = append(all, errors.New("token is missing: @BotFather gives one"))
+		all = append(all, ingest.Complain("token is missing: @BotFather gives one"))
 	case !tokenForm.MatchString(o.Token.Reveal()):
-		all = append(all, errors.New("token is none: want digits, a colon, then letters and digits, as @BotFather gives it"))
+		all = append(all, ingest.Complain("token is none: want digits, a colon, then letters and digits, as @BotFather gives it"))
 	}
 	for _, chat := range o.Chats {
 		if !chatForm.MatchString(chat) {
-			all = append(all, fmt.Errorf("chat is %q, want an id such as -1001234567890 or the @name of a public chat", chat))
+			all = append(all, ingest.Complain("chat is %q, want an id such as -1001234567890 or the @name of a public chat", chat))
 		}
 	}
 	if o.Figures < 0 || o.Figures > kept/2 {
-		all = append(all, fmt.Errorf("figures is %s, want up to %s", o.Figures, kept/2))
+		all = append(all, ingest.Complain("figures is %s, want up to %s", o.Figures, kept/2))
 	}
 	if o.Quiet < 0 {
-		all = append(all, fmt.Errorf("quiet is %s, want 0 or more", o.Quiet))
+		all = append(all, ingest.Complain("quiet is %s, want 0 or more", o.Quiet))
 	}
 	return errors.Join(all...)
 }

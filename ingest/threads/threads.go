@@ -24,7 +24,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -84,12 +83,12 @@ func (o Options) Validate() error {
 	all := []error{o.Options.Validate(usual()), ingest.CheckTerms(o.Search), ingest.CheckPace(o.Every, minEvery, o.Quiet),
 		graph.CheckNames(o.Accounts)}
 	if o.Figures != 0 && o.Figures < minFigures {
-		all = append(all, fmt.Errorf("figures is %s, want %s or more", o.Figures, minFigures))
+		all = append(all, ingest.Complain("figures is %s, want %s or more", o.Figures, minFigures))
 	}
 	if o.Webhook != nil {
 		all = append(all, o.Webhook.Validate())
 		if len(o.Search) > 0 || o.Mentions || o.Replies || len(o.Accounts) > 0 {
-			all = append(all, errors.New("webhook takes replies and mentions and reads nothing else: make it two sources"))
+			all = append(all, ingest.Complain("webhook takes replies and mentions and reads nothing else: make it two sources"))
 		}
 	}
 	return errors.Join(all...)
@@ -131,7 +130,7 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 		s.terms = ingest.Terms(env.Topics)
 	}
 	if len(s.terms) == 0 && !o.Mentions && !o.Replies && len(o.Accounts) == 0 {
-		return nil, ingest.Rhythm{}, errors.New("nothing to read: name search or accounts, or set mentions, replies or a webhook")
+		return nil, ingest.Rhythm{}, ingest.Complain("nothing to read: name search or accounts, or set mentions, replies or a webhook")
 	}
 	spread := time.Duration(len(s.terms)) * 24 * time.Hour / (aDay * 9 / 10)
 	return s, ingest.Rhythm{Every: max(cmp.Or(o.Every, defaultEvery), spread), Quiet: o.Quiet,

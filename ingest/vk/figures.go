@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"time"
@@ -41,13 +40,13 @@ type FigureOptions struct {
 func (o FigureOptions) validate() error {
 	err := errors.Join(checkNames("accounts", o.Accounts), checkNames("members", o.Members))
 	if o.Figures != 0 && o.Figures < minFigures {
-		err = errors.Join(err, fmt.Errorf("figures is %s, want %s or more", o.Figures, minFigures))
+		err = errors.Join(err, ingest.Complain("figures is %s, want %s or more", o.Figures, minFigures))
 	}
 	if o.Active && len(o.Accounts) == 0 {
-		err = errors.Join(err, errors.New("active is set, and accounts names none"))
+		err = errors.Join(err, ingest.Complain("active is set, and accounts names none"))
 	}
 	if o.Most < 0 {
-		err = errors.Join(err, fmt.Errorf("most is %d, want 0 or more", o.Most))
+		err = errors.Join(err, ingest.Complain("most is %d, want 0 or more", o.Most))
 	}
 	return err
 }
@@ -59,9 +58,9 @@ func checkNames(option string, names []string) error {
 	for i, name := range names {
 		switch {
 		case !written.MatchString(name):
-			all = append(all, fmt.Errorf("%s has %q, want what stands behind vk.com/ in the address", option, name))
+			all = append(all, ingest.Complain("%s has %q, want what stands behind vk.com/ in the address", option, name))
 		case slices.Contains(names[:i], name):
-			all = append(all, fmt.Errorf("%s has %q twice", option, name))
+			all = append(all, ingest.Complain("%s has %q twice", option, name))
 		}
 	}
 	return errors.Join(all...)

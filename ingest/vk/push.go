@@ -22,13 +22,13 @@ type Callback struct {
 func (c *Callback) validate() error {
 	var all []error
 	if c.Group <= 0 {
-		all = append(all, errors.New("callback has no group, want the number of a community"))
+		all = append(all, ingest.Complain("callback has no group, want the number of a community"))
 	}
 	if c.Confirmation == "" {
-		all = append(all, errors.New("callback has no confirmation, want the string that the server is to return"))
+		all = append(all, ingest.Complain("callback has no confirmation, want the string that the server is to return"))
 	}
 	if c.Secret.Empty() {
-		all = append(all, errors.New("callback has no secret: enter a secret key in the community's settings, or anybody may post events"))
+		all = append(all, ingest.Complain("callback has no secret: enter a secret key in the community's settings, or anybody may post events"))
 	}
 	return errors.Join(all...)
 }

@@ -2,7 +2,6 @@ package vk
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"molva/ingest"
@@ -26,7 +25,7 @@ type StreamingOptions struct {
 func (o StreamingOptions) validate(all Options) error {
 	beside := len(all.Walls)+len(all.Boards)+len(all.Mentions)+len(all.Accounts)+len(all.Members) > 0
 	if o.Streaming && (beside || all.Callback != nil || all.LongPoll != 0) {
-		return errors.New("a source with streaming reads nothing else: make it two sources")
+		return ingest.Complain("a source with streaming reads nothing else: make it two sources")
 	}
 	return nil
 }

@@ -70,11 +70,11 @@ func plainWords(term string) string {
 func checkRules(terms []string) error {
 	var err error
 	if len(terms) > maxRules {
-		err = fmt.Errorf("there are %d terms, the stream takes %d", len(terms), maxRules)
+		err = ingest.Complain("there are %d terms, the stream takes %d", len(terms), maxRules)
 	}
 	for _, term := range terms {
 		if len(term) > ruleBytes {
-			err = errors.Join(err, fmt.Errorf("a term has %d bytes, the stream takes %d", len(term), ruleBytes))
+			err = errors.Join(err, ingest.Complain("a term has %d bytes, the stream takes %d", len(term), ruleBytes))
 		}
 	}
 	return err

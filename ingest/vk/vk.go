@@ -91,22 +91,22 @@ func (o Options) Validate() error {
 	told := o.Callback != nil || o.LongPoll != 0
 	switch {
 	case o.Callback != nil && o.LongPoll != 0:
-		all = append(all, errors.New("callback and longpoll tell the same events: leave one of them out"))
+		all = append(all, ingest.Complain("callback and longpoll tell the same events: leave one of them out"))
 	case told && o.polls():
-		all = append(all, errors.New("a source with callback or longpoll reads nothing else: make it two sources"))
+		all = append(all, ingest.Complain("a source with callback or longpoll reads nothing else: make it two sources"))
 	case !told && o.Messages:
-		all = append(all, errors.New("messages come by callback or longpoll only"))
+		all = append(all, ingest.Complain("messages come by callback or longpoll only"))
 	}
 	if o.Callback != nil {
 		all = append(all, o.Callback.validate())
 	} else if o.Token.Empty() {
-		all = append(all, errors.New("token is missing, want a service, user or community token"))
+		all = append(all, ingest.Complain("token is missing, want a service, user or community token"))
 	}
 	if n := len(o.Walls) + len(o.Boards); n > maxLists {
-		all = append(all, fmt.Errorf("walls and boards are %d, at most %d can be remembered: make it several sources", n, maxLists))
+		all = append(all, ingest.Complain("walls and boards are %d, at most %d can be remembered: make it several sources", n, maxLists))
 	}
 	if o.LongPoll < 0 {
-		all = append(all, errors.New("longpoll is below zero, want the number of a community"))
+		all = append(all, ingest.Complain("longpoll is below zero, want the number of a community"))
 	}
 	return errors.Join(all...)
 }
@@ -150,7 +150,7 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 		s.terms = ingest.Terms(env.Topics)
 	}
 	if !o.polls() && len(s.terms) == 0 {
-		return nil, ingest.Rhythm{}, errors.New("nothing to read: name search, walls, boards, mentions or accounts")
+		return nil, ingest.Rhythm{}, ingest.Complain("nothing to read: name search, walls, boards, mentions or accounts")
 	}
 	quotas := []ingest.Quota{
 		{Name: searching, Max: searchesADay, Window: ingest.PerDay, Zone: moscow()},

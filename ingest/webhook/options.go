@@ -3,11 +3,12 @@ package webhook
 import (
 	"encoding/base64"
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
 	"molva/config/secret"
+	"molva/ingest"
 )
 
 // Defaults and limits.
@@ -33,12 +34,11 @@ type Options struct {
 func (o Options) Validate() error {
 	var all []error
 	if len(o.Secrets) == 0 {
-		all = append(all, errors.New("secrets is empty: without one, anybody could send"))
+		all = append(all, ingest.Complain("secrets is empty: without one, anybody could send"))
 	}
 	for i, s := range o.Secrets {
-		if _, err := key(s); err != nil {
-			all = append(all, fmt.Errorf("secrets[%d] %w", i, err))
-		}
+		_, err := key(i, s)
+		all = append(all, err)
 	}
 	for _, limit := range []struct {
 		name      string
@@ -46,7 +46,7 @@ func (o Options) Validate() error {
 	}{{"max_body", o.MaxBody, mostBody}, {"max_items", int64(o.MaxItems), maxItems}, {"per_second", int64(o.PerSecond), 1e6},
 		{"patience", int64(o.Patience.Seconds()), 600}} {
 		if limit.got < 0 || limit.got > limit.most {
-			all = append(all, fmt.Errorf("%s is %d, want 0 to %d", limit.name, limit.got, limit.most))
+			all = append(all, ingest.Complain("%s is %s, want 0 to %s", limit.name, strconv.FormatInt(limit.got, 10), strconv.FormatInt(limit.most, 10)))
 		}
 	}
 	return errors.Join(all...)
@@ -66,19 +66,19 @@ func (o Options) filled() Options {
 	return o
 }
 
-// key is what a secret signs with.
-func key(s secret.String) ([]byte, error) {
+// key is what the i-th secret signs with.
+func key(i int, s secret.String) ([]byte, error) {
 	text := strings.TrimSpace(s.Reveal())
 	encoded, standard := strings.CutPrefix(text, "whsec_")
 	if !standard {
 		if text == "" {
-			return nil, errors.New("is empty")
+			return nil, ingest.Complain("secrets[%d] is empty", i)
 		}
 		return []byte(text), nil
 	}
 	k, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(encoded, "="))
 	if err != nil || len(k) == 0 {
-		return nil, errors.New("begins with whsec_, but what follows is not base64")
+		return nil, ingest.Complain("secrets[%d] begins with whsec_, but what follows is not base64", i)
 	}
 	return k, nil
 }

@@ -13,7 +13,7 @@ import (
 
 // The vector that the libraries of Standard Webhooks share.
 func TestPublishedVector(t *testing.T) {
-	k, err := key(secret.New("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+	k, err := key(0, secret.New("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
 	if err != nil {
 		t.Fatal(err)
 	}

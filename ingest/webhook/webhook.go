@@ -42,8 +42,8 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	if o.PerSecond > 0 {
 		s.quota = rate.NewLimiter(rate.Limit(o.PerSecond), max(o.PerSecond, o.MaxItems))
 	}
-	for _, secret := range o.Secrets {
-		k, err := key(secret)
+	for i, secret := range o.Secrets {
+		k, err := key(i, secret)
 		if err != nil {
 			return nil, ingest.Rhythm{}, err
 		}

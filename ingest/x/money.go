@@ -3,7 +3,6 @@ package x
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"net/http"
 	"net/http/httptrace"
@@ -29,7 +28,7 @@ const lookPrice = 0.001
 func (p Prices) check() error {
 	for _, price := range []float64{p.Post, p.User, p.Counts} {
 		if !(price >= 0) || math.IsInf(price, 0) {
-			return fmt.Errorf("a price is %v, want US dollars, 0 or more", price)
+			return ingest.Complain("a price is %v, want US dollars, 0 or more", price)
 		}
 	}
 	return nil

@@ -1,7 +1,6 @@
 package x
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,7 +17,7 @@ const tail = " -is:retweet"
 
 func checkQuery(q string) error {
 	if n := utf8.RuneCountInString(q); n > maxQuery || strings.TrimSpace(q) == "" {
-		return fmt.Errorf("the query has %d characters, want 1 to %d", n, maxQuery)
+		return ingest.Complain("the query has %d characters, want 1 to %d", n, maxQuery)
 	}
 	return nil
 }
@@ -36,8 +35,8 @@ func (o Options) queries(topics []ingest.Topic) (all []string, err error) {
 	var words []string
 	for _, term := range ingest.Terms(topics) {
 		word := quoted(term)
-		if err := checkQuery(anyOf([]string{word})); err != nil {
-			return nil, fmt.Errorf("a word of the search is too long: %w", err)
+		if n := utf8.RuneCountInString(anyOf([]string{word})); n > maxQuery {
+			return nil, ingest.Complain("a word of the search is too long: the query has %d characters, want 1 to %d", n, maxQuery)
 		}
 		if len(words) > 0 && checkQuery(anyOf(append(words, word))) != nil {
 			all, words = append(all, anyOf(words)), nil

@@ -28,7 +28,6 @@ package x
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"regexp"
 	"time"
@@ -77,15 +76,15 @@ func (o Options) Validate() error {
 	_, err := fetch.Base("base_url", o.BaseURL, defaultBase)
 	all := []error{err}
 	if o.Token.Empty() {
-		all = append(all, errors.New("token is missing: the developer console of X gives a bearer token for each app"))
+		all = append(all, ingest.Complain("token is missing: the developer console of X gives a bearer token for each app"))
 	}
-	all = append(all, ingest.CheckNames("mentions", o.Mentions, userForm.MatchString, "an @name or a number"),
-		ingest.CheckNames("accounts", o.Accounts, userForm.MatchString, "an @name or a number"))
+	all = append(all, ingest.CheckNames("mentions", o.Mentions, userForm.MatchString, "%s has %q, want an @name or a number"),
+		ingest.CheckNames("accounts", o.Accounts, userForm.MatchString, "%s has %q, want an @name or a number"))
 	if o.Query != "" {
 		all = append(all, checkQuery(o.Query))
 	}
 	if o.Figures < 0 {
-		all = append(all, fmt.Errorf("figures is %s, want 0 or more", o.Figures))
+		all = append(all, ingest.Complain("figures is %s, want 0 or more", o.Figures))
 	}
 	all = append(all, o.Prices.check(), ingest.CheckTerms(o.Search), ingest.CheckPace(o.Every, minEvery, o.Quiet))
 	return errors.Join(all...)
@@ -116,9 +115,9 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 	}
 	switch {
 	case o.Stream && len(s.queries) == 0:
-		return nil, ingest.Rhythm{}, errors.New("stream needs something to search for: set search or query")
+		return nil, ingest.Rhythm{}, ingest.Complain("stream needs something to search for: set search or query")
 	case len(s.queries)+len(o.Mentions)+len(o.Accounts) == 0:
-		return nil, ingest.Rhythm{}, errors.New("nothing to read: set search, query, mentions or accounts")
+		return nil, ingest.Rhythm{}, ingest.Complain("nothing to read: set search, query, mentions or accounts")
 	}
 	s.api = &fetch.API{Client: env.HTTP, Base: base, Says: fetch.X, Governor: env.Governor,
 		Header: func(h http.Header) {

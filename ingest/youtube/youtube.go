@@ -72,20 +72,20 @@ func (o Options) Validate() error {
 	_, err := fetch.Base("base_url", o.BaseURL, defaultBase)
 	all := []error{err}
 	if o.Key.Empty() {
-		all = append(all, errors.New("key is missing: the Google Cloud console gives one, under APIs and services, credentials"))
+		all = append(all, ingest.Complain("key is missing: the Google Cloud console gives one, under APIs and services, credentials"))
 	}
 	for _, c := range slices.Concat(o.Channels, o.Accounts) {
 		if !channelForm.MatchString(c) {
-			all = append(all, fmt.Errorf("channel is %q, want its id, UC and 22 more, or its @handle", c))
+			all = append(all, ingest.Complain("channel is %q, want its id, UC and 22 more, or its @handle", c))
 		}
 	}
 	for _, v := range o.Videos {
 		if !videoForm.MatchString(v) {
-			all = append(all, fmt.Errorf("video is %q, want the 11 characters after v= in its address", v))
+			all = append(all, ingest.Complain("video is %q, want the 11 characters after v= in its address", v))
 		}
 	}
 	if o.Figures < 0 {
-		all = append(all, fmt.Errorf("figures is %s, want 0 or more", o.Figures))
+		all = append(all, ingest.Complain("figures is %s, want 0 or more", o.Figures))
 	}
 	return errors.Join(append(all, ingest.CheckTerms(o.Search), ingest.CheckPace(o.Every, minEvery, o.Quiet))...)
 }
@@ -123,7 +123,7 @@ func New(o Options, env ingest.Env) (ingest.Source, ingest.Rhythm, error) {
 		s.terms = ingest.Terms(env.Topics)
 	}
 	if len(s.terms) == 0 && len(o.Videos) == 0 && len(s.accounts) == 0 {
-		return nil, ingest.Rhythm{}, errors.New("nothing to read: name channels, videos, accounts or search")
+		return nil, ingest.Rhythm{}, ingest.Complain("nothing to read: name channels, videos, accounts or search")
 	}
 	s.api = &fetch.API{Client: env.HTTP, Base: base, Says: fetch.YouTube, Governor: env.Governor,
 		Header: func(h http.Header) { h.Set("X-Goog-Api-Key", o.Key.Reveal()) }}

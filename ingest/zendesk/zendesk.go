@@ -57,7 +57,7 @@ func (o Options) Validate() error {
 	_, err := o.base()
 	all := []error{err, ingest.CheckPace(o.Every, minEvery, o.Quiet)}
 	if o.Token.Empty() {
-		all = append(all, errors.New("token is missing, want an administrator's API token with user, or an OAuth token"))
+		all = append(all, ingest.Complain("token is missing, want an administrator's API token with user, or an OAuth token"))
 	}
 	return errors.Join(all...)
 }

@@ -2,12 +2,12 @@ package mattermost
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 
 	"molva/alerts/post"
 	"molva/config/secret"
+	"molva/ingest"
 )
 
 // Options say where digests are posted. With a token the outcome of every post can be known, details go into threads and
@@ -29,23 +29,15 @@ var idForm = regexp.MustCompile(`^[a-z0-9]{26}$`)
 func (o Options) Validate() error {
 	var all []error
 	if !o.Enabled() {
-		all = append(all, errors.New("neither token nor webhook_url is set"))
+		all = append(all, ingest.Complain("neither token nor webhook_url is set"))
 	}
 	if !o.Token.Empty() && !idForm.MatchString(o.Channel) {
-		all = append(all, fmt.Errorf("channel is %q, want the id of 26 letters and digits that \"View Info\" of the channel shows", o.Channel))
+		all = append(all, ingest.Complain("channel is %q, want the id of 26 letters and digits that \"View Info\" of the channel shows", o.Channel))
 	}
 	if !o.Token.Empty() && o.BaseURL == "" {
-		all = append(all, errors.New("base_url is missing: a token needs the address of the server"))
+		all = append(all, ingest.Complain("base_url is missing: a token needs the address of the server"))
 	}
-	if err := post.CheckToken(o.Token.Reveal()); err != nil {
-		all = append(all, fmt.Errorf("token %w", err))
-	}
-	if err := post.CheckURL(o.BaseURL); err != nil {
-		all = append(all, fmt.Errorf("base_url: %w", err))
-	}
-	if err := post.CheckURL(o.WebhookURL.Reveal()); err != nil {
-		all = append(all, fmt.Errorf("webhook_url: %w", err))
-	}
+	all = append(all, post.CheckToken(o.Token.Reveal()), post.CheckURL("base_url", o.BaseURL), post.CheckURL("webhook_url", o.WebhookURL.Reveal()))
 	return errors.Join(all...)
 }
 

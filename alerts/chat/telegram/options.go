@@ -2,12 +2,12 @@ package telegram
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 
 	"molva/alerts/post"
 	"molva/config/secret"
+	"molva/ingest"
 )
 
 const defaultBase = "https://api.telegram.org"
@@ -34,20 +34,17 @@ func (o Options) Validate() error {
 	var all []error
 	switch {
 	case o.Token.Empty():
-		all = append(all, errors.New("token is missing: @BotFather gives one"))
+		all = append(all, ingest.Complain("token is missing: @BotFather gives one"))
 	case !tokenForm.MatchString(o.Token.Reveal()):
-		all = append(all, errors.New("token is none: want digits, a colon, then letters and digits, as @BotFather gives it"))
+		all = append(all, ingest.Complain("token is none: want digits, a colon, then letters and digits, as @BotFather gives it"))
 	}
 	if !chatForm.MatchString(o.Chat) {
-		all = append(all, fmt.Errorf("chat is %q, want an id such as -1001234567890 or the @name of a public chat", o.Chat))
+		all = append(all, ingest.Complain("chat is %q, want an id such as -1001234567890 or the @name of a public chat", o.Chat))
 	}
 	if o.Thread < 0 {
-		all = append(all, fmt.Errorf("thread is %d, want the id of a topic, or 0 for none", o.Thread))
+		all = append(all, ingest.Complain("thread is %d, want the id of a topic, or 0 for none", o.Thread))
 	}
-	if err := post.CheckURL(o.BaseURL); err != nil {
-		all = append(all, fmt.Errorf("base_url: %w", err))
-	}
-	return errors.Join(all...)
+	return errors.Join(append(all, post.CheckURL("base_url", o.BaseURL))...)
 }
 
 // method is the address of one, which holds the token.

@@ -3,11 +3,11 @@ package webhook
 import (
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"strings"
 
 	"molva/alerts/post"
 	"molva/config/secret"
+	"molva/ingest"
 )
 
 // Options say where digests are sent and with what they are signed.
@@ -23,15 +23,10 @@ func (o Options) Enabled() bool { return !o.URL.Empty() }
 func (o Options) Validate() error {
 	var all []error
 	if o.URL.Empty() {
-		all = append(all, errors.New("url is missing"))
+		all = append(all, ingest.Complain("url is missing"))
 	}
-	if err := post.CheckURL(o.URL.Reveal()); err != nil {
-		all = append(all, fmt.Errorf("url: %w", err))
-	}
-	if _, err := key(o.Secret); err != nil {
-		all = append(all, fmt.Errorf("secret %w", err))
-	}
-	return errors.Join(all...)
+	_, err := key(o.Secret)
+	return errors.Join(append(all, post.CheckURL("url", o.URL.Reveal()), err)...)
 }
 
 // Bounds of a secret in bytes, as the standard recommends them.
@@ -42,16 +37,16 @@ func key(s secret.String) ([]byte, error) {
 	encoded, ok := strings.CutPrefix(s.Reveal(), "whsec_")
 	switch {
 	case s.Empty():
-		return nil, errors.New("is missing: without one, the listener cannot know who speaks")
+		return nil, ingest.Complain("secret is missing: without one, the listener cannot know who speaks")
 	case !ok:
-		return nil, errors.New("does not begin with whsec_")
+		return nil, ingest.Complain("secret does not begin with whsec_")
 	}
 	k, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(encoded, "="))
 	if err != nil {
-		return nil, errors.New("begins with whsec_, but what follows is not base64")
+		return nil, ingest.Complain("secret begins with whsec_, but what follows is not base64")
 	}
 	if len(k) < minKey || len(k) > maxKey {
-		return nil, fmt.Errorf("is %d bytes long, want %d to %d", len(k), minKey, maxKey)
+		return nil, ingest.Complain("secret is %d bytes long, want %d to %d", len(k), minKey, maxKey)
 	}
 	return k, nil
 }

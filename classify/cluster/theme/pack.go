@@ -10,6 +10,8 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"molva/ingest"
 )
 
 //go:embed packs/*.tsv
@@ -83,7 +85,7 @@ func open(name string) (File, error) {
 		text, err = os.ReadFile(name)
 	}
 	if err != nil {
-		return File{}, fmt.Errorf("theme pack %q is no file and none of %s: %w", name, strings.Join(Domains(), ", "), err)
+		return File{}, ingest.Complain("theme pack %q is no file and none of %s: %v", name, strings.Join(Domains(), ", "), err)
 	}
 	return File{Name: name, Text: string(text)}, nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"molva/classify/cluster/terms"
+	"molva/ingest"
 )
 
 // A pack's file is tab-separated. Lines that begin with # and empty ones are passed over; the others are
@@ -62,28 +63,29 @@ func (r *reader) read(f File) {
 	}
 }
 
-func (r *reader) fail(format string, args ...any) {
-	r.wrong = append(r.wrong, fmt.Errorf("themes %s:%d: "+format, append([]any{r.file, r.line}, args...)...))
-}
+func (r *reader) fail(complaint error) { r.wrong = append(r.wrong, complaint) }
+
+// at is where the reader stands.
+func (r *reader) at() string { return fmt.Sprintf("themes %s:%d", r.file, r.line) }
 
 // theme takes a line that names a theme.
 func (r *reader) theme(fields []string) {
 	switch {
 	case len(fields) != 4:
-		r.fail("a theme has %d fields, want 4: theme, id, English name, Russian name", len(fields))
+		r.fail(ingest.Complain("%s: a theme has %d fields, want 4: theme, id, English name, Russian name", r.at(), len(fields)))
 		return
 	case slices.Contains(fields, ""):
-		r.fail("a theme has an empty field, want theme, id, English name, Russian name")
+		r.fail(ingest.Complain("%s: a theme has an empty field, want theme, id, English name, Russian name", r.at()))
 		return
 	}
 	t := Theme{ID: fields[1], English: fields[2], Russian: fields[3]}
 	switch i := r.pack.index(t.ID); {
 	case !idForm.MatchString(t.ID) || t.ID == "theme":
-		r.fail("theme id is %q, want small letters, digits and -, such as waiting", t.ID)
+		r.fail(ingest.Complain("%s: theme id is %q, want small letters, digits and -, such as waiting", r.at(), t.ID))
 	case i >= 0:
 		r.pack.themes[i] = t
 	case len(r.pack.themes) == maxThemes:
-		r.fail("theme %s is one too many, at most %d are possible", t.ID, maxThemes)
+		r.fail(ingest.Complain("%s: theme %s is one too many, at most %d are possible", r.at(), t.ID, maxThemes))
 	default:
 		r.pack.themes = append(r.pack.themes, t)
 	}
@@ -92,15 +94,15 @@ func (r *reader) theme(fields []string) {
 // phrases takes a line of phrases.
 func (r *reader) phrases(fields []string) {
 	if len(fields) != 3 && len(fields) != 4 {
-		r.fail("found %d fields, want 3 or 4: theme, language, phrases, weight (tabs between them)", len(fields))
+		r.fail(ingest.Complain("%s: found %d fields, want 3 or 4: theme, language, phrases, weight (tabs between them)", r.at(), len(fields)))
 		return
 	}
 	theme, lang := r.pack.index(fields[0]), fields[1]
 	if theme < 0 {
-		r.fail("theme is %q, want one of %s, or a line before that names it", fields[0], strings.Join(r.pack.ids(), ", "))
+		r.fail(ingest.Complain("%s: theme is %q, want one of %s, or a line before that names it", r.at(), fields[0], strings.Join(r.pack.ids(), ", ")))
 	}
 	if lang != "en" && lang != "ru" {
-		r.fail("language is %q, want en or ru", lang)
+		r.fail(ingest.Complain("%s: language is %q, want en or ru", r.at(), lang))
 	}
 	weight, ok := r.weight(fields[3:])
 	for words := range strings.SplitSeq(fields[2], ",") {
@@ -117,7 +119,7 @@ func (r *reader) weight(field []string) (w float32, ok bool) {
 	}
 	n, err := strconv.ParseFloat(field[0], 32)
 	if err != nil || !(n > 0 && n <= maxWeight) {
-		r.fail("weight is %q, want a number above 0 and up to %d", field[0], maxWeight)
+		r.fail(ingest.Complain("%s: weight is %q, want a number above 0 and up to %d", r.at(), field[0], maxWeight))
 		return 0, false
 	}
 	return float32(n), true
@@ -143,11 +145,11 @@ func (r *reader) term(phrase, lang string) (term string, ok bool) {
 	case len(stems) == 1 && words == 1:
 		return stems[0], true
 	case len(stems) == 0:
-		r.fail("phrase %q has only words that are passed over, want one that tells something", phrase)
+		r.fail(ingest.Complain("%s: phrase %q has only words that are passed over, want one that tells something", r.at(), phrase))
 	case len(stems) == 1:
-		r.fail("phrase %q would be read as %q alone, want that word or others", phrase, stems[0])
+		r.fail(ingest.Complain("%s: phrase %q would be read as %q alone, want that word or others", r.at(), phrase, stems[0]))
 	default:
-		r.fail("phrase %q is too long, want a word, two neighbouring words, or a negation and a word", phrase)
+		r.fail(ingest.Complain("%s: phrase %q is too long, want a word, two neighbouring words, or a negation and a word", r.at(), phrase))
 	}
 	return "", false
 }
@@ -159,7 +161,7 @@ func (r *reader) add(term string, p phrase) {
 	}
 	had := r.pack.phrases[term]
 	if line, ok := r.lines[term]; ok && had.theme != p.theme {
-		r.fail("%q is a phrase of theme %s in line %d, want it in one theme", term, r.pack.themes[had.theme].ID, line)
+		r.fail(ingest.Complain("%s: %q is a phrase of theme %s in line %d, want it in one theme", r.at(), term, r.pack.themes[had.theme].ID, line))
 		return
 	}
 	r.lines[term] = r.line
