@@ -12,8 +12,8 @@ import (
 )
 
 // Read listens until ctx ends.
-func (l listener) Read(ctx context.Context, _ ingest.Cursor, emit func(ingest.Page) error) error {
-	return l.Door.Read(ctx, emit)
+func (l listener) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
+	return l.Door.Read(ctx, after, emit)
 }
 
 // event is what a change of the fields feed, mention and ratings says

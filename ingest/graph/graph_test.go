@@ -282,7 +282,7 @@ func TestSigned(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		door := graph.Hook{Verify: secret.New("hello"), AppSecret: secret.New("key")}.Door(ingest.Env{Log: slog.New(slog.DiscardHandler)},
 			func(context.Context, []byte) (ingest.Page, error) { return ingest.Page{}, nil })
-		go func() { _ = door.Read(t.Context(), func(ingest.Page) error { return nil }) }()
+		go func() { _ = door.Read(t.Context(), "", func(ingest.Page) error { return nil }) }()
 		synctest.Wait()
 		for sign, want := range map[string]int{good: 200, "": 403, good[7:]: 403, good + "0": 403, "sha256=": 403, "sha256=zz": 403} {
 			w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/hooks/zarya", strings.NewReader("{}"))

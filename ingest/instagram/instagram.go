@@ -133,8 +133,8 @@ type listener struct {
 }
 
 // Read lets Meta in until ctx ends.
-func (l *listener) Read(ctx context.Context, _ ingest.Cursor, emit func(ingest.Page) error) error {
-	return l.Door.Read(ctx, emit)
+func (l *listener) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
+	return l.Door.Read(ctx, after, emit)
 }
 
 // New checks the options. With a webhook the source listens and does not read.

@@ -26,7 +26,7 @@ const (
 // ErrForged is returned by [Door] Take for a body that the network did not sign, or that is of another account.
 var ErrForged = errors.New("not from the network, or not for this source")
 
-// Door is the handler that a network posts to. A page is durable before the network has its answer; what cannot be taken now is
+// Door is the handler that a network posts to, and the source of what it posts. A page is durable before the network has its answer; what cannot be taken now is
 // answered with 503, and the network posts it again.
 type Door struct {
 	// Take reads one body: the answer that the network wants, and what it brings. Its error is ErrForged, or that of a
@@ -43,8 +43,8 @@ type Door struct {
 	emit func(ingest.Page) error
 }
 
-// Read lets the network in until ctx ends, and returns when the last body is answered.
-func (d *Door) Read(ctx context.Context, emit func(ingest.Page) error) error {
+// Read lets the network in until ctx ends, and returns when the last body is answered. What is posted has no place to go on from.
+func (d *Door) Read(ctx context.Context, _ ingest.Cursor, emit func(ingest.Page) error) error {
 	d.open(emit)
 	<-ctx.Done()
 	d.open(nil)

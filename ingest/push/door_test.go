@@ -48,7 +48,7 @@ func TestDoor(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
 		go func() {
-			ended <- d.Read(ctx, func(p ingest.Page) error {
+			ended <- d.Read(ctx, "", func(p ingest.Page) error {
 				if full == nil {
 					pages = append(pages, p)
 				}

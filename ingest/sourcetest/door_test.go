@@ -13,8 +13,8 @@ import (
 // bell is a forum that listens, and asks about what it hears.
 type bell struct{ *push.Door }
 
-func (b bell) Read(ctx context.Context, _ ingest.Cursor, emit func(ingest.Page) error) error {
-	return b.Door.Read(ctx, emit)
+func (b bell) Read(ctx context.Context, after ingest.Cursor, emit func(ingest.Page) error) error {
+	return b.Door.Read(ctx, after, emit)
 }
 
 // TestAListenerMayAsk runs the recipe on a source that has both requests to it and replies for it.

@@ -1,7 +1,6 @@
 package vk
 
 import (
-	"context"
 	"crypto/subtle"
 	"encoding/json"
 	"errors"
@@ -33,16 +32,9 @@ func (c *Callback) validate() error {
 	return errors.Join(all...)
 }
 
-// listener is a source that VK posts events to.
-type listener struct{ *push.Door }
-
-func (s *Source) listener() listener {
-	return listener{&push.Door{Take: s.take, Room: s.env.Room, Log: s.env.Log}}
-}
-
-// Read lets VK in until ctx ends.
-func (l listener) Read(ctx context.Context, _ ingest.Cursor, emit func(ingest.Page) error) error {
-	return l.Door.Read(ctx, emit)
+// listener is what VK posts events to.
+func (s *Source) listener() *push.Door {
+	return &push.Door{Take: s.take, Room: s.env.Room, Log: s.env.Log}
 }
 
 // take reads one event that VK posts. What it does not get "ok" for it posts again, for a while, and then not any more.
