@@ -84,14 +84,19 @@ func truth(name, text string) (bool, error) {
 // momentOf is a day, which begins at midnight UTC, or a moment.
 func momentOf(name string, of func(*store.Filter) *time.Time) parameter {
 	return parameter{name, func(f store.Filter) string { return stamp(*of(&f)) }, func(f *store.Filter, text string) error {
-		for _, layout := range []string{byMinute, time.DateOnly, time.RFC3339} {
-			if t, err := time.Parse(layout, text); err == nil {
-				*of(f) = t
-				return nil
-			}
-		}
-		return fmt.Errorf("%s is %.40q, want a day such as 2026-09-01 or a moment such as 2026-09-01T12:00:00+03:00", name, text)
+		t, err := parseMoment(name, text)
+		*of(f) = t
+		return err
 	}}
+}
+
+func parseMoment(name, text string) (time.Time, error) {
+	for _, layout := range []string{byMinute, time.DateOnly, time.RFC3339} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%s is %.40q, want a day such as 2026-09-01 or a moment such as 2026-09-01T12:00:00+03:00", name, text)
 }
 
 // byMinute is how a moment is written that has no seconds: a message may be so long only, and most of a digest is addresses.

@@ -26,6 +26,7 @@ func (e *emitter) tellOf(note Note, rejected []Rejection, p Page) error {
 		room := maxNoteSize
 		note.Rejected, note.Figures = some(&l.rejected, &room), some(&l.figures, &room)
 		note.Posts, note.Members = some(&l.posts, &room), some(&l.members, &room)
+		note.Inputs, note.Steps = some(&l.inputs, &room), some(&l.steps, &room)
 		n := min(len(names), maxNoteItems)
 		note.Unknown, names = those(unknown, names[:n]), names[n:]
 		if note.Empty() {
@@ -62,6 +63,8 @@ type luggage struct {
 	figures  []Figure
 	posts    []AccountPost
 	members  []Members
+	inputs   []Input
+	steps    []Step
 }
 
 // pack takes of a page what can be kept.
@@ -79,6 +82,16 @@ func (l *luggage) pack(p Page) {
 	for _, m := range p.Members {
 		if l.fits(m.Account, m.Check()) {
 			l.members = append(l.members, pieces(m)...)
+		}
+	}
+	for _, in := range p.Inputs {
+		if l.fits(in.Kind, in.Check()) {
+			l.inputs = append(l.inputs, in)
+		}
+	}
+	for _, step := range p.Steps {
+		if l.fits(step.Stage, step.Check()) {
+			l.steps = append(l.steps, step)
 		}
 	}
 }

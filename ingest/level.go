@@ -56,5 +56,5 @@ func CountSum(all ...*int64) *int64 {
 
 // Empty reports whether the page brings nothing at all.
 func (p Page) Empty() bool {
-	return len(p.Mentions)+len(p.Figures)+len(p.Posts)+len(p.Members)+len(p.Rejected) == 0 && p.Gap == "" && p.Next == ""
+	return len(p.Mentions)+len(p.Figures)+len(p.Posts)+len(p.Members)+len(p.Inputs)+len(p.Steps)+len(p.Rejected) == 0 && p.Gap == "" && p.Next == ""
 }

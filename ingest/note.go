@@ -19,6 +19,8 @@ type Note struct {
 	Figures   []Figure       `json:"figures,omitempty"`
 	Posts     []AccountPost  `json:"posts,omitempty"`
 	Members   []Members      `json:"members,omitempty"` // pieces of sets, in their order
+	Inputs    []Input        `json:"inputs,omitempty"`  // that people entered
+	Steps     []Step         `json:"steps,omitempty"`   // that a CRM tells
 	Unknown   map[string]int `json:"unknown,omitempty"` // fields we do not know, with how often they stood there
 	Lost      *Lost          `json:"lost,omitempty"`
 	At        time.Time      `json:"at"`
@@ -28,7 +30,7 @@ type Note struct {
 
 // Empty reports whether the note says nothing.
 func (n Note) Empty() bool {
-	return n.Duplicate == 0 && len(n.Rejected) == 0 && n.Gap == "" && n.State == nil && len(n.Figures) == 0 && len(n.Posts) == 0 && len(n.Members) == 0 && len(n.Unknown) == 0 && n.Lost == nil
+	return n.Duplicate == 0 && len(n.Rejected) == 0 && n.Gap == "" && n.State == nil && len(n.Figures) == 0 && len(n.Posts) == 0 && len(n.Members) == 0 && len(n.Inputs) == 0 && len(n.Steps) == 0 && len(n.Unknown) == 0 && n.Lost == nil
 }
 
 // Lost says that the stream no longer has messages that it once acknowledged: their files were damaged.

@@ -28,6 +28,8 @@ type Page struct {
 	Figures  []Figure
 	Posts    []AccountPost
 	Members  []Members
+	Inputs   []Input
+	Steps    []Step
 	Rejected []Rejection    // items that could not be read; the others of the page are unharmed
 	Gap      string         // not empty: something between the last page and this one is lost, and why
 	GapFrom  time.Time      // since when; zero: nobody knows

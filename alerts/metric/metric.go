@@ -1,0 +1,97 @@
+package metric
+
+import (
+	"context"
+
+	"molva/ingest"
+)
+
+// Text is what a person reads, in both languages.
+type Text struct{ EN, RU string }
+
+// In is the text in a language, "ru" or "en".
+func (t Text) In(language string) string {
+	if language == "ru" {
+		return t.RU
+	}
+	return t.EN
+}
+
+// Class says what a metric is good for.
+type Class string
+
+// The classes. A vanity metric says nothing of the business when it stands alone, and cannot be a goal.
+const (
+	Vanity     Class = "V"
+	Diagnostic Class = "D"
+	KPI        Class = "K"
+)
+
+// Question is what a metric helps to answer.
+type Question string
+
+// The three questions of every report, and two more.
+const (
+	Audience     Question = "1" // does our audience grow?
+	Awareness    Question = "2" // does awareness of us grow?
+	Opinion      Question = "3" // do we know what people think?
+	Satisfaction Question = "S"
+	Worth        Question = "€"
+)
+
+// Metric is a row of the registry.
+type Metric struct {
+	Row         int    // its number in the catalogue
+	ID          string // for machines, never changed: engagement_rate_view
+	Name        Text
+	Formula     Text            // with the symbols of Legend, or in words
+	Denominator Text            // what is divided by, and as of when; empty where nothing is divided
+	Inputs      []string        // as in Input
+	Notes       map[string]Text // what a network means by it that others do not
+	Unit        ingest.Unit     //
+	Class       Class           //
+	Questions   []Question      // none: it answers none of them
+	Better      Direction       // which way is good; 0: neither
+
+	// One of the two computes it. They return at least one value; where parts differ there is one for each.
+	OfAccount func(context.Context, *Account) ([]Value, error) // of each community
+	OfTopic   func(context.Context, *Reader) ([]Value, error)  // of a topic
+}
+
+// Direction is where a metric should go.
+type Direction int8
+
+// The directions.
+const (
+	Lower  Direction = -1
+	Higher Direction = 1
+)
+
+// All are the rows, in the order of the catalogue.
+func All() []Metric {
+	var all []Metric
+	for _, part := range [][]Metric{audience, content, awareness, opinion, service, money} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+// ByID finds a row by its id.
+func ByID(id string) (Metric, bool) {
+	for _, m := range All() {
+		if m.ID == id {
+			return m, true
+		}
+	}
+	return Metric{}, false
+}
+
+// The rows by what they are about.
+var (
+	audience  []Metric
+	content   []Metric
+	awareness []Metric
+	opinion   []Metric
+	service   []Metric
+	money     []Metric
+)

@@ -1,0 +1,130 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Input is a number that people enter because no network tells it: what was spent, how many leads came, what a survey found.
+// Values of the same kind and topic stand side by side by period.
+type Input struct {
+	Kind     string    `json:"kind"`            // a name of InputKinds; one that has parts may have a part behind a slash
+	Topic    string    `json:"topic"`           // its id
+	From     time.Time `json:"from"`            // the period that it is of, half-open
+	To       time.Time `json:"to"`              //
+	Value    *float64  `json:"value,omitempty"` // in the kind's unit; nil where K of N say it
+	K        *int      `json:"k,omitempty"`     // so many
+	N        *int      `json:"n,omitempty"`     // of so many; beside a value, how many were asked for it
+	Currency string    `json:"currency,omitempty"`
+	Assumed  bool      `json:"assumed,omitempty"` // a guess, which is printed as one
+	Source   string    `json:"source,omitempty"`  // where it comes from, for people: "invoice 12"
+}
+
+// InputKind is a name that an input may have.
+type InputKind struct {
+	Name  string
+	Unit  Unit
+	Flow  bool // periods add up; otherwise it is a level and the latest counts
+	Share bool // it may be told as k of n
+	Parts bool // a part may stand behind a slash, such as spend/ads
+}
+
+// Unit is what an input or a metric counts.
+type Unit string
+
+// The units. Money is in a currency of its own.
+const (
+	UnitCount   Unit = "count"
+	UnitShare   Unit = "share" // from 0 to 1
+	UnitMoney   Unit = "money"
+	UnitHours   Unit = "hours"
+	UnitHourly  Unit = "money_per_hour"
+	UnitPoints  Unit = "points"
+	UnitScore   Unit = "score"
+	UnitRatio   Unit = "ratio"
+	UnitRate    Unit = "rate" // one count per another
+	UnitSeconds Unit = "seconds"
+)
+
+// InputKinds are what can be entered.
+var InputKinds = []InputKind{
+	{Name: "spend", Unit: UnitMoney, Flow: true, Parts: true}, // spend/ads, spend/tools, spend/content, spend/agency
+	{Name: "labour_hours", Unit: UnitHours, Flow: true, Parts: true},
+	{Name: "labour_rate", Unit: UnitHourly, Parts: true},
+	{Name: "leads", Unit: UnitCount, Flow: true},
+	{Name: "customers", Unit: UnitCount, Flow: true},
+	{Name: "lead_to_customer", Unit: UnitShare, Share: true},
+	{Name: "repeat_customers", Unit: UnitShare, Share: true},
+	{Name: "average_cheque", Unit: UnitMoney},
+	{Name: "lifetime_value", Unit: UnitMoney},
+	{Name: "margin", Unit: UnitShare},
+	{Name: "orders", Unit: UnitCount, Flow: true},
+	{Name: "orders_completed", Unit: UnitCount, Flow: true},
+	{Name: "returns", Unit: UnitCount, Flow: true},
+	{Name: "refusals", Unit: UnitCount, Flow: true},
+	{Name: "social_clicks", Unit: UnitCount, Flow: true},
+	{Name: "search_clicks", Unit: UnitCount, Flow: true},
+	{Name: "branded_clicks", Unit: UnitCount, Flow: true},
+	{Name: "ctr", Unit: UnitShare, Share: true},
+	{Name: "call_price", Unit: UnitMoney},
+	{Name: "self_solved", Unit: UnitShare, Share: true},
+	{Name: "support_requests", Unit: UnitCount, Flow: true},
+	{Name: "awareness_aided", Unit: UnitShare, Share: true},
+	{Name: "awareness_unaided", Unit: UnitShare, Share: true},
+	{Name: "advantage", Unit: UnitShare, Share: true, Parts: true}, // advantage/battery: who names it
+	{Name: "acsi_satisfaction", Unit: UnitScore},                   // means of answers from 1 to 10, with n
+	{Name: "acsi_expectations", Unit: UnitScore},
+	{Name: "acsi_ideal", Unit: UnitScore},
+	{Name: "csat", Unit: UnitShare, Share: true},
+	{Name: "nps_promoters", Unit: UnitShare, Share: true},
+	{Name: "nps_detractors", Unit: UnitShare, Share: true},
+	{Name: "survey_positive", Unit: UnitShare, Share: true},
+}
+
+// InputOf finds what an input's name stands for.
+func InputOf(name string) (InputKind, bool) {
+	base, part, parted := strings.Cut(name, "/")
+	i := slices.IndexFunc(InputKinds, func(k InputKind) bool { return k.Name == base })
+	if i < 0 || parted && !(InputKinds[i].Parts && goodPart(part)) {
+		return InputKind{}, false
+	}
+	return InputKinds[i], true
+}
+
+// Check returns why an input cannot be kept.
+func (in Input) Check() error {
+	k, known := InputOf(in.Kind)
+	switch {
+	case !known:
+		return fmt.Errorf("kind is %q, want one of %s", brief(in.Kind), strings.Join(inputNames(), ", "))
+	case in.Topic == "":
+		return errors.New("the topic is missing")
+	case !in.From.Before(in.To):
+		return errors.New("the period is missing or ends before it begins")
+	case in.K != nil && !k.Share:
+		return fmt.Errorf("%s is told as k of n, want a value", k.Name)
+	case (in.Value == nil) == (in.K == nil):
+		return errors.New("want either a value or k of n")
+	case in.K != nil && (in.N == nil || *in.K < 0 || *in.K > *in.N || *in.N <= 0):
+		return errors.New("k and n are wrong, want k from 0 to n and n above 0")
+	case in.Value != nil && (math.IsNaN(*in.Value) || math.IsInf(*in.Value, 0) || *in.Value < 0):
+		return fmt.Errorf("value is %v, want a finite number from 0", *in.Value)
+	case in.Value != nil && k.Unit == UnitShare && *in.Value > 1:
+		return fmt.Errorf("value is %v, want a share from 0 to 1", *in.Value)
+	case (k.Unit == UnitMoney || k.Unit == UnitHourly) != (in.Currency != ""):
+		return fmt.Errorf("currency is %q: money has one, such as RUB, and nothing else does", brief(in.Currency))
+	}
+	return nil
+}
+
+func inputNames() []string {
+	names := make([]string, len(InputKinds))
+	for i, k := range InputKinds {
+		names[i] = k.Name
+	}
+	return names
+}

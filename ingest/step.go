@@ -1,0 +1,44 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+)
+
+// Step is one step of somebody on the way from a mention to a customer, as a CRM tells it. Nobody is named in it: who it was
+// are salted hashes, made before the step goes anywhere.
+type Step struct {
+	Key      string    `json:"key"`              // hash of the CRM's own id of the person
+	Handle   string    `json:"handle,omitempty"` // hash of the author on a network, the same as in sets of members; "" is unknown
+	Stage    string    `json:"stage"`            // one of Stages
+	Topic    string    `json:"topic"`            // id
+	At       time.Time `json:"at"`
+	Consent  bool      `json:"consent"` // the person agreed to be known by us at this step; without it nothing links the step to others
+	Value    *float64  `json:"value,omitempty"`
+	Currency string    `json:"currency,omitempty"`
+}
+
+// Stages are the steps after a mention, in their order.
+var Stages = []string{"contact", "lead", "customer", "repeat"}
+
+// Check returns why a step cannot be kept.
+func (s Step) Check() error {
+	switch {
+	case blank(s.Key):
+		return errors.New("nobody's key stands there")
+	case !slices.Contains(Stages, s.Stage):
+		return fmt.Errorf("stage is %q, want one of %q", brief(s.Stage), Stages)
+	case s.Topic == "":
+		return errors.New("the topic is missing")
+	case s.At.Before(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)):
+		return errors.New("the time is missing or before the year 2000")
+	case s.Value != nil && (math.IsNaN(*s.Value) || math.IsInf(*s.Value, 0) || *s.Value < 0):
+		return fmt.Errorf("value is %v, want a finite number from 0", *s.Value)
+	case (s.Value != nil) != (s.Currency != ""):
+		return errors.New("want a value and its currency, such as RUB, or neither")
+	}
+	return nil
+}
