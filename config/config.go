@@ -42,6 +42,12 @@ type Config struct {
 	Second second.Options `yaml:"second_opinion"`
 
 	Complaints Complaints `yaml:"complaints"`
+
+	Staff   []string `yaml:"staff"` // who speaks for us: network:author
+	Service Service  `yaml:"service"`
+	Segment []string `yaml:"segment"` // parts of an audience that we want, such as f-25-30
+	Inputs  []Input  `yaml:"inputs"`
+	Goals   []Goal   `yaml:"goals"`
 }
 
 // Topic is a company, brand or product to watch.
@@ -53,6 +59,8 @@ type Topic struct {
 	Timezone   string `yaml:"timezone"`
 	Language   string `yaml:"language"`
 	Query      string `yaml:"query"`
+
+	Accounts []string `yaml:"accounts"` // its communities, network:account
 }
 
 // ImportSource is the id under which the ledger counts what the command import brings; no source may take it.
@@ -77,10 +85,12 @@ func (c Complaints) Validate() error {
 	return errors.Join(all...)
 }
 
-// Digest says when the digests are due, in each topic's time zone. Empty: that one is never sent.
+// Digest says when digests and reports are due, in each topic's time zone. Empty: that one is never sent.
 type Digest struct {
 	Daily  string `yaml:"daily"`  // "09:00"
 	Weekly string `yaml:"weekly"` // "mon 09:00"
+
+	Monthly string `yaml:"monthly"` // "1 10:00": of monthly reports
 }
 
 // Alerts says what may bypass the digest.
@@ -148,7 +158,7 @@ func Default() Config {
 	return Config{
 		Language:  "en",
 		Timezone:  "UTC",
-		Digest:    Digest{Daily: "09:00", Weekly: "mon 09:00"},
+		Digest:    Digest{Daily: "09:00", Weekly: "mon 09:00", Monthly: "1 10:00"},
 		Alerts:    Alerts{Budget: 2, Repeat: 24 * time.Hour, Followers: 10_000},
 		Retention: Retention{Raw: 30 * 24 * time.Hour, Mentions: 730 * 24 * time.Hour},
 		HTTP:      HTTP{Listen: "127.0.0.1:8080"},

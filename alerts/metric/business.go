@@ -3,6 +3,7 @@ package metric
 import (
 	"time"
 
+	"molva/alerts/service"
 	"molva/ingest"
 )
 
@@ -12,7 +13,7 @@ type Business struct {
 	Staff     []string       // network:author of those who speak for us
 	Inputs    []ingest.Input // entered in the configuration; they come before imported ones
 	Goals     []Goal
-	Hours     Hours
+	Hours     service.Hours
 	SLA       time.Duration       // an answer is in time within so long, in business hours; 0: nobody said
 	Segment   []string            // parts of an audience that we want, such as f-25-30 or country-ru
 	Followers int                 // from how many on an author is influential
@@ -21,15 +22,6 @@ type Business struct {
 
 // Owned is an account and the topic that it belongs to.
 type Owned struct{ Topic, Network, Account string }
-
-// Hours is when somebody is there to answer.
-type Hours struct {
-	Days     [7]Shift // by weekday, Sunday first
-	Holidays []string // days on which nobody is there, such as 2026-01-01
-}
-
-// Shift is part of a day: from midnight on, half-open. The zero shift is a day off. All days off: around the clock.
-type Shift struct{ From, To time.Duration }
 
 // Goal is what the business wants of a metric.
 type Goal struct {

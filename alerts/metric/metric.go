@@ -70,7 +70,7 @@ const (
 // All are the rows, in the order of the catalogue.
 func All() []Metric {
 	var all []Metric
-	for _, part := range [][]Metric{audience, content, awareness, opinion, service, money} {
+	for _, part := range [][]Metric{audience, content, awareness, opinion, serving, money} {
 		all = append(all, part...)
 	}
 	return all
@@ -92,6 +92,9 @@ var (
 	content   []Metric
 	awareness []Metric
 	opinion   []Metric
-	service   []Metric
+	serving   []Metric
 	money     []Metric
 )
+
+// Goalable returns why a metric cannot be a goal.
+func (m Metric) Goalable() error { return nil }

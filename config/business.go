@@ -1,0 +1,86 @@
+package config
+
+import (
+	"strings"
+	"time"
+
+	"molva/alerts/metric"
+	"molva/ingest"
+)
+
+// Service says when somebody is there to answer, and how soon an answer is in time.
+type Service struct {
+	Hours    string        `yaml:"hours"`    // "mon-fri 09:00-18:00, sat 10:00-14:00"; empty: around the clock
+	Holidays []string      `yaml:"holidays"` // days such as 2026-01-01
+	SLA      time.Duration `yaml:"sla"`      // in those hours; 0: nobody said
+}
+
+// Input is a number that no network tells, entered here. It is either a value or k of n.
+type Input struct {
+	Kind     string   `yaml:"kind"`
+	Topic    string   `yaml:"topic"`
+	Period   string   `yaml:"period"` // 2026-09, 2026-W38, 2026-Q3, 2026, 2026-09-01..2026-09-30
+	Value    *float64 `yaml:"value"`
+	K        *int     `yaml:"k"`
+	N        *int     `yaml:"n"`
+	Currency string   `yaml:"currency"`
+	Assumed  bool     `yaml:"assumed"`
+	Source   string   `yaml:"source"`
+}
+
+// Goal is what the business wants of a metric.
+type Goal struct {
+	ID       string   `yaml:"id"`
+	Name     string   `yaml:"name"`
+	Topic    string   `yaml:"topic"`
+	Account  string   `yaml:"account"` // network:account, of a metric of communities
+	Metric   string   `yaml:"metric"`
+	Part     string   `yaml:"part"`
+	Unit     string   `yaml:"unit"` // for people
+	Baseline *float64 `yaml:"baseline"`
+	Target   *float64 `yaml:"target"`
+	From     string   `yaml:"from"` // the day of the baseline
+	By       string   `yaml:"by"`   // the day on which the target is to be reached
+	Owner    string   `yaml:"owner"`
+}
+
+// Business is what reports must know of the company beside its topics. It must only be called on a checked Config.
+func (c *Config) Business() metric.Business {
+	b := metric.Business{Staff: c.Staff, SLA: c.Service.SLA, Segment: c.Segment, Followers: c.Alerts.Followers, Supplies: map[string][]string{}}
+	for _, n := range Table() {
+		b.Supplies[n.Name] = n.Supplies
+	}
+	b.Hours, _ = c.Service.calendar()
+	zones := map[string]*time.Location{}
+	for _, t := range c.Tree() {
+		zones[t.ID] = t.Zone
+	}
+	for _, t := range c.Topics {
+		for _, name := range t.Accounts {
+			network, account, _ := strings.Cut(name, ":")
+			b.Accounts = append(b.Accounts, metric.Owned{Topic: t.ID, Network: network, Account: account})
+		}
+	}
+	for _, in := range c.Inputs {
+		b.Inputs = append(b.Inputs, in.input(zones[in.Topic]))
+	}
+	for _, g := range c.Goals {
+		b.Goals = append(b.Goals, g.goal(zones[g.Topic]))
+	}
+	return b
+}
+
+// input is in as the rooms know it; what is wrong with its period its check says.
+func (in Input) input(zone *time.Location) ingest.Input {
+	from, to, _ := ingest.ParsePeriod(in.Period, zone)
+	return ingest.Input{Kind: in.Kind, Topic: in.Topic, From: from, To: to, Value: in.Value, K: in.K, N: in.N,
+		Currency: in.Currency, Assumed: in.Assumed, Source: in.Source}
+}
+
+func (g Goal) goal(zone *time.Location) metric.Goal {
+	made := metric.Goal{ID: g.ID, Name: or(g.Name, g.ID), Topic: g.Topic, Account: g.Account, Metric: g.Metric, Part: g.Part, Unit: g.Unit, Owner: g.Owner}
+	made.From, _ = time.ParseInLocation(time.DateOnly, g.From, zone)
+	made.By, _ = time.ParseInLocation(time.DateOnly, g.By, zone)
+	made.Baseline, made.Target = *g.Baseline, *g.Target
+	return made
+}
