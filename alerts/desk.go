@@ -12,7 +12,7 @@ import (
 	"molva/store"
 )
 
-// Desk is the loop of this room: it plans digests, and posts them and whatever else waits in the outbox. The outbox always
+// Desk is the loop of this room: it plans digests and reports, and posts them and whatever else waits in the outbox. The outbox always
 // holds the next digest of every topic and outlet, planned ahead, so that after any downtime it is known what was missed. Of
 // several that are due only the newest is sent, with one line for the others.
 type Desk struct {
@@ -21,6 +21,7 @@ type Desk struct {
 	Schedule  Schedule
 	Notifiers []Outlet
 	Links     Links
+	Reports   map[Kind]Report // those that can be built; the others are not planned
 	Now       func() time.Time
 	Log       *slog.Logger
 
@@ -34,6 +35,10 @@ type Desk struct {
 	mu      sync.Mutex
 	trouble map[string]string // outlet → why its last message failed for good
 }
+
+// Report builds a report of a topic and period, in the topic's language. The room that makes reports stands on this one, so it is
+// given.
+type Report func(ctx context.Context, topic ingest.Topic, p store.Period) (Story, error)
 
 // Outlet is a notifier with the name that stands in the outbox, and what goes there.
 type Outlet struct {

@@ -93,15 +93,16 @@ func answer(arrived bool, err error) reply {
 
 // office is a desk with a clock that the test moves.
 type office struct {
-	t      *testing.T
-	clock  time.Time
-	outlet *fakeOutlet
-	desk   *Desk
-	db     *store.DB
-	more   []Outlet // beside the one called slack
-	route  Route    // of that one
-	step   func(string)
-	dead   bool // the desk was killed
+	t       *testing.T
+	clock   time.Time
+	outlet  *fakeOutlet
+	desk    *Desk
+	db      *store.DB
+	more    []Outlet // beside the one called slack
+	route   Route    // of that one
+	reports map[Kind]Report
+	step    func(string)
+	dead    bool // the desk was killed
 }
 
 func open(t *testing.T, daily, weekly string) *office {
@@ -130,7 +131,7 @@ func (o *office) now() time.Time { return o.clock }
 
 func (o *office) schedule(daily, weekly string) {
 	o.t.Helper()
-	s, err := ParseSchedule(daily, weekly)
+	s, err := ParseSchedule(daily, weekly, "1 10:00")
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -140,7 +141,7 @@ func (o *office) schedule(daily, weekly string) {
 // restart makes a new desk over the same outbox.
 func (o *office) restart() {
 	o.desk = &Desk{DB: o.db, Topics: o.desk.Topics, Schedule: o.desk.Schedule, Now: o.now,
-		Notifiers: append([]Outlet{{Name: "slack", Notifier: o.outlet, Route: o.route}}, o.more...), Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Step: o.step}
+		Notifiers: append([]Outlet{{Name: "slack", Notifier: o.outlet, Route: o.route}}, o.more...), Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Step: o.step, Reports: o.reports}
 }
 
 func (o *office) round() {

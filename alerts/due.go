@@ -2,13 +2,14 @@ package alerts
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
 	"molva/store"
 )
 
-// Schedule says when digests are due. Times are those of a clock on the wall in the topic's zone; on the day on which the
+// Schedule says when digests and reports are due. Times are those of a clock on the wall in the topic's zone; on the day on which the
 // clocks change, a time that does not exist or exists twice still makes one digest.
 type Schedule struct{ clocks []clock }
 
@@ -16,6 +17,7 @@ type Schedule struct{ clocks []clock }
 type clock struct {
 	every        Every
 	weekday      time.Weekday // of a weekly one
+	day          int          // of the month, of a monthly one; a month that is too short has it on its last
 	hour, minute int
 }
 
@@ -26,8 +28,8 @@ type Slot struct {
 	Period store.Period
 }
 
-// ParseSchedule reads "09:00" and "mon 09:00"; an empty one is never due.
-func ParseSchedule(daily, weekly string) (Schedule, error) {
+// ParseSchedule reads "09:00", "mon 09:00" and "1 10:00", the day of the month before the time; an empty one is never due.
+func ParseSchedule(daily, weekly, monthly string) (Schedule, error) {
 	var s Schedule
 	if daily != "" {
 		c, err := parseClock(daily)
@@ -40,6 +42,13 @@ func ParseSchedule(daily, weekly string) (Schedule, error) {
 		c, err := parseWeekly(weekly)
 		if err != nil {
 			return s, fmt.Errorf("weekly digest: %w", err)
+		}
+		s.clocks = append(s.clocks, c)
+	}
+	if monthly != "" {
+		c, err := parseMonthly(monthly)
+		if err != nil {
+			return s, fmt.Errorf("monthly report: %w", err)
 		}
 		s.clocks = append(s.clocks, c)
 	}
@@ -66,6 +75,17 @@ func parseWeekly(text string) (clock, error) {
 		}
 	}
 	return clock{}, fmt.Errorf("day is %q, want one of %s and a time, such as mon 09:00", name, strings.Join(weekdays, ", "))
+}
+
+func parseMonthly(text string) (clock, error) {
+	number, at, _ := strings.Cut(text, " ")
+	day, err := strconv.Atoi(number)
+	if err != nil || day < 1 || day > 31 {
+		return clock{}, fmt.Errorf("day of the month is %q, want 1 to 31 and a time, such as 1 10:00", number)
+	}
+	c, err := parseClock(strings.TrimSpace(at))
+	c.every, c.day = Month, day
+	return c, err
 }
 
 // Latest lists for each line of the schedule the slot that was due last, at now or before.
@@ -119,7 +139,16 @@ func noon(moment time.Time, zone *time.Location, days int) time.Time {
 	return time.Date(y, m, d+days, 12, 0, 0, 0, zone)
 }
 
-func (c clock) falls(day time.Time) bool { return c.every == Day || day.Weekday() == c.weekday }
+func (c clock) falls(day time.Time) bool {
+	switch c.every {
+	case Day:
+		return true
+	case Month:
+		last := time.Date(day.Year(), day.Month()+1, 0, 12, 0, 0, 0, day.Location()).Day()
+		return day.Day() == min(c.day, last)
+	}
+	return day.Weekday() == c.weekday
+}
 
 func (c clock) at(day time.Time) time.Time {
 	y, m, d := day.Date()

@@ -6,18 +6,21 @@ import (
 )
 
 func TestParseSchedule(t *testing.T) {
-	for _, c := range []struct{ daily, weekly, err string }{
-		{"09:00", "mon 09:00", ""},
-		{"", "", ""},
-		{"", "Sun 23:59", ""},
-		{"9 o'clock", "", `daily digest: time is "9 o'clock", want hours and minutes such as 09:00`},
-		{"25:00", "", `daily digest: time is "25:00", want hours and minutes such as 09:00`},
-		{"", "monday 09:00", `weekly digest: day is "monday", want one of sun, mon, tue, wed, thu, fri, sat and a time, such as mon 09:00`},
-		{"", "mon", `weekly digest: time is "", want hours and minutes such as 09:00`},
+	for _, c := range []struct{ daily, weekly, monthly, err string }{
+		{"09:00", "mon 09:00", "1 10:00", ""},
+		{"", "", "", ""},
+		{"", "Sun 23:59", "31 00:00", ""},
+		{"9 o'clock", "", "", `daily digest: time is "9 o'clock", want hours and minutes such as 09:00`},
+		{"25:00", "", "", `daily digest: time is "25:00", want hours and minutes such as 09:00`},
+		{"", "monday 09:00", "", `weekly digest: day is "monday", want one of sun, mon, tue, wed, thu, fri, sat and a time, such as mon 09:00`},
+		{"", "mon", "", `weekly digest: time is "", want hours and minutes such as 09:00`},
+		{"", "", "32 10:00", `monthly report: day of the month is "32", want 1 to 31 and a time, such as 1 10:00`},
+		{"", "", "first 10:00", `monthly report: day of the month is "first", want 1 to 31 and a time, such as 1 10:00`},
+		{"", "", "1", `monthly report: time is "", want hours and minutes such as 09:00`},
 	} {
-		_, err := ParseSchedule(c.daily, c.weekly)
+		_, err := ParseSchedule(c.daily, c.weekly, c.monthly)
 		if got := errorText(err); got != c.err {
-			t.Errorf("%q %q: %s", c.daily, c.weekly, got)
+			t.Errorf("%q %q %q: %s", c.daily, c.weekly, c.monthly, got)
 		}
 	}
 }
@@ -56,7 +59,7 @@ func TestSlots(t *testing.T) {
 			"2026-04-24 01:30", "2026-04-25 00:30", "2026-04-23 00:00", "2026-04-25 00:00"},
 	} {
 		z := zone(t, c.zone)
-		s, err := ParseSchedule(c.daily, c.weekly)
+		s, err := ParseSchedule(c.daily, c.weekly, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -82,16 +85,16 @@ func TestSlots(t *testing.T) {
 	}
 }
 
-// Over a year, whatever the clocks do, each day and week has exactly one digest, and none is due before its period ends.
+// Over a year, whatever the clocks do, each day, week and month has exactly one digest, and none is due before its period ends.
 func TestEachOnce(t *testing.T) {
 	for _, name := range []string{"Europe/Berlin", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe", "Asia/Kathmandu"} {
 		z := zone(t, name)
-		s, err := ParseSchedule("02:15", "sun 02:15")
+		s, err := ParseSchedule("02:15", "sun 02:15", "31 02:15")
 		if err != nil {
 			t.Fatal(err)
 		}
 		start := time.Date(2026, 1, 1, 12, 0, 0, 0, z)
-		for line := range 2 {
+		for line := range 3 {
 			last := s.Latest(start, z)[line]
 			for now := start; now.Before(start.AddDate(1, 0, 0)); {
 				slot := s.Next(now, z)[line]
@@ -100,6 +103,35 @@ func TestEachOnce(t *testing.T) {
 				}
 				last, now = slot, slot.At
 			}
+		}
+	}
+}
+
+// A day that a month lacks is its last one.
+func TestMonthlySlots(t *testing.T) {
+	z := zone(t, "Europe/Moscow")
+	for _, c := range []struct{ monthly, now, next, from string }{
+		{"1 10:00", "2026-09-21 12:00", "2026-10-01 10:00", "2026-09-01"},
+		{"1 10:00", "2026-10-01 10:00", "2026-11-01 10:00", "2026-10-01"},
+		{"31 10:00", "2026-02-01 12:00", "2026-02-28 10:00", "2026-01-01"},
+		{"31 10:00", "2028-02-28 12:00", "2028-02-29 10:00", "2028-01-01"},
+		{"30 10:00", "2026-09-30 09:59", "2026-09-30 10:00", "2026-08-01"},
+		{"15 10:00", "2026-12-20 12:00", "2027-01-15 10:00", "2026-12-01"},
+	} {
+		s, err := ParseSchedule("", "", c.monthly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now, err := time.ParseInLocation(toTheMinute, c.now, z)
+		if err != nil {
+			t.Fatal(err)
+		}
+		next := s.Next(now, z)[0]
+		if next.At.Format(toTheMinute) != c.next || next.Period.From.Format(time.DateOnly) != c.from || next.Every != Month {
+			t.Errorf("%s on %s: %+v", c.monthly, c.now, next)
+		}
+		if slot, ok := s.For(Month, next.Period, z); !ok || !slot.At.Equal(next.At) {
+			t.Errorf("%s: the slot of its period is %v", c.monthly, slot)
 		}
 	}
 }

@@ -83,9 +83,13 @@ func OfSteps(q store.StepQuery) Evidence {
 	return evidence(StepsPath, v)
 }
 
-// OfThreads leads to the conversations of a topic that began in a period; state is one of the service report's, "" is any.
-func OfThreads(topic, state string, p store.Period) Evidence {
+// OfThreads leads to the waits of customers that began in a period; state is one of package service, "" is any.
+func OfThreads(topic, state string, p store.Period) Evidence { return OfThreadsOn("", topic, state, p) }
+
+// OfThreadsOn leads to those of one network.
+func OfThreadsOn(network, topic, state string, p store.Period) Evidence {
 	v := between(p)
+	set(v, "network", network)
 	set(v, "topic", topic)
 	set(v, "state", state)
 	return evidence(ThreadsPath, v)

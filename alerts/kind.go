@@ -2,6 +2,7 @@ package alerts
 
 import (
 	"cmp"
+	"slices"
 
 	"molva/store"
 )
@@ -14,7 +15,24 @@ const (
 )
 
 // rhythms are those of the kinds that are planned.
-var rhythms = map[Kind]Every{DailyDigest: Day, WeeklyDigest: Week, DailyComplaints: Day, WeeklyComplaints: Week}
+var rhythms = map[Kind]Every{
+	DailyDigest: Day, WeeklyDigest: Week, DailyComplaints: Day, WeeklyComplaints: Week,
+	RatioReport: Week, ServiceReport: Week,
+	AnswersReport: Month, CommunitiesReport: Month, GoalsReport: Month, FunnelReport: Month,
+}
+
+// Planned lists the kinds that are planned in a rhythm.
+func Planned(every Every) (all []Kind) {
+	for _, k := range Kinds {
+		if rhythms[k] == every {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// reports tells whether a kind is a report: somebody else builds those.
+func (k Kind) reports() bool { return slices.Contains(Reports, k) }
 
 // built reports whether a letter is a digest in one form or another, which is built when it is sent. Others carry what they
 // say.

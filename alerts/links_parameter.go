@@ -36,10 +36,14 @@ var parameters = []parameter{
 	momentOf("until", func(f *store.Filter) *time.Time { return &f.Period.To }),
 	{"all", writeAll, readAll},
 	{"counted", writeCounted, flagOf("counted", func(f *store.Filter) **bool { return &f.Counted }).read},
+	flagOf("voices", func(f *store.Filter) **bool { return &f.Voices }),
 	flagOf("unsure", func(f *store.Filter) **bool { return &f.Unsure }),
 	flagOf("mixed", func(f *store.Filter) **bool { return &f.Mixed }),
 	flagOf("labelled", func(f *store.Filter) **bool { return &f.Labelled }),
 	flagOf("copy", func(f *store.Filter) **bool { return &f.Copy }),
+	flagOf("recommends", func(f *store.Filter) **bool { return &f.Recommends }),
+	flagOf("prompted", func(f *store.Filter) **bool { return &f.Prompted }),
+	{"influential", writeInfluential, readInfluential},
 	{"before", writeBefore, readBefore},
 }
 
@@ -165,6 +169,22 @@ func writeCounted(f store.Filter) string {
 		return "false"
 	}
 	return ""
+}
+
+func writeInfluential(f store.Filter) string {
+	if f.Influential == 0 {
+		return ""
+	}
+	return strconv.Itoa(f.Influential)
+}
+
+func readInfluential(f *store.Filter, text string) error {
+	n, err := strconv.Atoi(text)
+	if err != nil || n <= 0 {
+		return fmt.Errorf("influential is %.40q, want the least number of followers", text)
+	}
+	f.Influential = n
+	return nil
 }
 
 func writeBefore(f store.Filter) string {

@@ -52,7 +52,7 @@ func anyFilter(r *rand.Rand) (f store.Filter) {
 		return time.Unix(r.Int64N(4e9), r.Int64N(1e9)).In(time.FixedZone("", 60*r.IntN(600)-18000))
 	}
 	f = store.Filter{Topic: text(), Network: text(), Source: text(), Author: text(), Search: text(), Period: store.Period{From: at(), To: at()},
-		Counted: truth(), Unsure: truth(), Mixed: truth(), Labelled: truth(), Copy: truth()}
+		Counted: truth(), Voices: truth(), Unsure: truth(), Mixed: truth(), Labelled: truth(), Copy: truth(), Recommends: truth(), Prompted: truth()}
 	if some() {
 		f.Sentiment = &classify.Sentiments[r.IntN(3)]
 	}
@@ -61,6 +61,9 @@ func anyFilter(r *rand.Rand) (f store.Filter) {
 	}
 	if some() {
 		f.Complaint, f.Kind = r.Int64N(1e6)+1, cluster.Kinds[r.IntN(3)]
+	}
+	if some() {
+		f.Influential = r.IntN(1e6) + 1
 	}
 	if some() {
 		f.Before = r.Int64() + 1
@@ -74,6 +77,7 @@ func TestParseQueryRefuses(t *testing.T) {
 		"topic=zarya&topic=kestrel": "topic is given 2 times",
 		"sentiment=angry":           `sentiment is "angry", want negative, neutral or positive`,
 		"category=rant":             `category is "rant", want one of complaint question praise`,
+		"influential=0":             `influential is "0", want the least number of followers`,
 		"lang=de":                   `lang is "de", want one of ru en other unknown`,
 		"kind=rant":                 `kind is "rant", want one of complaint praise`,
 		"complaint=12":              `complaint is "12", want an id such as c12`,

@@ -42,8 +42,11 @@ func (n *lane) contents(ctx context.Context, l store.Letter, o Outlet) (parcel, 
 	return p, err
 }
 
-// build tells the digest of a topic, or only its complaints, as a route wants it.
+// build tells the digest of a topic, or only its complaints, as a route wants it; or a report, which is the same for all.
 func (d *Desk) build(ctx context.Context, kind Kind, topic string, p store.Period, r Route) (Story, error) {
+	if kind.reports() {
+		return d.report(ctx, kind, topic, p)
+	}
 	v, err := d.voice(topic)
 	if err != nil {
 		return Story{}, err
@@ -60,6 +63,15 @@ func (d *Desk) build(ctx context.Context, kind Kind, topic string, p store.Perio
 		return TellComplaints(digest, v.Printer, d.Links), nil
 	}
 	return Tell(digest, v.Printer, d.Links), nil
+}
+
+func (d *Desk) report(ctx context.Context, kind Kind, topic string, p store.Period) (Story, error) {
+	t, _ := d.topic(topic)
+	build := d.Reports[kind]
+	if build == nil {
+		return Story{}, fmt.Errorf("nobody here builds %s", kind)
+	}
+	return build(ctx, t, in(p, t.Zone))
 }
 
 // top are the notes on top of a letter. What replaces a message keeps those that stood there: that it was late, or may be a

@@ -45,13 +45,18 @@ func (n *lane) rows() []row {
 	for _, o := range n.outlets {
 		for _, t := range o.Route.topics(n.Topics) {
 			for _, k := range Kinds {
-				if rhythms[k] != "" && o.Route.Takes(k) {
+				if n.plannable(k) && o.Route.Takes(k) {
 					all = append(all, row{t, k, o.Name})
 				}
 			}
 		}
 	}
 	return all
+}
+
+// plannable reports whether a kind has a rhythm, and somebody who builds it.
+func (d *Desk) plannable(k Kind) bool {
+	return rhythms[k] != "" && (!k.reports() || d.Reports[k] != nil)
 }
 
 // plan keeps the next digest of every row in the outbox. When an earlier one was not sent, the latest joins it.
@@ -131,5 +136,5 @@ func (n *lane) row(l store.Letter) (r row, ok bool) {
 	o, there := n.outlet(l.Notifier)
 	t, known := n.topic(l.Topic)
 	r = row{t, Kind(l.Kind), l.Notifier}
-	return r, there && known && rhythms[r.kind] != "" && o.Route.Takes(r.kind) && o.Route.plans(t)
+	return r, there && known && n.plannable(r.kind) && o.Route.Takes(r.kind) && o.Route.plans(t)
 }

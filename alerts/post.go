@@ -40,7 +40,7 @@ type Posting struct {
 func (d *Desk) Preview(ctx context.Context, topic string, p store.Period, kind Kind) ([]Posting, error) {
 	var all []Posting
 	for _, o := range d.Notifiers {
-		if !o.Route.Takes(kind) || !o.Route.covers(d.Topics, topic) {
+		if !d.plannable(kind) || !o.Route.Takes(kind) || !o.Route.covers(d.Topics, topic) {
 			continue
 		}
 		postings, err := d.preview(ctx, topic, p, kind, o)

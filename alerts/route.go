@@ -31,16 +31,25 @@ const (
 	Silence           Kind = "silence"            // a source brings nothing for longer than usual, or cannot be read
 	Expiring          Kind = "expiring"           // the credentials of a source end soon
 	Influencer        Kind = "influencer"         // somebody with many followers wrote
+	RatioReport       Kind = "report-ratio"       // weekly
+	ServiceReport     Kind = "report-service"     // weekly
+	AnswersReport     Kind = "report-answers"     // monthly, as those below
+	CommunitiesReport Kind = "report-communities"
+	GoalsReport       Kind = "report-goals"
+	FunnelReport      Kind = "report-funnel"
 )
 
 // Urgent lists those that do not wait for a digest.
 var Urgent = []Kind{Spike, ToneSpike, Drop, NewComplaint, ReturnedComplaint, Silence, Expiring, Influencer}
 
-// Kinds lists all of them.
-var Kinds = slices.Concat([]Kind{DailyDigest, WeeklyDigest, DailyComplaints, WeeklyComplaints}, Urgent)
+// Reports lists those that are reports. Only a route that names one gets it.
+var Reports = []Kind{RatioReport, ServiceReport, AnswersReport, CommunitiesReport, GoalsReport, FunnelReport}
 
-// usual are the kinds of a route that names none: all but the complaints alone, which the digest has too.
-var usual = slices.DeleteFunc(slices.Clone(Kinds), func(k Kind) bool { return k == DailyComplaints || k == WeeklyComplaints })
+// Kinds lists all of them.
+var Kinds = slices.Concat([]Kind{DailyDigest, WeeklyDigest, DailyComplaints, WeeklyComplaints}, Reports, Urgent)
+
+// usual are the kinds of a route that names none: the digests and what is urgent. The complaints alone are in the digest too.
+var usual = slices.Concat([]Kind{DailyDigest, WeeklyDigest}, Urgent)
 
 // Takes reports whether messages of a kind go this way.
 func (r Route) Takes(k Kind) bool {

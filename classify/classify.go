@@ -93,14 +93,15 @@ type Opinion struct {
 
 // Verdict is what the classifier says of one mention.
 type Verdict struct {
-	Lang      string        `json:"lang"` // ru, en, other or unknown
-	Sentiment Sentiment     `json:"sentiment"`
-	P         Probabilities `json:"probabilities"`
-	Unsure    bool          `json:"unsure,omitempty"`
-	Mixed     bool          `json:"mixed,omitempty"`
-	Opinions  []Opinion     `json:"opinions"` // one for each topic that the mention names, in the config's order
-	Category  Category      `json:"category"`
-	Model     string        `json:"model"` // name and version
+	Lang       string        `json:"lang"` // ru, en, other or unknown
+	Sentiment  Sentiment     `json:"sentiment"`
+	P          Probabilities `json:"probabilities"`
+	Unsure     bool          `json:"unsure,omitempty"`
+	Mixed      bool          `json:"mixed,omitempty"`
+	Opinions   []Opinion     `json:"opinions"` // one for each topic that the mention names, in the config's order
+	Category   Category      `json:"category"`
+	Recommends bool          `json:"recommends,omitempty"` // the text advises others to take something
+	Model      string        `json:"model"`                // name and version
 }
 
 // Tagged is a mention with its verdict. The fields are named: embedded, JSON would drop both Langs.

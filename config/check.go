@@ -117,16 +117,14 @@ func (c *Config) checkTree(d *decoder, lines map[string]int) {
 	}
 }
 
-var monthly = regexp.MustCompile(`^([1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d$`)
-
 func (c *Config) checkTimes(d *decoder) {
-	if _, err := alerts.ParseSchedule(c.Digest.Daily, ""); err != nil {
+	if _, err := alerts.ParseSchedule(c.Digest.Daily, "", ""); err != nil {
 		d.report(d.lines["digest.daily"], "digest.daily", "found %q, want a time of day such as 09:00", c.Digest.Daily)
 	}
-	if _, err := alerts.ParseSchedule("", c.Digest.Weekly); err != nil {
+	if _, err := alerts.ParseSchedule("", c.Digest.Weekly, ""); err != nil {
 		d.report(d.lines["digest.weekly"], "digest.weekly", "found %q, want a day and a time such as mon 09:00", c.Digest.Weekly)
 	}
-	if c.Digest.Monthly != "" && !monthly.MatchString(c.Digest.Monthly) {
+	if _, err := alerts.ParseSchedule("", "", c.Digest.Monthly); err != nil {
 		d.report(d.lines["digest.monthly"], "digest.monthly", "found %q, want a day of the month and a time such as 1 10:00", c.Digest.Monthly)
 	}
 	if c.Retention.Raw < time.Hour {

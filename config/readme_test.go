@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"molva/ingest"
+	"molva/alerts/metric"
 )
 
 // TestReadme holds the README's table of networks to this one.
@@ -33,7 +33,7 @@ func TestReadmeMetrics(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, n := range Table() {
-		rows := ingest.Fed(n.Supplies)
+		rows := metric.Fed(n.Supplies)
 		if len(rows) == 0 {
 			continue
 		}

@@ -25,12 +25,13 @@ type Route struct {
 var groups = map[string][]alerts.Kind{
 	"digest":     {alerts.DailyDigest, alerts.WeeklyDigest},
 	"complaints": {alerts.DailyComplaints, alerts.WeeklyComplaints},
+	"reports":    alerts.Reports,
 	"alerts":     alerts.Urgent,
 }
 
 // sendable lists what a route can send, for people.
 func sendable() []string {
-	all := []string{"digest", "complaints", "alerts"}
+	all := []string{"digest", "complaints", "reports", "alerts"}
 	for _, k := range alerts.Kinds {
 		all = append(all, string(k))
 	}

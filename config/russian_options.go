@@ -4,6 +4,7 @@ import "molva/alerts/phrase"
 
 // RussianOptions is what the rooms complain of in their own options.
 var RussianOptions = phrase.Catalogue{
+	"%q is vanity: it can rise while the business gains nothing, so it is no goal; take %q or another metric of class K": phrase.Say("%q — показатель для отчёта, а не цель: он может расти без пользы для дела; возьмите %q или другую метрику класса K"),
 	"%s has %q twice": phrase.Say("%s: %q стоит дважды"),
 	"%s has %q, want a package name such as ru.example.shop":                                 phrase.Say("%s: %q, нужно имя пакета, например ru.example.shop"),
 	"%s has %q, want a page's number or the name in its address":                             phrase.Say("%s: %q, нужен номер страницы или имя из её адреса"),
@@ -34,6 +35,10 @@ var RussianOptions = phrase.Catalogue{
 	"%s: want an address that starts with https://":                                                     phrase.Say("%s: нужен адрес, который начинается с https://"),
 	"%s: weight is %q, want a number above 0 and up to %d":                                              phrase.Say("%s: вес %q, нужно число больше 0 и не больше %d"),
 	"a gzipped file cannot be followed":                                                                 phrase.Say("follow не подходит для файла, сжатого gzip"),
+	"a holiday is %q, want a day such as 2026-01-01":                                                    phrase.Say("праздник %q, нужен день, например 2026-01-01"),
+	"hours have %q, want a time such as 09:00-18:00 that ends on the same day":                          phrase.Say("hours: %q, нужно время, например 09:00-18:00, с концом в тот же день"),
+	"hours have %q, want days and a time such as mon-fri 09:00-18:00":                                   phrase.Say("hours: %q, нужны дни и время, например mon-fri 09:00-18:00"),
+	"hours have %s twice, want one time a day":                                                          phrase.Say("hours: %s стоит дважды, нужно одно время на день"),
 	"a price is %v, want US dollars, 0 or more":                                                         phrase.Say("prices: %v, нужны доллары США, 0 или больше"),
 	"a source with callback or longpoll reads nothing else: make it two sources":                        phrase.Say("источник с callback или longpoll больше ничего не читает: сделайте два источника"),
 	"a source with streaming reads nothing else: make it two sources":                                   phrase.Say("источник со streaming больше ничего не читает: сделайте два источника"),
@@ -185,4 +190,20 @@ var RussianOptions = phrase.Catalogue{
 	"webhook: app_secret is missing, want the app's secret, which signs what Meta posts":              phrase.Say("webhook: не задан app_secret, нужен секрет приложения, которым Meta подписывает то, что присылает"),
 	"webhook: verify_token is missing, want the word that the app's settings have beside the address": phrase.Say("webhook: не задан verify_token, нужно слово, которое в настройках приложения стоит рядом с адресом"),
 	"with webhook the source only listens; for read, accounts, figures and every make it two sources": phrase.Say("с webhook источник только слушает; для read, accounts, figures и every заведите второй источник"),
+
+	// Entered inputs.
+	"kind is %q, want one of %s":                                        phrase.Say("kind: %q, нужно одно из: %s"),
+	"the topic is missing":                                              phrase.Say("не указана тема"),
+	"the period is missing or ends before it begins":                    phrase.Say("период не указан или кончается раньше, чем начинается"),
+	"want either a value or k of n":                                     phrase.Say("нужно либо значение value, либо k из n"),
+	"n is %d, want a number above 0":                                    phrase.Say("n: %d, нужно число больше 0"),
+	"currency is %q: money has one, such as RUB, and nothing else does": phrase.Say("currency: %q; валюта, например RUB, бывает только у денег и у них нужна всегда"),
+	"currency is %q, want three capital letters such as RUB":            phrase.Say("currency: %q, нужны три заглавные латинские буквы, например RUB"),
+	"%s is told as k of n, want a value":                                phrase.Say("%s задано как k из n, а нужно значение value"),
+	"k and n are wrong, want k from 0 to n and n above 0":               phrase.Say("k и n заданы неверно: нужно k от 0 до n и n больше 0"),
+	"value is %v, want a finite number from 0":                          phrase.Say("value: %v, нужно конечное число не меньше 0"),
+	"value is %v, want a share from 0 to 1":                             phrase.Say("value: %v, нужна доля от 0 до 1"),
+	"value is %v, want a mean score from 1 to 10":                       phrase.Say("value: %v, нужна средняя оценка от 1 до 10"),
+	"period is %q, want a month 2026-09, a week 2026-W38, a quarter 2026-Q3, a year 2026 or days 2026-09-01..2026-09-30": phrase.Say(
+		"period: %q, нужен месяц 2026-09, неделя 2026-W38, квартал 2026-Q3, год 2026 или дни 2026-09-01..2026-09-30"),
 }

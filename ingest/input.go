@@ -1,9 +1,8 @@
 package ingest
 
 import (
-	"errors"
-	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -50,11 +49,16 @@ const (
 	UnitSeconds Unit = "seconds"
 )
 
-// InputKinds are what can be entered.
+// InputKinds are what can be entered, in the order of a business's way: costs, visits, leads and sales, support, surveys.
 var InputKinds = []InputKind{
-	{Name: "spend", Unit: UnitMoney, Flow: true, Parts: true}, // spend/ads, spend/tools, spend/content, spend/agency
-	{Name: "labour_hours", Unit: UnitHours, Flow: true, Parts: true},
-	{Name: "labour_rate", Unit: UnitHourly, Parts: true},
+	{Name: "spend", Unit: UnitMoney, Flow: true, Parts: true},        // spend/ads, spend/tools, spend/content, spend/agency
+	{Name: "labour_hours", Unit: UnitHours, Flow: true, Parts: true}, // of all who work on it, or of each: labour_hours/editor
+	{Name: "labour_rate", Unit: UnitHourly, Parts: true},             // labour_rate/editor is for labour_hours/editor
+	{Name: "branded_clicks", Unit: UnitCount, Flow: true},            // from a search for our names
+	{Name: "search_clicks", Unit: UnitCount, Flow: true},
+	{Name: "social_clicks", Unit: UnitCount, Flow: true}, // visits with our own tags
+	{Name: "ctr", Unit: UnitShare, Share: true},
+	{Name: "contacts", Unit: UnitCount, Flow: true},
 	{Name: "leads", Unit: UnitCount, Flow: true},
 	{Name: "customers", Unit: UnitCount, Flow: true},
 	{Name: "lead_to_customer", Unit: UnitShare, Share: true},
@@ -66,22 +70,18 @@ var InputKinds = []InputKind{
 	{Name: "orders_completed", Unit: UnitCount, Flow: true},
 	{Name: "returns", Unit: UnitCount, Flow: true},
 	{Name: "refusals", Unit: UnitCount, Flow: true},
-	{Name: "social_clicks", Unit: UnitCount, Flow: true},
-	{Name: "search_clicks", Unit: UnitCount, Flow: true},
-	{Name: "branded_clicks", Unit: UnitCount, Flow: true},
-	{Name: "ctr", Unit: UnitShare, Share: true},
-	{Name: "call_price", Unit: UnitMoney},
-	{Name: "self_solved", Unit: UnitShare, Share: true},
 	{Name: "support_requests", Unit: UnitCount, Flow: true},
+	{Name: "self_solved", Unit: UnitShare, Share: true}, // of those who asked
+	{Name: "call_price", Unit: UnitMoney},
 	{Name: "awareness_aided", Unit: UnitShare, Share: true},
 	{Name: "awareness_unaided", Unit: UnitShare, Share: true},
 	{Name: "advantage", Unit: UnitShare, Share: true, Parts: true}, // advantage/battery: who names it
 	{Name: "acsi_satisfaction", Unit: UnitScore},                   // means of answers from 1 to 10, with n
 	{Name: "acsi_expectations", Unit: UnitScore},
 	{Name: "acsi_ideal", Unit: UnitScore},
-	{Name: "csat", Unit: UnitShare, Share: true},
-	{Name: "nps_promoters", Unit: UnitShare, Share: true},
-	{Name: "nps_detractors", Unit: UnitShare, Share: true},
+	{Name: "csat", Unit: UnitShare, Share: true},           // who is satisfied: 4 or 5 of 5
+	{Name: "nps_promoters", Unit: UnitShare, Share: true},  // 9 or 10 of 10
+	{Name: "nps_detractors", Unit: UnitShare, Share: true}, // 0 to 6
 	{Name: "survey_positive", Unit: UnitShare, Share: true},
 }
 
@@ -95,28 +95,58 @@ func InputOf(name string) (InputKind, bool) {
 	return InputKinds[i], true
 }
 
-// Check returns why an input cannot be kept.
+// Scores that people give lie between these.
+const (
+	lowestScore  = 1
+	highestScore = 10
+)
+
+var currencyForm = regexp.MustCompile(`^[A-Z]{3}$`)
+
+// Check returns why an input cannot be kept, as a [Complaint].
 func (in Input) Check() error {
 	k, known := InputOf(in.Kind)
 	switch {
 	case !known:
-		return fmt.Errorf("kind is %q, want one of %s", brief(in.Kind), strings.Join(inputNames(), ", "))
+		return Complain("kind is %q, want one of %s", brief(in.Kind), strings.Join(inputNames(), ", "))
 	case in.Topic == "":
-		return errors.New("the topic is missing")
+		return Complain("the topic is missing")
 	case !in.From.Before(in.To):
-		return errors.New("the period is missing or ends before it begins")
-	case in.K != nil && !k.Share:
-		return fmt.Errorf("%s is told as k of n, want a value", k.Name)
+		return Complain("the period is missing or ends before it begins")
 	case (in.Value == nil) == (in.K == nil):
-		return errors.New("want either a value or k of n")
-	case in.K != nil && (in.N == nil || *in.K < 0 || *in.K > *in.N || *in.N <= 0):
-		return errors.New("k and n are wrong, want k from 0 to n and n above 0")
-	case in.Value != nil && (math.IsNaN(*in.Value) || math.IsInf(*in.Value, 0) || *in.Value < 0):
-		return fmt.Errorf("value is %v, want a finite number from 0", *in.Value)
-	case in.Value != nil && k.Unit == UnitShare && *in.Value > 1:
-		return fmt.Errorf("value is %v, want a share from 0 to 1", *in.Value)
-	case (k.Unit == UnitMoney || k.Unit == UnitHourly) != (in.Currency != ""):
-		return fmt.Errorf("currency is %q: money has one, such as RUB, and nothing else does", brief(in.Currency))
+		return Complain("want either a value or k of n")
+	case in.N != nil && *in.N <= 0:
+		return Complain("n is %d, want a number above 0", *in.N)
+	case k.priced() != (in.Currency != ""):
+		return Complain("currency is %q: money has one, such as RUB, and nothing else does", brief(in.Currency))
+	case in.Currency != "" && !currencyForm.MatchString(in.Currency):
+		return Complain("currency is %q, want three capital letters such as RUB", brief(in.Currency))
+	case in.K != nil:
+		return k.checkPart(in)
+	}
+	return k.checkValue(*in.Value)
+}
+
+func (k InputKind) priced() bool { return k.Unit == UnitMoney || k.Unit == UnitHourly }
+
+func (k InputKind) checkPart(in Input) error {
+	switch {
+	case !k.Share:
+		return Complain("%s is told as k of n, want a value", k.Name)
+	case in.N == nil || *in.K < 0 || *in.K > *in.N:
+		return Complain("k and n are wrong, want k from 0 to n and n above 0")
+	}
+	return nil
+}
+
+func (k InputKind) checkValue(v float64) error {
+	switch {
+	case math.IsNaN(v) || math.IsInf(v, 0) || v < 0:
+		return Complain("value is %v, want a finite number from 0", v)
+	case k.Unit == UnitShare && v > 1:
+		return Complain("value is %v, want a share from 0 to 1", v)
+	case k.Unit == UnitScore && (v < lowestScore || v > highestScore):
+		return Complain("value is %v, want a mean score from 1 to 10", v)
 	}
 	return nil
 }

@@ -1,53 +1,10 @@
 package ingest
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
 )
-
-// TestInputs holds that every input of the first seventy metrics has a name and a shape.
-func TestInputs(t *testing.T) {
-	own := []string{"form", "text", "published", "author"}
-	for row, names := range inputs {
-		for _, name := range strings.Fields(strings.ReplaceAll(names, "|", "")) {
-			name = strings.TrimSuffix(name, "?")
-			set, isSet := strings.CutPrefix(name, "set.")
-			base, ofPost := strings.CutPrefix(name, "post.")
-			m, known := MetricOf(base)
-			switch {
-			case isSet && slices.Contains(MemberSets, set), slices.Contains(own, name):
-			case !known, ofPost && m.Post == "", !ofPost && m.Account == "":
-				t.Errorf("row %d needs %s, which nothing can tell", row, name)
-			}
-		}
-	}
-	if len(inputs) != Catalogued+1 {
-		t.Errorf("%d rows have inputs, want 70", len(inputs)-1)
-	}
-}
-
-// TestFed holds that a row is filled by all that it is made of, and by nothing less.
-func TestFed(t *testing.T) {
-	acts := []string{"post.comments", "post.reactions", "published"}
-	for _, c := range []struct {
-		supplies []string
-		want     []int
-	}{
-		{[]string{"followers"}, []int{1, 2, 3, 4, 30}},
-		{[]string{"visitors", "views"}, []int{24}},
-		{[]string{"form", "text", "published"}, []int{31}},
-		{acts, []int{31, 32, 33, 34, 46, 47, 52, 63, 68}},
-		{append(acts, "post.views"), []int{31, 32, 33, 34, 38, 46, 47, 52, 62, 63, 66, 68, 70}},
-		{[]string{"followers", "set.dead"}, []int{1, 2, 3, 4, 9, 10, 30}},
-		{[]string{"followers", "set.active"}, []int{1, 2, 3, 4, 15, 30}},
-	} {
-		if got := Fed(c.supplies); !slices.Equal(got, c.want) {
-			t.Errorf("%q fill rows %v, want %v", c.supplies, got, c.want)
-		}
-	}
-}
 
 func TestFigureCheck(t *testing.T) {
 	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -51,7 +50,7 @@ func ParsePeriod(text string, zone *time.Location) (from, to time.Time, err erro
 var periodPattern = regexp.MustCompile(`^(\d{4})(?:-([QW]?)(\d{1,2}))?$`)
 
 func wrongPeriod(text string) error {
-	return fmt.Errorf("period is %q, want a month 2026-09, a week 2026-W38, a quarter 2026-Q3, a year 2026 or days 2026-09-01..2026-09-30", brief(text))
+	return Complain("period is %q, want a month 2026-09, a week 2026-W38, a quarter 2026-Q3, a year 2026 or days 2026-09-01..2026-09-30", brief(text))
 }
 
 func parseDay(text string, zone *time.Location) (time.Time, error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -24,13 +25,13 @@ type Step struct {
 // Stages are the steps after a mention, in their order.
 var Stages = []string{"contact", "lead", "customer", "repeat"}
 
-// Check returns why a step cannot be kept.
+// Check returns why a step cannot be kept. It quotes nothing: where columns are mixed up, anybody may stand anywhere.
 func (s Step) Check() error {
 	switch {
 	case blank(s.Key):
 		return errors.New("nobody's key stands there")
 	case !slices.Contains(Stages, s.Stage):
-		return fmt.Errorf("stage is %q, want one of %q", brief(s.Stage), Stages)
+		return fmt.Errorf("the stage is unknown, want one of %q", Stages)
 	case s.Topic == "":
 		return errors.New("the topic is missing")
 	case s.At.Before(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)):
@@ -39,6 +40,29 @@ func (s Step) Check() error {
 		return fmt.Errorf("value is %v, want a finite number from 0", *s.Value)
 	case (s.Value != nil) != (s.Currency != ""):
 		return errors.New("want a value and its currency, such as RUB, or neither")
+	case s.Currency != "" && !currencyForm.MatchString(s.Currency):
+		return errors.New("the currency is wrong, want three capital letters such as RUB")
+	case s.Handle != "" && !s.Consent:
+		return errors.New("a handle stands there without consent")
 	}
 	return nil
+}
+
+// PlainContact is how a CRM's id of somebody is written before it is hashed, so that it is one person however it was typed:
+// in small letters, and of a telephone number the digits alone, a Russian one with 7 in front.
+func PlainContact(id string) string {
+	id = strings.ToLower(strings.TrimSpace(id))
+	digits := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, id)
+	if strings.Trim(id, "+-(). \u00a00123456789") != "" || len(digits) < 10 || digits == id && len(digits) != 11 {
+		return id
+	}
+	if len(digits) == 11 && digits[0] == '8' {
+		return "7" + digits[1:]
+	}
+	return digits
 }

@@ -19,7 +19,8 @@ import (
 type Options struct {
 	Path     string
 	ReadOnly bool           // beside a running instance: nothing is created, upgraded or written
-	Topics   []ingest.Topic // the config's; nil keeps those that the database has
+	Topics   []ingest.Topic // the config's; nil keeps those that the database has, and the staff
+	Staff    []string       // network:author of whoever speaks for us, people and accounts
 	Themes   *theme.Pack    // that complaints are sorted into; nil: the neutral ones
 	Now      func() time.Time
 	Log      *slog.Logger
@@ -104,7 +105,10 @@ func (db *DB) open(ctx context.Context, o Options) (err error) {
 	if o.Topics == nil {
 		return nil
 	}
-	return db.SetTopics(ctx, o.Topics)
+	if err := db.SetTopics(ctx, o.Topics); err != nil {
+		return err
+	}
+	return db.setStaff(ctx, o.Staff)
 }
 
 // Close ends all connections; the last one to close tidies the WAL away.

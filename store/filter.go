@@ -11,25 +11,29 @@ import (
 // Filter says which mentions are meant. A zero field leaves that side open. Mentions and Count share its predicate, and
 // so do the links of every number that is shown.
 type Filter struct {
-	Topic     string // its id; "" lists each mention once, with the verdict on its whole text
-	Sentiment *classify.Sentiment
-	Category  classify.Category
-	Network   string
-	Lang      string       // as detected: ru, en, other, unknown
-	Source    string       // the source's id in the config
-	Author    string       // the network's author id
-	Search    string       // words that must all be there; "in quotes" as a phrase
-	Thread    string       // network:id of any mention of it, or of its first post; it is listed from its beginning
-	Complaint int64        // with all that stands in the same one today
-	Kind      cluster.Kind // in any complaint, praise or wish, as this kind
-	Period    Period       // of publishing
-	Counted   *bool
-	Unsure    *bool // of the model
-	Mixed     *bool // in the model's view: good and bad is said
-	Labelled  *bool // by a person
-	Copy      *bool // repeats another mention
-	Limit     int   // 0: all
-	Before    int64 // row id of the last row of the page before; 0: from the newest
+	Topic       string // its id; "" lists each mention once, with the verdict on its whole text
+	Sentiment   *classify.Sentiment
+	Category    classify.Category
+	Network     string
+	Lang        string       // as detected: ru, en, other, unknown
+	Source      string       // the source's id in the config
+	Author      string       // the network's author id
+	Search      string       // words that must all be there; "in quotes" as a phrase
+	Thread      string       // network:id of any mention of it, or of its first post; it is listed from its beginning
+	Complaint   int64        // with all that stands in the same one today
+	Kind        cluster.Kind // in any complaint, praise or wish, as this kind
+	Period      Period       // of publishing
+	Counted     *bool
+	Voices      *bool // what counts, and copies of it: whoever wrote it is one of the people that Tally counts
+	Unsure      *bool // of the model
+	Mixed       *bool // in the model's view: good and bad is said
+	Labelled    *bool // by a person
+	Copy        *bool // repeats another mention
+	Recommends  *bool // advises others to take something
+	Prompted    *bool // ours, or an answer to us, or below what we published
+	Influential int   // at least so many followers of its author are known; 0: any
+	Limit       int   // 0: all
+	Before      int64 // row id of the last row of the page before; 0: from the newest
 }
 
 // predicate is a filter in SQL: what to read from, and the conditions with their values. With a topic, o is the opinion;
@@ -103,6 +107,13 @@ func (p *predicate) ofOpinion(f Filter) {
 		}
 		p.and(counted+` = ?`, *f.Counted)
 	}
+	if f.Voices != nil {
+		heard := voiced
+		if f.Topic == "" {
+			heard = `EXISTS (SELECT 1 FROM opinion AS o WHERE o.mention = m.id AND ` + voiced + `)`
+		}
+		p.and(heard+` = ?`, *f.Voices)
+	}
 	if f.Complaint != 0 {
 		p.ofCluster(f, family, f.Complaint)
 	}
@@ -149,9 +160,24 @@ const byPeople = `o.labelled_by <> '' AND o.labelled_by NOT GLOB '` + secondPref
 
 const anyCounted = `EXISTS (SELECT 1 FROM opinion AS c WHERE c.mention = m.id AND c.counted = 1)`
 
+// voiced says of an opinion o, with its mention m, that its author is among the people.
+const voiced = `(o.counted = 1 OR m.duplicate_of IS NOT NULL AND m.category <> '` + string(classify.Promo) + `' AND o.excluded = 0)`
+
 func (p *predicate) ofMention(f Filter) {
-	if f.Copy != nil {
-		p.and(`(m.duplicate_of IS NOT NULL) = ?`, *f.Copy)
+	for _, is := range []struct {
+		condition string
+		want      *bool
+	}{
+		{`(m.duplicate_of IS NOT NULL)`, f.Copy},
+		{`m.recommends`, f.Recommends},
+		{prompted, f.Prompted},
+	} {
+		if is.want != nil {
+			p.and(is.condition+` = ?`, *is.want)
+		}
+	}
+	if f.Influential > 0 {
+		p.and(`m.author_followers >= ?`, f.Influential)
 	}
 	for _, is := range []struct{ column, value string }{
 		{`m.category`, string(f.Category)},

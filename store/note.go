@@ -27,7 +27,7 @@ func (f *filing) note(n *ingest.Note) error {
 			return err
 		}
 	}
-	for _, keep := range []func(*ingest.Note) error{f.figures, f.posts, f.members} {
+	for _, keep := range []func(*ingest.Note) error{f.figures, f.posts, f.members, f.inputs, f.steps} {
 		if err := keep(n); err != nil {
 			return err
 		}

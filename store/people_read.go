@@ -2,55 +2,96 @@ package store
 
 import (
 	"context"
-	"time"
+	"database/sql"
+	"fmt"
 )
 
-// People returns who spoke of a topic in a period, as Tally counts them, on one network or, where that is "", on all.
-func (db *DB) People(ctx context.Context, topic, network string, p Period) (Set, error) {
-	return Set{}, nil
+// People returns who spoke of a topic in a period, as Tally counts them, on one network or, where that is "", on all. On all
+// it knows, like Tally, of what retention has removed; of one network only the mentions know, so there it does not, and takes
+// ten times as long.
+func (db *DB) People(ctx context.Context, topic, network string, p Period) (s Set, err error) {
+	err = db.reading(ctx, topic, func(tx *sql.Tx, scope scope) error {
+		var all crowd
+		if network == "" {
+			all, err = crowdOf(ctx, tx, partsOf(scope.id, p))
+		} else {
+			from, to := p.bounds()
+			err = eachPerson(ctx, tx, `o.topic = ? AND o.published >= ? AND o.published < ? AND m.network = ?`,
+				[]any{scope.id, from, to, network}, func(_ crowdKey, person uint64) { all = append(all, person) })
+		}
+		s = all.set()
+		return err
+	})
+	if err != nil {
+		return Set{}, fmt.Errorf("read people: %w", err)
+	}
+	return s, nil
 }
 
 // Newcomers is how many of those who spoke of a topic in a period had never done so before it; ok is false when nothing was
 // heard before, so that everybody would be new.
 func (db *DB) Newcomers(ctx context.Context, topic string, p Period) (n int, ok bool, err error) {
-	return 0, false, nil
+	err = db.reading(ctx, topic, func(tx *sql.Tx, scope scope) error {
+		now, err := crowdOf(ctx, tx, partsOf(scope.id, p))
+		if err != nil || p.From.IsZero() {
+			return err
+		}
+		before, err := crowdOf(ctx, tx, partsOf(scope.id, Period{To: p.From}))
+		if err != nil {
+			return err
+		}
+		n, ok = now.strangersTo(before)
+		return nil
+	})
+	if err != nil {
+		return 0, false, fmt.Errorf("read who is new: %w", err)
+	}
+	return n, ok, nil
 }
 
-// Attention is how much notice the mentions that count got, as far as the networks tell: each sum says of how many mentions
-// it is, and there is nothing known of the others.
-type Attention struct {
-	Mentions                                 int // that count
-	Views, Likes, Replies, Shares, Followers Noticed
-	Influential                              int // whose author has at least so many followers
+// strangersTo counts who is here and was not there before; heard is false when nobody was. The one before is by far the larger,
+// so it is gone through once and not put in order.
+func (c crowd) strangersTo(before crowd) (n int, heard bool) {
+	were, all := map[uint64]int{}, 0
+	for _, person := range c.set().people {
+		were[person] = 0
+	}
+	for _, entry := range before {
+		way := 1 - 2*int(entry&left)
+		all += way
+		if times, here := were[entry&^left]; here {
+			were[entry&^left] = times + way
+		}
+	}
+	for _, times := range were {
+		if times <= 0 {
+			n++
+		}
+	}
+	return n, all > 0
 }
 
-// Noticed is a sum over those mentions of which it is known. Of followers each author counts once, with the latest number.
-type Noticed struct {
-	Sum   int64
-	Known int
+// set is everybody who is there.
+func (c crowd) set() Set {
+	var people []uint64
+	for _, entry := range c.settled() {
+		if entry&left == 0 && (len(people) == 0 || people[len(people)-1] != entry) {
+			people = append(people, entry)
+		}
+	}
+	return Set{people}
 }
 
-// Attention adds up what is known of the mentions that count for a topic in a period.
-func (db *DB) Attention(ctx context.Context, topic string, p Period, influential int) (Attention, error) {
-	return Attention{}, nil
-}
-
-// Exchange is one message of a conversation about a topic.
-type Exchange struct {
-	ID        string // the mention's public id
-	Network   string
-	Thread    string // that of the mention, or its own id where it begins one
-	Parent    string
-	Author    string // the network's author id; "" is unknown
-	Category  string
-	Published time.Time
-	Sentiment int8 // -1, 0, 1: towards the topic
-	Counted   bool
-	Answered  time.Time // when we answered, where the network tells that on the message itself, as stores do
-}
-
-// Exchanges returns, in order of publishing, the messages of a topic that were published in a period, and all later ones until
-// the moment now that stand in the same threads.
-func (db *DB) Exchanges(ctx context.Context, topic string, p Period, now time.Time) ([]Exchange, error) {
-	return nil, nil
+// reading runs do on one state of the database, with a topic.
+func (db *DB) reading(ctx context.Context, topic string, do func(*sql.Tx, scope) error) error {
+	scope, err := db.scope(ctx, topic)
+	if err != nil {
+		return err
+	}
+	tx, err := db.read.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	return do(tx, scope)
 }

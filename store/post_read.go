@@ -1,9 +1,15 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
 
 	"molva/ingest"
+	"molva/ingest/query"
 )
 
 // PostQuery says which posts of accounts are meant. A zero field leaves that side open.
@@ -11,7 +17,7 @@ type PostQuery struct {
 	Account string // as the config writes it
 	Network string
 	Form    string
-	Tag     string // a hashtag, without its sign
+	Tag     string // a hashtag, without its sign, as Tags has it or not yet folded
 	Users   *bool  // written by users, or by the account itself
 	Period  Period // of publishing
 }
@@ -22,8 +28,114 @@ type MeasuredPost struct {
 	Figures []ingest.Figure // by metric and time, whenever they were taken
 }
 
-// MeasuredPosts returns the posts that a query means with all their figures, by time of publishing and id. Deleted ones are
-// not among them.
+// MeasuredPosts returns the posts that a query means with all their figures, by time of publishing, id, account and network.
+// Deleted ones are not among them.
 func (db *DB) MeasuredPosts(ctx context.Context, q PostQuery) ([]MeasuredPost, error) {
-	return nil, nil
+	all, err := db.measuredPosts(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("read posts with their figures: %w", err)
+	}
+	return all, nil
+}
+
+// measuredPosts reads posts and figures of one state of the database.
+func (db *DB) measuredPosts(ctx context.Context, q PostQuery) ([]MeasuredPost, error) {
+	tx, err := db.read.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback()
+	all, places, err := q.posts(ctx, tx)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	return all, q.measure(ctx, tx, all, places)
+}
+
+// posts reads the posts, and at which place each row of them stands.
+func (q PostQuery) posts(ctx context.Context, tx *sql.Tx) (all []MeasuredPost, places map[int64]int, err error) {
+	where, args := q.where()
+	rows, err := tx.QueryContext(ctx, `SELECT p.id, p.account, p.network, p.external_id, p.url, p.form, p.author, p.text, p.published
+		FROM account_post AS p WHERE `+where+` ORDER BY p.published, p.external_id, p.account, p.network`, args...)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	places, tag := map[int64]int{}, query.Fold(strings.TrimPrefix(q.Tag, "#"))
+	for rows.Next() {
+		var p MeasuredPost
+		var id, published int64
+		if err := rows.Scan(&id, &p.Account, &p.Network, &p.ID, &p.URL, &p.Form, &p.Author, &p.Text, &published); err != nil {
+			return nil, nil, err
+		}
+		if tag != "" && !slices.Contains(Tags(p.Text), tag) {
+			continue
+		}
+		p.Published = fromMS(published)
+		places[id] = len(all)
+		all = append(all, p)
+	}
+	return all, places, rows.Err()
+}
+
+// where is the query in SQL, but for the tag, with its values.
+func (q PostQuery) where() (string, []any) {
+	from, to := q.Period.bounds()
+	where, args := `p.deleted = 0 AND p.published >= ? AND p.published < ?`, []any{from, to}
+	for _, is := range []struct{ column, value string }{{`p.account`, q.Account}, {`p.network`, q.Network}, {`p.form`, q.Form}} {
+		if is.value != "" {
+			where, args = where+` AND `+is.column+` = ?`, append(args, is.value)
+		}
+	}
+	if q.Users != nil {
+		where, args = where+` AND (p.author <> '') = ?`, append(args, *q.Users)
+	}
+	return where, args
+}
+
+// measure adds the figures. SQLite goes from the posts of the period to their series and on to the figures, each time along an
+// index: a month is not charged for the years before it. What is counted of posts are levels, without a span.
+func (q PostQuery) measure(ctx context.Context, tx *sql.Tx, all []MeasuredPost, places map[int64]int) error {
+	where, args := q.where()
+	rows, err := tx.QueryContext(ctx, `SELECT p.id, s.metric, f.at, f.value FROM account_post AS p
+		CROSS JOIN series AS s ON s.account = p.account AND s.network = p.network AND s.post = p.external_id
+		CROSS JOIN figure AS f ON f.series = s.id WHERE `+where, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for names := (interned{}); rows.Next(); {
+		var id, at int64
+		var metric sql.RawBytes
+		var fig ingest.Figure
+		if err := rows.Scan(&id, &metric, &at, &fig.Value); err != nil {
+			return err
+		}
+		place, meant := places[id]
+		if !meant {
+			continue
+		}
+		p := &all[place]
+		fig.Account, fig.Network, fig.Post, fig.Metric = p.Account, p.Network, p.ID, names.of(metric)
+		fig.At = fromMS(at)
+		p.Figures = append(p.Figures, fig)
+	}
+	for i := range all {
+		slices.SortFunc(all[i].Figures, func(a, b ingest.Figure) int {
+			return cmp.Or(strings.Compare(a.Metric, b.Metric), a.At.Compare(b.At))
+		})
+	}
+	return rows.Err()
+}
+
+// interned are texts that come again and again, each kept once.
+type interned map[string]string
+
+func (i interned) of(text []byte) string {
+	if s, ok := i[string(text)]; ok {
+		return s
+	}
+	s := string(text)
+	i[s] = s
+	return s
 }

@@ -29,6 +29,7 @@ type standing struct {
 	before  filed // as it is counted
 	model   string
 	said    string // category, by the model
+	advises bool   // by the model
 	whole   stance
 	named   []stance // on the topics that it names
 	hash    int64    // of the text
@@ -38,13 +39,13 @@ type standing struct {
 // standing reads a mention that is not deleted; nil when there is none.
 func (f *filing) standing(mention int64) (*standing, error) {
 	found, err := f.rows(`SELECT `+filedColumns+`, sentiment, p_negative, p_neutral, p_positive, doubt,
-		coalesce(said_category, category), model, title, text, content, rating FROM mention WHERE id = ? AND deleted = 0`, mention)
+		coalesce(said_category, category), model, title, text, content, rating, recommends FROM mention WHERE id = ? AND deleted = 0`, mention)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
 	r := found[0]
 	st := &standing{filed: r.filed(), before: r.filed(), said: r.text(19), model: r.text(20), hash: textHash(r.text(21), r.text(22)), content: r.int(23)}
-	st.title, st.text, st.rating, st.worded = r.text(21), r.text(22), r.rating(24), true
+	st.title, st.text, st.rating, st.worded, st.advises = r.text(21), r.text(22), r.rating(24), true, r.int(25) == 1
 	st.whole = stance{sentiment: classify.Sentiment(r.int(14)), said: classify.Sentiment(r.int(14)), p: millionths{r.int(15), r.int(16), r.int(17)}, doubt: r.int(18)}
 	return st, f.name(st)
 }
@@ -79,7 +80,7 @@ func (st *standing) topics() (slugs []string) {
 
 // hear takes over what another verdict says: of the topics that the mention names, and no other.
 func (st *standing) hear(v *classify.Verdict) {
-	st.lang, st.model, st.said = cmp.Or(v.Lang, "unknown"), v.Model, string(v.Category)
+	st.lang, st.model, st.said, st.advises = cmp.Or(v.Lang, "unknown"), v.Model, string(v.Category), v.Recommends
 	st.whole = whole(v)
 	for _, o := range v.Opinions {
 		if s := st.on(o.Topic); s != nil {
@@ -114,9 +115,9 @@ func (f *filing) rewrite(st *standing, w words) error {
 	st.category = cmp.Or(w.category, st.said)
 	p := st.whole.p
 	_, err := f.exec(`UPDATE mention SET lang = ?, sentiment = ?, p_negative = ?, p_neutral = ?, p_positive = ?, doubt = ?,
-			category = ?, said_category = ?, model = ? WHERE id = ?`,
+			category = ?, said_category = ?, recommends = ?, model = ? WHERE id = ?`,
 		st.lang, int64(st.whole.said), p.negative, p.neutral, p.positive, st.whole.doubt,
-		st.category, overruledCategory(st.said, st.category), st.model, st.id)
+		st.category, overruledCategory(st.said, st.category), st.advises, st.model, st.id)
 	if err != nil {
 		return err
 	}
@@ -160,7 +161,7 @@ func overruledCategory(said, category string) any {
 
 // look is what people see of a mention: when it stays the same, nothing changed.
 func (f *filing) look(mention int64) (string, error) {
-	found, err := f.rows(`SELECT m.lang, m.category, m.sentiment, o.topic, o.sentiment, o.counted
+	found, err := f.rows(`SELECT m.lang, m.category, m.sentiment, m.recommends, o.topic, o.sentiment, o.counted
 		FROM mention AS m LEFT JOIN opinion AS o ON o.mention = m.id WHERE m.id = ? ORDER BY o.topic`, mention)
 	return fmt.Sprint(found), err
 }

@@ -39,7 +39,7 @@ func (db *DB) Stored(ctx context.Context, after int64, max int) ([]StoredMention
 }
 
 func storedAfter(ctx context.Context, tx *sql.Tx, after int64, max int) (all []StoredMention, err error) {
-	rows, err := tx.QueryContext(ctx, `SELECT `+ofWholeText+ofMention+`, m.content, coalesce(m.said_category, m.category), m.model`+fromMention+`
+	rows, err := tx.QueryContext(ctx, `SELECT `+ofWholeText+ofMention+`, m.content, coalesce(m.said_category, m.category), m.recommends, m.model`+fromMention+`
 		WHERE m.id > ? AND m.deleted = 0 ORDER BY m.id LIMIT ?`, after, max)
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func storedAfter(ctx context.Context, tx *sql.Tx, after int64, max int) (all []S
 	defer rows.Close()
 	for rows.Next() {
 		var s StoredMention
-		r, err := scanRow(rows, "", &s.content, &s.Verdict.Category, &s.Verdict.Model)
+		r, err := scanRow(rows, "", &s.content, &s.Verdict.Category, &s.Verdict.Recommends, &s.Verdict.Model)
 		if err != nil {
 			return nil, err
 		}
@@ -87,7 +87,7 @@ func readOpinions(ctx context.Context, tx *sql.Tx, all []StoredMention) error {
 }
 
 // Reclassify puts the verdicts of mentions that [DB.Stored] returned in the place of those that are stored, all in one
-// transaction, and says how many mentions read otherwise now: another language, category or sentiment. What people and a
+// transaction, and says how many mentions read otherwise now: another language, category, sentiment or advice. What people and a
 // second opinion said stays, and so does the verdict on a mention that was edited or deleted since it was read. Opinions
 // on topics that the mention does not name are passed over. It may run beside the writer, and again.
 func (db *DB) Reclassify(ctx context.Context, batch []StoredMention) (changed int, err error) {

@@ -83,7 +83,7 @@ func eachPerson(ctx context.Context, tx *sql.Tx, where string, args []any, do fu
 	}
 	rows, err := tx.QueryContext(ctx, `SELECT o.topic, o.published / 3600000, m.network, m.external_id, m.author_id, m.author_name
 		FROM opinion AS o JOIN mention AS m ON m.id = o.mention
-		WHERE (o.counted OR m.duplicate_of IS NOT NULL AND m.category <> 'promo' AND NOT o.excluded) AND `+where, args...)
+		WHERE `+voiced+` AND `+where, args...)
 	if err != nil {
 		return err
 	}

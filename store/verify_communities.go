@@ -7,13 +7,17 @@ import (
 	"time"
 )
 
-// communityChecks are the rules that hold in what is kept of accounts, and in the words that mentions answer.
+// communityChecks are the rules that hold in what is kept of accounts, in the words that mentions answer, and in steps.
 var communityChecks = []struct{ name, query string }{
 	{"series", `SELECT account || ' ' || network || ' ' || post || ' ' || metric, 'no figure', 'at least one' FROM series AS s
 		WHERE NOT EXISTS (SELECT 1 FROM figure AS f WHERE f.series = s.id)`},
 	{"what a mention answers", `SELECT m.network || ':' || m.external_id, 'words of ' || p.external_id, 'none: they were deleted'
 		FROM mention AS m JOIN mention AS p ON p.network = m.network AND p.external_id = m.parent
 		WHERE m.context <> '' AND m.parent <> '' AND p.deleted = 1`},
+	{"step without consent", `SELECT 'step ' || s.id, 'linked to step ' || o.id, 'alone' FROM step AS s JOIN step AS o ON o.person = s.person AND o.id <> s.id
+		WHERE s.consent = 0`},
+	{"when who was erased spoke", `SELECT t.slug, 'of nobody', 'of somebody with a step' FROM step_spoke AS s JOIN topic AS t ON t.id = s.topic
+		WHERE NOT EXISTS (SELECT 1 FROM step AS p WHERE p.person = s.person)`},
 }
 
 // straySets finds sets of people that are not in order, or not as large as is said.

@@ -17,7 +17,8 @@ func TestVerifyFindsWhatIsWrongWithCommunities(t *testing.T) {
 	gone.seq, gone.deleted = 3, true
 	save(t, db, gone.result(), note(4, ingest.Note{Source: "wall", At: now,
 		Figures: []ingest.Figure{{Account: "zarya", Network: "vk", Metric: "followers", At: now, Value: 2}},
-		Members: []ingest.Members{{Account: "zarya", Network: "vk", Set: "followers", At: now, IDs: numbered(0, 3), Last: true}}}))
+		Members: []ingest.Members{{Account: "zarya", Network: "vk", Set: "followers", At: now, IDs: numbered(0, 3), Last: true}},
+		Steps:   []ingest.Step{{Key: "1", Stage: "lead", Topic: "kestrel", At: now}, {Key: "2", Stage: "lead", Topic: "kestrel", At: now, Consent: true}}}))
 	wantRight(t, db)
 	plain, err := sql.Open("sqlite3", "file:"+path)
 	if err != nil {
@@ -33,6 +34,10 @@ func TestVerifyFindsWhatIsWrongWithCommunities(t *testing.T) {
 			"set of people: zarya vk followers 2026-09-28T06:00:00Z: have 6 people, not in order, want 3 people in order", `DELETE FROM member_chunk WHERE id > 1`},
 		{`INSERT INTO series (account, network, post, metric) VALUES ('boreal', 'vk', '', 'followers')`,
 			"series: boreal vk  followers: have no figure, want at least one", `DELETE FROM series WHERE account = 'boreal'`},
+		{`INSERT INTO step (person, stage, topic, at, consent, currency) SELECT person, 'customer', topic, at, 1, '' FROM step WHERE consent = 0`,
+			"step without consent: step 1: have linked to step 3, want alone", `DELETE FROM step WHERE stage = 'customer'`},
+		{`INSERT INTO step_spoke (person, topic, hour) SELECT zeroblob(16), id, 1 FROM topic WHERE slug = 'boreal'`,
+			"when who was erased spoke: boreal: have of nobody, want of somebody with a step", `DELETE FROM step_spoke`},
 	} {
 		if _, err := plain.ExecContext(t.Context(), broken.do); err != nil {
 			t.Fatal(err)

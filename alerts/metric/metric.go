@@ -46,12 +46,13 @@ type Metric struct {
 	Name        Text
 	Formula     Text            // with the symbols of Legend, or in words
 	Denominator Text            // what is divided by, and as of when; empty where nothing is divided
-	Inputs      []string        // as in Input
-	Notes       map[string]Text // what a network means by it that others do not
+	Inputs      []string        // as in Input; see inputs for how one of several ways is written
+	Notes       map[string]Text // what a network means by it that others do not; "" is all of them
 	Unit        ingest.Unit     //
 	Class       Class           //
 	Questions   []Question      // none: it answers none of them
 	Better      Direction       // which way is good; 0: neither
+	Parts       map[string]Text // what parts that have fixed names are called
 
 	// One of the two computes it. They return at least one value; where parts differ there is one for each.
 	OfAccount func(context.Context, *Account) ([]Value, error) // of each community
@@ -85,16 +86,3 @@ func ByID(id string) (Metric, bool) {
 	}
 	return Metric{}, false
 }
-
-// The rows by what they are about.
-var (
-	audience  []Metric
-	content   []Metric
-	awareness []Metric
-	opinion   []Metric
-	serving   []Metric
-	money     []Metric
-)
-
-// Goalable returns why a metric cannot be a goal.
-func (m Metric) Goalable() error { return nil }

@@ -19,6 +19,13 @@ type Ratio struct {
 	Rows        []Row              // oldest first
 	Why         []store.Complaint  // of the most people in the last row; Explain reads it
 	Reliability alerts.Reliability // of the sentiment, at the end of the last row
+	Beside      []Rival            // in the last row: ourselves, then the competitors; none beside a competitor
+}
+
+// Rival is one of those who are talked of beside each other.
+type Rival struct {
+	alerts.Part
+	Voice quantify.Estimate // its part of all mentions of them that count
 }
 
 // Row is one period of it.
@@ -36,6 +43,8 @@ func Periods(every alerts.Every) int {
 		return 14
 	case alerts.Month:
 		return 6
+	case alerts.Quarter, alerts.Year:
+		return 4
 	}
 	return 8
 }
@@ -43,7 +52,11 @@ func Periods(every alerts.Every) int {
 // BuildRatio reads the n periods, at least one, of which the last one holds the moment at; a zero moment means the last one that is over
 // by now. Periods before the first in which anything counts are left out: nobody listened yet, which is not zero.
 func BuildRatio(ctx context.Context, db *store.DB, topic string, every alerts.Every, at, now time.Time, n int) (Ratio, error) {
-	t, err := find(ctx, db, topic)
+	tree, err := db.Topics(ctx)
+	if err != nil {
+		return Ratio{}, fmt.Errorf("build ratio: %w", err)
+	}
+	t, err := among(tree, topic)
 	if err != nil {
 		return Ratio{}, fmt.Errorf("build ratio: %w", err)
 	}
@@ -58,6 +71,9 @@ func BuildRatio(ctx context.Context, db *store.DB, topic string, every alerts.Ev
 	}
 	r.Rows = r.Rows[max(slices.IndexFunc(r.Rows, Row.any), 0):]
 	if r.Reliability, err = alerts.BuildReliability(ctx, db, topic, periods[n-1].To); err != nil {
+		return r, fmt.Errorf("build ratio: %w", err)
+	}
+	if err := r.compare(ctx, db, tree); err != nil {
 		return r, fmt.Errorf("build ratio: %w", err)
 	}
 	return r, nil
@@ -90,6 +106,11 @@ func find(ctx context.Context, db *store.DB, id string) (ingest.Topic, error) {
 	if err != nil {
 		return ingest.Topic{}, err
 	}
+	return among(tree, id)
+}
+
+// among finds a topic; store.ErrUnknownTopic when it is not there.
+func among(tree []ingest.Topic, id string) (ingest.Topic, error) {
 	ids := make([]string, len(tree))
 	for i, t := range tree {
 		if t.ID == id {

@@ -42,6 +42,8 @@ func sample(t *testing.T) Ratio {
 	}
 	r.Reliability = alerts.Reliability{Right: quantify.Of(84, 120)}
 	r.Why = []store.Complaint{{ID: 12, Label: "молчит *наушник* | <b>", People: 22, Mentions: 23}, {ID: 3, Label: "=logs out", People: 1, Mentions: 1}}
+	us, them := ingest.Topic{ID: "rd", Name: r.Topic.Name}, ingest.Topic{ID: "boreal", Name: "Boreal](javascript:x) <i>", Competitor: true}
+	r.Beside = voices([]alerts.Part{{Topic: us, Now: r.Rows[2].Tone}, {Topic: them, Now: r.Rows[0].Tone}})
 	return r
 }
 
@@ -58,14 +60,14 @@ func TestWrite(t *testing.T) {
 			}
 			for _, format := range Formats {
 				var b bytes.Buffer
-				if err := r.Write(&b, format, p); err != nil {
+				if err := Write(&b, r, format, p, alerts.Links{Base: "https://molva.test/x/"}); err != nil {
 					t.Fatal(err)
 				}
 				phrasetest.Golden(t, name+"."+language+"."+format, b.String())
 			}
 		}
 	}
-	if err := sample(t).Write(nil, "pdf", nil); err == nil || !strings.Contains(err.Error(), "want one of text, json, html, md, csv") {
+	if err := Write(nil, sample(t), "pdf", nil, alerts.Links{}); err == nil || !strings.Contains(err.Error(), "want one of text, json, html, md, csv") {
 		t.Error(err)
 	}
 }

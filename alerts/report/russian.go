@@ -1,9 +1,25 @@
 package report
 
-import "molva/alerts/phrase"
+import (
+	"maps"
+
+	"molva/alerts/phrase"
+)
 
 // Texts is what the reports say beside alerts.Texts.
-var Texts = phrase.Catalogue{
+var Texts = merged(ratioTexts, documentTexts, communityTexts)
+
+// merged is one catalogue of several that have no sentence in common.
+func merged(catalogues ...phrase.Catalogue) phrase.Catalogue {
+	all := phrase.Catalogue{}
+	for _, c := range catalogues {
+		maps.Copy(all, c)
+	}
+	return all
+}
+
+// ratioTexts is what the ratio, the accuracy card and replays say.
+var ratioTexts = phrase.Catalogue{
 	"%s: positive to negative by day":   phrase.Say("%s: положительные к отрицательным по дням"),
 	"%s: positive to negative by week":  phrase.Say("%s: положительные к отрицательным по неделям"),
 	"%s: positive to negative by month": phrase.Say("%s: положительные к отрицательным по месяцам"),

@@ -163,7 +163,7 @@ func TestRoutes(t *testing.T) {
 		{"POST", "/hooks/other", 404, "no such webhook source\n"},
 		{"GET", "/hooks/shop", 202, ""}, // some networks make sure of an address so
 		{"GET", "/nowhere", 404, "404 page not found\n"},
-		{"GET", "/?period=year", 400, "period is \"year\", want day, week or month\n"},
+		{"GET", "/?period=age", 400, "period is \"age\", want day, week, month, quarter or year\n"},
 		{"GET", "/?at=tomorrow", 400, "at is \"tomorrow\", want a date such as 2026-11-20\n"},
 	} {
 		r := get(h, c.method, c.target)

@@ -24,6 +24,7 @@ func (m *Model) Classify(ctx context.Context, mention ingest.Mention, about []cl
 	v.Mixed = m.mixed(s, language, 0, len(s.tokens.list), v.P)
 	signs := m.cues.look(s.tokens.list)
 	v.Category = m.cues.sorter.sort(s, &signs, &v)
+	v.Recommends = classify.Recommends(mention.Title, mention.Text)
 	if mention.Context != "" && m.answer(ctx, s, &mention, &v) {
 		v.Opinions = alike(about, &v)
 	} else {

@@ -28,11 +28,19 @@ func (f *periodFlags) add(c *cobra.Command, period, periods string) {
 	c.Flags().StringVar(&f.at, "at", "", "a day in the wanted period, such as 2026-09-01; the last finished one when not given")
 }
 
-// of is the period in a zone: the one that holds --at, else the last finished one.
-func (f *periodFlags) of(zone *time.Location, now time.Time) (store.Period, error) {
+func (f *periodFlags) every() (alerts.Every, error) {
 	every, err := alerts.ParseEvery(f.period)
 	if err != nil {
-		return store.Period{}, usageError{fault("period is %q, want day, week or month", f.period)}
+		return every, usageError{fault("period is %q, want day, week, month, quarter or year", f.period)}
+	}
+	return every, nil
+}
+
+// of is the period in a zone: the one that holds --at, else the last finished one.
+func (f *periodFlags) of(zone *time.Location, now time.Time) (store.Period, error) {
+	every, err := f.every()
+	if err != nil {
+		return store.Period{}, err
 	}
 	if f.at == "" {
 		return every.Last(now, zone), nil

@@ -43,7 +43,7 @@ func (p *program) payloads(ctx context.Context, db *store.DB, flags periodFlags)
 
 // firstPages are what the routes to Slack would post outside of threads.
 func (p *program) firstPages(ctx context.Context, db *store.DB, cfg *config.Config, flags periodFlags) ([]any, error) {
-	postings, err := p.postings(ctx, db, cfg, flags)
+	postings, err := p.postings(ctx, db, cfg, flags, []alerts.Kind{alerts.Kind("digest-" + flags.period)})
 	var all []any
 	for _, one := range postings {
 		if payload, ok := cfg.Rendered(one.Outlet, one.Message).(slack.Payload); ok && one.Answers == "" {

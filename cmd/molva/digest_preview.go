@@ -24,8 +24,12 @@ func (p *program) previewDigests(ctx context.Context, flags periodFlags) error {
 	if err != nil {
 		return err
 	}
+	every, err := flags.every()
+	if err != nil {
+		return err
+	}
 	return p.reading(ctx, textOrJSON, func(db *store.DB) error {
-		all, err := p.postings(ctx, db, cfg, flags)
+		all, err := p.postings(ctx, db, cfg, flags, reportKinds(every))
 		if err != nil {
 			return err
 		}
@@ -33,8 +37,8 @@ func (p *program) previewDigests(ctx context.Context, flags periodFlags) error {
 	})
 }
 
-// postings are all messages that the digests would make.
-func (p *program) postings(ctx context.Context, db *store.DB, cfg *config.Config, flags periodFlags) ([]alerts.Posting, error) {
+// postings are all messages that digests and reports of some kinds would make.
+func (p *program) postings(ctx context.Context, db *store.DB, cfg *config.Config, flags periodFlags, kinds []alerts.Kind) ([]alerts.Posting, error) {
 	log, err := p.logger()
 	if err != nil {
 		return nil, err
@@ -45,10 +49,10 @@ func (p *program) postings(ctx context.Context, db *store.DB, cfg *config.Config
 	if err != nil {
 		return nil, err
 	}
-	return r.preview(ctx, desk, flags)
+	return r.preview(ctx, desk, flags, kinds)
 }
 
-func (r *rooms) preview(ctx context.Context, desk *alerts.Desk, flags periodFlags) ([]alerts.Posting, error) {
+func (r *rooms) preview(ctx context.Context, desk *alerts.Desk, flags periodFlags, kinds []alerts.Kind) ([]alerts.Posting, error) {
 	if len(desk.Notifiers) == 0 {
 		return nil, errNoOutlet
 	}
@@ -62,11 +66,13 @@ func (r *rooms) preview(ctx context.Context, desk *alerts.Desk, flags periodFlag
 		if err != nil {
 			return nil, err
 		}
-		postings, err := desk.Preview(ctx, t.ID, period, alerts.Kind("digest-"+flags.period))
-		if err != nil {
-			return nil, err
+		for _, kind := range kinds {
+			postings, err := desk.Preview(ctx, t.ID, period, kind)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, postings...)
 		}
-		all = append(all, postings...)
 	}
 	return all, nil
 }

@@ -29,6 +29,8 @@ type importing struct {
 	size                         int64             // bytes, 0 when unknown
 	figures                      bool              // not mentions, but figures of accounts and their posts
 	account                      string            // whose figures
+	inputs                       bool              // not mentions, but numbers that people enter
+	crm                          bool              // not mentions, but steps of people towards buying
 }
 
 // run begins the name of the run, which every mention keeps.
@@ -49,7 +51,9 @@ func (p *program) importCommand() *cobra.Command {
   molva import export.csv --network reviews --map text=body --map published_at=created_at
   molva import answers.csv --map nps=Score --map text=Comment
   molva import reviews.csv --network google-play --kind review --map "text=Review Text" --map "rating=Star Rating"
-  molva import --figures month.csv --network dzen --account kestrel --map followers=Subscribers`,
+  molva import --figures month.csv --network dzen --account kestrel --map followers=Subscribers
+  molva import --inputs costs.csv --topic zarya --map value=Sum
+  molva import --crm deals.csv --map customer=E-mail --map at=Date`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) (err error) {
 			if what.mapping, err = pairsOf(mapping); err != nil {
@@ -67,6 +71,9 @@ func (p *program) importCommand() *cobra.Command {
 	f.BoolVar(&what.backfill, "backfill", false, "these are old mentions: mark them, so that no alert takes them for news")
 	f.BoolVar(&what.figures, "figures", false, "the file has figures of accounts and their posts, such as followers and views, not mentions")
 	f.StringVar(&what.account, "account", "", "with --figures: the account that all of them are of")
+	f.BoolVar(&what.inputs, "inputs", false, "the file has numbers that people enter, such as spend and leads, not mentions")
+	f.BoolVar(&what.crm, "crm", false, "the file is a CRM's export of people's steps from contact to customer, not of mentions; who they are is kept as salted hashes only")
+	c.MarkFlagsMutuallyExclusive("figures", "inputs", "crm")
 	return c
 }
 
@@ -81,13 +88,10 @@ func (what importing) check() error {
 	if what.figures && (what.topic != "" || what.kind != "" || what.backfill) {
 		return usageError{fault("--topic, --kind and --backfill are for mentions, not for --figures")}
 	}
-	options := what.options()
-	options.Path = "-" // whether the file can be read is another question
-	err := options.Validate()
-	if what.figures {
-		err = what.figureOptions().Validate()
+	if (what.inputs || what.crm) && (what.network != "" || what.kind != "" || what.backfill) {
+		return usageError{fault("--network, --kind and --backfill are for mentions, not for --inputs and --crm")}
 	}
-	if err != nil {
+	if err := what.form().Validate(); err != nil {
 		return usageError{err}
 	}
 	return nil
@@ -117,6 +121,8 @@ type tally struct {
 
 	Figures int `json:"figures,omitempty"` // of accounts and posts; they are no mentions, and received does not count them
 	Posts   int `json:"posts,omitempty"`   // of accounts
+	Inputs  int `json:"inputs,omitempty"`  // that people entered
+	Steps   int `json:"steps,omitempty"`   // of people towards buying
 
 	Unread  []ingest.Rejection `json:"unread,omitempty"`  // the first lines of the file that could not be read
 	Reasons []store.Reason     `json:"reasons,omitempty"` // why items were rejected, and which fields we do not know
@@ -197,10 +203,7 @@ func (r *rooms) letThrough(ctx context.Context, in io.Reader, what importing, sh
 	defer r.memory.raise()()
 	run := what.run() + "-" + strconv.FormatInt(r.now().UnixNano(), 36)
 	counted := &countingReader{r: in}
-	source := &fileSource{in: counted, show: show}
-	if source.read = what.reader(counted, r.log); what.figures {
-		source.read = what.figureReader(counted, r)
-	}
+	source := &fileSource{in: counted, show: show, read: what.reader(ctx, counted, r)}
 	w := &ingest.Worker{ID: config.ImportSource, Network: "file", Source: source, Pipe: placeless{r.stream}, Now: r.now, Log: r.log, RunID: run, Once: true}
 	if err := w.Run(ctx); err != nil {
 		return tally{}, err
@@ -209,7 +212,7 @@ func (r *rooms) letThrough(ctx context.Context, in io.Reader, what importing, sh
 		return tally{}, err
 	}
 	t, err := r.counted(ctx, run, source.items)
-	t.Unread, t.Figures, t.Posts = source.unread, source.figures, source.posts
+	t.Unread, t.Figures, t.Posts, t.Inputs, t.Steps = source.unread, source.figures, source.posts, source.inputs, source.steps
 	if err != nil {
 		return t, err
 	}
@@ -282,6 +285,12 @@ func (what importing) query() url.Values {
 		q.Set("figures", "true")
 		q.Set("account", what.account)
 	}
+	if what.inputs {
+		q.Set("inputs", "true")
+	}
+	if what.crm {
+		q.Set("crm", "true")
+	}
 	for ours, theirs := range what.mapping {
 		q.Add("map", ours+"="+theirs)
 	}
@@ -298,7 +307,8 @@ func (h *house) handleImport(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	what := importing{name: q.Get("name"), format: q.Get("format"), network: q.Get("network"), topic: q.Get("topic"), kind: q.Get("kind"), mapping: mapping,
-		backfill: q.Get("backfill") == "true", figures: q.Get("figures") == "true", account: q.Get("account")}
+		backfill: q.Get("backfill") == "true", figures: q.Get("figures") == "true", account: q.Get("account"),
+		inputs: q.Get("inputs") == "true", crm: q.Get("crm") == "true"}
 	if err := http.NewResponseController(w).EnableFullDuplex(); err != nil {
 		out.fail(err)
 		return
@@ -320,6 +330,8 @@ type fileSource struct {
 	unread  []ingest.Rejection
 	figures int
 	posts   int
+	inputs  int
+	steps   int
 }
 
 // maxUnread is how many unreadable lines are named; the ledger counts them all.
@@ -333,6 +345,7 @@ func (s *fileSource) Read(ctx context.Context, _ ingest.Cursor, emit func(ingest
 		}
 		s.items += len(page.Mentions) + len(page.Rejected)
 		s.figures, s.posts = s.figures+len(page.Figures), s.posts+len(page.Posts)
+		s.inputs, s.steps = s.inputs+len(page.Inputs), s.steps+len(page.Steps)
 		s.unread = append(s.unread, page.Rejected[:min(len(page.Rejected), maxUnread-len(s.unread))]...)
 		s.show(progress{Read: s.in.n, Items: s.items})
 		return nil
@@ -357,6 +370,12 @@ func (p *program) printTally(t tally) error {
 	say := p.say()
 	if t.Figures+t.Posts > 0 {
 		fmt.Fprintln(p.out, say.Sprintf("figures: %d, posts: %d", t.Figures, t.Posts))
+	}
+	if t.Inputs > 0 {
+		fmt.Fprintln(p.out, say.Sprintf("entered numbers: %d", t.Inputs))
+	}
+	if t.Steps > 0 {
+		fmt.Fprintln(p.out, say.Sprintf("steps towards buying: %d", t.Steps))
 	}
 	fmt.Fprintln(p.out, say.Sprintf("%d received = %d stored + %d duplicate + %d updated + %d unmatched + %d rejected + %d dead",
 		t.Received, t.Stored, t.Duplicate, t.Updated, t.Unmatched, t.Rejected, t.Dead))

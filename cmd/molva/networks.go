@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"molva/alerts/metric"
 	"molva/config"
-	"molva/ingest"
 )
 
 func (p *program) networksCommand() *cobra.Command {
@@ -39,7 +39,7 @@ func (p *program) printNetworks(all []config.Network) error {
 	list := make([]networkJSON, len(all))
 	for i, n := range all {
 		n = n.In(p.say())
-		list[i] = networkJSON{n.Name, n.Reads, n.Needs, n.More, n.Terms, n.Closed, n.Supplies, ingest.Fed(n.Supplies)}
+		list[i] = networkJSON{n.Name, n.Reads, n.Needs, n.More, n.Terms, n.Closed, n.Supplies, metric.Fed(n.Supplies)}
 	}
 	if p.output == "json" {
 		return printJSON(p.out, list)
@@ -54,7 +54,7 @@ func (p *program) printNetworks(all []config.Network) error {
 		rows = append(rows, []string{n.Network, needs, cmp.Or(n.Closed, n.Reads)})
 		measured := ""
 		if len(n.Metrics) > 0 {
-			measured = say.Sprintf("fills %d of the %d community metrics", len(n.Metrics), ingest.Catalogued)
+			measured = say.Sprintf("fills %d of the %d community metrics", len(n.Metrics), metric.Catalogued)
 		}
 		for _, more := range []string{n.More, n.Terms, measured} {
 			if more != "" {

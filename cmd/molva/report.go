@@ -1,26 +1,34 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"molva/alerts"
-	"molva/alerts/phrase"
 	"molva/alerts/report"
 	"molva/ingest"
 	"molva/store"
 )
 
+// periodNames are the periods of reports, for people.
+const periodNames = "day, week, month, quarter or year"
+
 func (p *program) reportCommand() *cobra.Command {
 	c := &cobra.Command{Use: "report", Short: "Reports"}
+	c.AddCommand(p.ratioCommand(), p.metricsCommand())
+	for _, t := range told {
+		c.AddCommand(p.toldCommand(t))
+	}
+	return c
+}
+
+func (p *program) ratioCommand() *cobra.Command {
 	var flags periodFlags
 	var periods int
-	ratio := &cobra.Command{
+	c := &cobra.Command{
 		Use:   "ratio",
 		Short: "Positive and negative opinions by week, with counts and intervals",
 		Example: `  molva report ratio --topic kestrel
@@ -30,62 +38,35 @@ func (p *program) reportCommand() *cobra.Command {
 			if err := natural("periods", periods); err != nil {
 				return err
 			}
-			return p.reading(c.Context(), report.Formats, func(db *store.DB) error {
-				tree, err := db.Topics(c.Context())
-				if err != nil {
-					return err
-				}
-				topics, err := pick(tree, flags.topic)
-				if err != nil {
-					return err
-				}
-				return p.ratios(c.Context(), db, topics, flags, periods)
+			return p.reporting(c.Context(), flags, func(db *store.DB, t ingest.Topic) (report.Report, error) {
+				return p.ratio(c.Context(), db, t, flags, periods)
 			})
 		},
 	}
-	flags.add(ratio, "week", "day, week or month")
-	ratio.Flags().IntVar(&periods, "periods", 0, "how many periods back; 0: 14 days, 8 weeks or 6 months")
-	c.AddCommand(formatIsOutput(ratio))
-	return c
+	flags.add(c, "week", periodNames)
+	c.Flags().IntVar(&periods, "periods", 0, "how many periods back; 0: 14 days, 8 weeks, 6 months, 4 quarters or years")
+	return formatIsOutput(c)
 }
 
-// ratios prints one report as it is, several one after the other and in JSON as an array.
-func (p *program) ratios(ctx context.Context, db *store.DB, topics []ingest.Topic, flags periodFlags, periods int) error {
-	var array []json.RawMessage
-	for i, t := range topics {
-		r, err := p.ratio(ctx, db, t, flags, periods)
+// reporting prints a report of every topic that the flags mean.
+func (p *program) reporting(ctx context.Context, flags periodFlags, build func(*store.DB, ingest.Topic) (report.Report, error)) error {
+	return p.reading(ctx, report.Formats, func(db *store.DB) error {
+		tree, err := db.Topics(ctx)
 		if err != nil {
 			return err
 		}
-		say, err := phrase.New(t.Language, report.Texts, alerts.Texts)
+		topics, err := pick(tree, flags.topic)
 		if err != nil {
 			return err
 		}
-		if p.output == "json" && len(topics) > 1 {
-			var b bytes.Buffer
-			if err := r.Write(&b, p.output, say); err != nil {
-				return err
-			}
-			array = append(array, b.Bytes())
-			continue
-		}
-		if i > 0 && p.output != "csv" {
-			fmt.Fprintln(p.out)
-		}
-		if err := r.Write(p.out, p.output, say); err != nil {
-			return err
-		}
-	}
-	if array != nil {
-		return printJSON(p.out, array)
-	}
-	return nil
+		return p.printReports(topics, func(t ingest.Topic) (report.Report, error) { return build(db, t) })
+	})
 }
 
 func (p *program) ratio(ctx context.Context, db *store.DB, t ingest.Topic, flags periodFlags, periods int) (report.Ratio, error) {
-	every, err := alerts.ParseEvery(flags.period)
+	every, err := flags.every()
 	if err != nil {
-		return report.Ratio{}, usageError{fault("period is %q, want day, week or month", flags.period)}
+		return report.Ratio{}, err
 	}
 	var at time.Time
 	if flags.at != "" {
@@ -98,7 +79,11 @@ func (p *program) ratio(ctx context.Context, db *store.DB, t ingest.Topic, flags
 	if periods == 0 {
 		periods = report.Periods(every)
 	}
-	r, err := report.BuildRatio(ctx, db, t.ID, every, at, p.now(), periods)
+	return ratioOf(ctx, db, t.ID, every, at, p.now(), periods)
+}
+
+func ratioOf(ctx context.Context, db *store.DB, topic string, every alerts.Every, at, now time.Time, periods int) (report.Ratio, error) {
+	r, err := report.BuildRatio(ctx, db, topic, every, at, now, periods)
 	if err == nil {
 		err = r.Explain(ctx, db)
 	}
@@ -121,5 +106,5 @@ func (p *program) showWeek(ctx context.Context, r *rooms) error {
 		return err
 	}
 	fmt.Fprintln(p.out)
-	return p.ratios(ctx, r.db, topics, flags, 0)
+	return p.printReports(topics, func(t ingest.Topic) (report.Report, error) { return p.ratio(ctx, r.db, t, flags, 0) })
 }

@@ -41,7 +41,7 @@ func (r *rooms) openTellers(links alerts.Links, picked roles) (t tellers, err er
 
 // desk is the loop that plans digests and posts what is due.
 func (r *rooms) desk(links alerts.Links) (*alerts.Desk, error) {
-	schedule, err := alerts.ParseSchedule(r.cfg.Digest.Daily, r.cfg.Digest.Weekly)
+	schedule, err := alerts.ParseSchedule(r.cfg.Digest.Daily, r.cfg.Digest.Weekly, r.cfg.Digest.Monthly)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (r *rooms) desk(links alerts.Links) (*alerts.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &alerts.Desk{DB: r.db, Topics: r.topics, Schedule: schedule, Notifiers: outlets, Links: links,
+	return &alerts.Desk{DB: r.db, Topics: r.topics, Schedule: schedule, Notifiers: outlets, Links: links, Reports: r.stories(links),
 		Now: r.now, Log: r.log, Step: r.step}, nil
 }
 

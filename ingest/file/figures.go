@@ -3,7 +3,6 @@ package file
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"maps"
@@ -45,11 +44,12 @@ func ReadFigures(ctx context.Context, r io.Reader, o FigureOptions, emit func(in
 	if err != nil {
 		return err
 	}
-	f, err := newFigures(in, o, emit)
+	zone, err := time.LoadLocation(o.Zone)
 	if err != nil {
 		return err
 	}
-	return f.pages(ctx)
+	f := &figures{options: o, values: values{zone}, steps: steps{}, emit: emit}
+	return f.read(ctx, in)
 }
 
 // Validate joins all that is wrong with the options.
@@ -69,65 +69,36 @@ func (o FigureOptions) Validate() error {
 // figures reads a file of figures, a batch at a time.
 type figures struct {
 	options FigureOptions
-	cutter  *cutter
-	rows    *rows    // of CSV; nil for JSONL
-	header  []string // its columns, as the file calls them
-	columns []string // and as we do; "" for one that nobody knows
 	values  values
 	batch   batch
 	steps   steps
 	emit    func(ingest.Page) error
 }
 
-func newFigures(in *input, o FigureOptions, emit func(ingest.Page) error) (*figures, error) {
-	zone, err := time.LoadLocation(o.Zone)
+func (f *figures) read(ctx context.Context, in *input) error {
+	t, err := newTable(in, f.options.names(), f.batch.unknown)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	f := &figures{options: o, cutter: &cutter{r: in.r, off: in.off}, values: values{zone}, steps: steps{}, emit: emit}
-	if in.format == JSONL {
-		f.cutter.shape = newLines(nil, f.values)
-		return f, nil
+	err = t.each(ctx, f.add)
+	if err != nil && ctx.Err() != nil {
+		return err
 	}
-	f.rows = &rows{comma: separator(in.head), cp1251: in.encoding == windows1251}
-	f.cutter.shape = f.rows
-	if f.header, err = f.rows.names(f.cutter); err != nil {
-		return nil, err
-	}
-	f.columns, err = o.columns(f.header)
-	return f, err
+	return errors.Join(f.flush(), err)
 }
 
-// pages reads to the end.
-func (f *figures) pages(ctx context.Context) error {
-	for ctx.Err() == nil {
-		rec, err := f.cutter.next()
-		if err == io.EOF {
-			return f.flush()
-		}
-		if err != nil {
-			return errors.Join(f.flush(), fmt.Errorf("read after line %d: %w", f.cutter.line, err))
-		}
-		f.add(rec)
-		if f.batch.size() < batchItems {
-			continue
-		}
-		if err := f.flush(); err != nil {
-			return err
-		}
-	}
-	return ctx.Err()
-}
-
-// add takes what a record holds.
-func (f *figures) add(rec cut) {
-	r, err := f.record(rec)
-	if err == nil && len(r.fields) > 0 {
+// add takes what a record holds, and emits what was gathered when it is much.
+func (f *figures) add(r record, err error) error {
+	if err == nil {
 		err = f.take(r)
 	}
 	if err != nil {
-		f.batch.refuse(rec.line, "", err)
+		f.batch.refuse(r.line, "", err)
 	}
+	if f.batch.size() < batchItems {
+		return nil
+	}
+	return f.flush()
 }
 
 // flush emits what was gathered.

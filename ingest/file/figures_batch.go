@@ -42,12 +42,7 @@ func (b *batch) refuse(line int, field string, err error) {
 }
 
 // unknown counts a field that we do not know.
-func (b *batch) unknown(name string) {
-	if b.strange == nil {
-		b.strange = map[string]int{}
-	}
-	b.strange[name]++
-}
+func (b *batch) unknown(name string) { b.strange = oneMore(b.strange, name) }
 
 // page is the batch with all spans found out. Figures that cannot be kept become rejections.
 func (b *batch) page(s steps, zone *time.Location) ingest.Page {

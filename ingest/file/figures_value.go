@@ -23,7 +23,9 @@ var (
 
 // readValue reads a number as people and spreadsheets write it: 1234.5, 1 234,5, 1,234.5. What is counted is whole, so in
 // 1,234 followers the comma parts thousands; of what is measured it could be either, and is refused.
-func readValue(s, metric string) (float64, error) {
+func readValue(s, metric string) (float64, error) { return readNumber(s, counted(metric)) }
+
+func readNumber(s string, whole bool) (float64, error) {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1
@@ -32,7 +34,7 @@ func readValue(s, metric string) (float64, error) {
 	}, s)
 	parted := thousands.MatchString(s)
 	switch {
-	case parted && plain.MatchString(s) && !counted(metric):
+	case parted && plain.MatchString(s) && !whole:
 		return 0, errors.New("value has one comma before three digits, which can be read in two ways; write it without")
 	case parted:
 		s = strings.ReplaceAll(s, ",", "")

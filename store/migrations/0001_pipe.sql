@@ -27,6 +27,13 @@ CREATE TABLE topic (
 	removed    INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 );
 
+-- Who speaks for us, by the networks' own ids of authors and accounts.
+CREATE TABLE staff (
+	network TEXT NOT NULL CHECK (network <> ''),
+	author  TEXT NOT NULL CHECK (author <> ''),
+	PRIMARY KEY (network, author)
+) WITHOUT ROWID;
+
 -- One row for each (network, external id) that ever named a topic, numbered in order of arrival: with keys in that
 -- order five million rows take new ones as fast as none, with random keys five times slower. A number is never used
 -- again. A mention that its author deleted stays as an empty shell, so that a late repeat cannot revive it.
@@ -73,6 +80,7 @@ CREATE TABLE mention (
 	doubt            INTEGER NOT NULL DEFAULT 0 CHECK (doubt BETWEEN 0 AND 3), -- 1: the model is unsure, 2: it is mixed
 	category         TEXT    NOT NULL DEFAULT '',
 	said_category    TEXT, -- the model's, where a person says otherwise
+	recommends       INTEGER NOT NULL DEFAULT 0 CHECK (recommends IN (0, 1)), -- it advises others to take something
 	model            TEXT    NOT NULL DEFAULT '',
 	CHECK (duplicate_of <> id)
 );
@@ -497,6 +505,58 @@ CREATE TABLE member_chunk (
 );
 CREATE INDEX member_chunk_members ON member_chunk (members, loose);
 
+-- Numbers that people enter, each of a topic and a period. The latest word counts.
+CREATE TABLE input (
+	id       INTEGER PRIMARY KEY,
+	kind     TEXT    NOT NULL CHECK (kind <> ''),
+	topic    INTEGER NOT NULL REFERENCES topic (id),
+	since    INTEGER NOT NULL,
+	until    INTEGER NOT NULL CHECK (until > since),
+	currency TEXT    NOT NULL, -- '' where it is no money
+	value    REAL, -- NULL: k of n say it
+	k        INTEGER,
+	n        INTEGER, -- beside a value, how many were asked for it
+	assumed  INTEGER NOT NULL CHECK (assumed IN (0, 1)),
+	source   TEXT    NOT NULL, -- for people
+	UNIQUE (kind, topic, since, until, currency),
+	CHECK ((value IS NULL) <> (k IS NULL)),
+	CHECK (k IS NULL OR n > 0 AND k BETWEEN 0 AND n)
+);
+
+-- Steps of people on the way from a mention to a customer. Nobody is named: person is a salted hash of what the CRM knows
+-- somebody by, and handle who it is on a network, as in crowd. A step without consent has a person of its own, which is made
+-- of all that is known of the step, so that nothing links it and the same step again is known. Who was erased is a random
+-- person.
+CREATE TABLE step (
+	id       INTEGER PRIMARY KEY,
+	person   BLOB    NOT NULL CHECK (length(person) = 16),
+	handle   INTEGER, -- NULL: unknown
+	stage    TEXT    NOT NULL CHECK (stage <> ''),
+	topic    INTEGER NOT NULL REFERENCES topic (id),
+	at       INTEGER NOT NULL,
+	consent  INTEGER NOT NULL CHECK (consent IN (0, 1)),
+	value    REAL, -- NULL: unknown
+	currency TEXT    NOT NULL, -- '' without a value
+	UNIQUE (person, stage, topic, at),
+	CHECK (consent OR handle IS NULL),
+	CHECK ((value IS NULL) = (currency = ''))
+);
+CREATE INDEX step_at ON step (at);
+CREATE INDEX step_handle ON step (handle) WHERE handle IS NOT NULL;
+
+-- In which hour those of them who were erased had first spoken of a topic: what their handles led to.
+CREATE TABLE step_spoke (
+	person BLOB    NOT NULL CHECK (length(person) = 16),
+	topic  INTEGER NOT NULL REFERENCES topic (id),
+	hour   INTEGER NOT NULL,
+	PRIMARY KEY (person, topic)
+) WITHOUT ROWID;
+
+-- Of whom no step may come in again, by hashes of keys and handles.
+CREATE TABLE step_barred (
+	who BLOB PRIMARY KEY
+) WITHOUT ROWID;
+
 -- What people were told and are to be told, a row for each message to one outlet.
 CREATE TABLE outbox (
 	id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -642,6 +702,15 @@ FROM account_post;
 CREATE VIEW v_post_figure AS
 SELECT s.account, s.network, s.post, s.metric, strftime('%Y-%m-%dT%H:%M:%SZ', f.at / 1000, 'unixepoch') AS at, f.value
 FROM series AS s JOIN figure AS f ON f.series = s.id WHERE s.post <> '';
+
+CREATE VIEW v_input AS
+SELECT i.kind, t.slug AS topic, strftime('%Y-%m-%dT%H:%M:%SZ', i.since / 1000, 'unixepoch') AS since,
+	strftime('%Y-%m-%dT%H:%M:%SZ', i.until / 1000, 'unixepoch') AS until, i.value, i.k, i.n, i.currency, i.assumed, i.source
+FROM input AS i JOIN topic AS t ON t.id = i.topic;
+
+CREATE VIEW v_step AS
+SELECT s.stage, t.slug AS topic, strftime('%Y-%m-%dT%H:%M:%SZ', s.at / 1000, 'unixepoch') AS at, s.consent, s.value, s.currency
+FROM step AS s JOIN topic AS t ON t.id = s.topic;
 
 CREATE VIEW v_outbox AS
 SELECT id, kind, strftime('%Y-%m-%dT%H:%M:%SZ', due / 1000, 'unixepoch') AS due_at, state, attempts, last_error,

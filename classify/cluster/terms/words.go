@@ -49,3 +49,6 @@ func (w *words) take(line []string) {
 		}
 	}
 }
+
+// Stop reports a folded word that says nothing by itself: a stop word, chatter or a negation.
+func Stop(word string) bool { return lists().stop[word] }

@@ -1,38 +1,17 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
-	"fmt"
 	"io"
 	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"molva/alerts"
-	"molva/alerts/phrase"
+	"molva/classify"
 	"molva/classify/quantify"
 )
-
-// Formats are what a report can be written as.
-var Formats = []string{"text", "json", "html", "md", "csv"}
-
-// Write renders the ratio in one of the formats; JSON and CSV are for machines and look the same in every language.
-func (r Ratio) Write(w io.Writer, format string, p *phrase.Printer) error {
-	switch format {
-	case "text":
-		return r.sheet(p).text(w)
-	case "json":
-		return r.json(w)
-	case "html":
-		return r.sheet(p).html(w)
-	case "md":
-		return r.sheet(p).markdown(w)
-	case "csv":
-		return r.csv(w)
-	}
-	return fmt.Errorf("format is %q, want one of %s", format, strings.Join(Formats, ", "))
-}
 
 // figures is a row for machines: what was counted, then what is estimated. What is undefined, and an upper end that does
 // not exist, is null.
@@ -52,10 +31,22 @@ type figures struct {
 	Net       *float64  `json:"net"`
 	NetLow    *float64  `json:"net_low"`
 	NetHigh   *float64  `json:"net_high"`
+	Evidence  listed    `json:"evidence"`
 }
 
-func (r Row) figures() figures {
-	f := figures{From: r.Period.From, To: r.Period.To, Positive: r.Positive, Negative: r.Negative, Neutral: r.Neutral,
+// listed is where the mentions stand that were counted, as paths below the address of the pages.
+type listed struct {
+	Positive alerts.Evidence `json:"positive"`
+	Negative alerts.Evidence `json:"negative"`
+	Neutral  alerts.Evidence `json:"neutral"`
+}
+
+func (r Row) listed(topic string) listed {
+	return listed{r.evidence(topic, classify.Positive), r.evidence(topic, classify.Negative), r.evidence(topic, classify.Neutral)}
+}
+
+func (r Row) figures(topic string) figures {
+	f := figures{Evidence: r.listed(topic), From: r.Period.From, To: r.Period.To, Positive: r.Positive, Negative: r.Negative, Neutral: r.Neutral,
 		Open: r.Estimated.Ratio.Open}
 	f.Ratio, f.Low, f.High = places(r.Estimated.Ratio)
 	f.Share, f.ShareLow, f.ShareHigh = places(r.Estimated.Favour)
@@ -79,23 +70,28 @@ func rounded(x float64) *float64 {
 	return &x
 }
 
-func (r Ratio) json(w io.Writer) error {
+// Data is the ratio for machines.
+func (r Ratio) Data() any {
 	rows := make([]figures, len(r.Rows))
 	for i, row := range r.Rows {
-		rows[i] = row.figures()
+		rows[i] = row.figures(r.Topic.ID)
 	}
 	e := r.estimated()
-	return writeJSON(w, struct {
-		Topic      string      `json:"topic"`
-		Name       string      `json:"name"`
-		Period     string      `json:"period"`
-		Confidence float64     `json:"confidence"`
-		Labels     int         `json:"labels"` // of the topic's random sample, on which the estimates rest
-		Calibrated bool        `json:"calibrated"`
-		Accuracy   *accuracy   `json:"accuracy"` // null: never measured
-		Rows       []figures   `json:"rows"`
-		Complaints []complaint `json:"complaints"` // of the most people in the last row
-	}{r.Topic.ID, r.Topic.Name, string(r.Every), 0.9, e.Labels, e.Calibrated, accuracyOf(r.Reliability), rows, r.complaints()})
+	return ratioJSON{r.Topic.ID, r.Topic.Name, string(r.Every), 0.9, e.Labels, e.Calibrated, accuracyOf(r.Reliability), rows, r.complaints(),
+		r.beside()}
+}
+
+type ratioJSON struct {
+	Topic       string      `json:"topic"`
+	Name        string      `json:"name"`
+	Period      string      `json:"period"`
+	Confidence  float64     `json:"confidence"`
+	Labels      int         `json:"labels"` // of the topic's random sample, on which the estimates rest
+	Calibrated  bool        `json:"calibrated"`
+	Accuracy    *accuracy   `json:"accuracy"` // null: never measured
+	Rows        []figures   `json:"rows"`
+	Complaints  []complaint `json:"complaints"`  // of the most people in the last row
+	Competitors []rival     `json:"competitors"` // in the last row, ourselves first; none beside a competitor
 }
 
 // accuracy is how often the sentiment is right, for machines.
@@ -121,17 +117,25 @@ func writeJSON(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-func (r Ratio) csv(w io.Writer) error {
+// csv has had these columns before there were values; new ones stand at their end.
+func (r Ratio) csv(w io.Writer, to alerts.Links) error {
 	c, e := CSV{W: w}, r.estimated()
-	c.Row("topic", "from", "to", "positive", "negative", "neutral", "ratio", "low", "high", "open", "net", "net_low", "net_high", "labels", "calibrated")
+	c.Row("topic", "from", "to", "positive", "negative", "neutral", "ratio", "low", "high", "open", "net", "net_low", "net_high", "labels", "calibrated",
+		"positive_evidence", "negative_evidence", "neutral_evidence")
 	for _, row := range r.Rows {
-		f := row.figures()
+		f := row.figures(r.Topic.ID)
 		c.Row(r.Topic.ID, f.From.Format(time.RFC3339), f.To.Format(time.RFC3339),
 			strconv.Itoa(f.Positive), strconv.Itoa(f.Negative), strconv.Itoa(f.Neutral),
 			number(f.Ratio), number(f.Low), number(f.High), strconv.FormatBool(f.Open), number(f.Net), number(f.NetLow), number(f.NetHigh),
-			strconv.Itoa(e.Labels), strconv.FormatBool(e.Calibrated))
+			strconv.Itoa(e.Labels), strconv.FormatBool(e.Calibrated),
+			address(f.Evidence.Positive, to), address(f.Evidence.Negative, to), address(f.Evidence.Neutral, to))
 	}
 	return c.Err()
+}
+
+// address is where evidence stands: a path where nobody knows the address of the pages.
+func address(e alerts.Evidence, to alerts.Links) string {
+	return cmp.Or(to.To(e), string(e))
 }
 
 // number is a cell; what is undefined is empty, which no spreadsheet adds up.

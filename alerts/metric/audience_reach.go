@@ -1,0 +1,111 @@
+package metric
+
+import (
+	"context"
+	"time"
+
+	"molva/ingest"
+)
+
+// repeated is the caveat of people who were counted span by span.
+func repeated(spans int) Text {
+	if spans < 2 {
+		return Text{}
+	}
+	return textf("a sum of %d spans: who came in several of them counts in each", "сумма за %d отрезков: пришедший в нескольких из них учтён в каждом", spans)
+}
+
+// peopleOf is a flow of people. Networks count each of them once within a span.
+func peopleOf(metric string) ofAccount {
+	return func(_ context.Context, a *Account) ([]Value, error) {
+		f, ok := a.flow(metric)
+		if !ok {
+			return []Value{a.untold(metric)}, nil
+		}
+		return []Value{known(f.sum).but(repeated(f.spans)).from(a.figureList(metric))}, nil
+	}
+}
+
+// shareOfReach is a part of the account's reach in all of it or, where the account's is not told, in that of its posts.
+func shareOfReach(part string) ofAccount {
+	return func(_ context.Context, a *Account) ([]Value, error) {
+		num, some := a.flow(part)
+		den, all := a.flow("reach")
+		if some && all && num.spans == den.spans {
+			return []Value{ratio(num.sum, den.sum).but(repeated(den.spans)).from(a.figureList(part))}, nil
+		}
+		if v := over(a.own(), sum{"post." + part}, sum{"post.reach"}).ratio(1); v.Known {
+			return a.tell(v), nil
+		}
+		if !all {
+			part = "reach"
+		}
+		return []Value{a.untold(part)}, nil
+	}
+}
+
+func reachRate(_ context.Context, a *Account) ([]Value, error) {
+	f0, f1, lack := a.ends()
+	if lack != nil {
+		return []Value{*lack}, nil
+	}
+	return a.tell(over(a.own(), sum{"post.reach"}, nil).ratio((f0 + f1) / 2)), nil
+}
+
+// The views of the first day are those that were seen about a day after publishing.
+const (
+	oneDay      = 24 * time.Hour
+	aboutOneDay = 4 * time.Hour
+)
+
+// firstDay leaves out posts that nobody looked at when they were a day old, and says so.
+func firstDay(_ context.Context, a *Account) ([]Value, error) {
+	f1, ok := a.Level("followers", true)
+	if !ok {
+		return []Value{missing("followers")}, nil
+	}
+	var seen float64
+	var looked, old int
+	for _, p := range a.own() {
+		if a.Reader.Now.Sub(p.Published) < oneDay {
+			continue
+		}
+		old++
+		if v, ok := p.Near("views", oneDay, aboutOneDay); ok {
+			seen, looked = seen+v, looked+1
+		}
+	}
+	if looked == 0 {
+		return []Value{missing("post.views").but(partly(0, old, Text{"posts", "публикаций"}))}, nil
+	}
+	v := ratio(seen, float64(looked)*f1).but(partly(looked, old, Text{"posts", "публикаций"}))
+	return a.tell(v), nil
+}
+
+func notified(_ context.Context, a *Account) ([]Value, error) {
+	on, told := a.Level("notified", true)
+	f1, counted := a.Level("followers", true)
+	switch {
+	case !told:
+		return []Value{missing("notified")}, nil
+	case !counted:
+		return []Value{missing("followers")}, nil
+	}
+	return []Value{ratio(on, f1).from(a.figureList("notified"))}, nil
+}
+
+func visitors(_ context.Context, a *Account) ([]Value, error) {
+	came, ok := a.flow("visitors")
+	if !ok {
+		return []Value{a.untold("visitors").as(partVisitors), a.untold("visitors").as(partPerVisitor)}, nil
+	}
+	each := missing("views")
+	for _, metric := range []string{"visits", "views"} {
+		if times, ok := a.flow(metric); ok && times.spans == came.spans {
+			each = ratio(times.sum, came.sum).but(repeated(came.spans)).from(a.figureList(metric))
+			break
+		}
+	}
+	people := known(came.sum).but(repeated(came.spans)).from(a.figureList("visitors"))
+	return []Value{people.as(partVisitors), each.as(partPerVisitor).in(ingest.UnitRate)}, nil
+}

@@ -1,0 +1,200 @@
+package metric
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"molva/alerts"
+	"molva/classify/quantify"
+	"molva/ingest"
+	"molva/store"
+)
+
+// Entry is what people entered of a kind for a topic and a period.
+//
+// A flow is the sum of what was entered for the topic and those below it, and of all parts where the kind is asked for with a
+// slash behind it: spend/ is spend, spend/ads and so on. An entry that reaches beyond the period counts by its days in it, and
+// days that are told twice of one topic and kind count once, by the shorter entry: a month beside its quarter. A level is the
+// latest that touches the period, of the topic or else of the nearest above it.
+type Entry struct {
+	Kind     string // as it was asked for
+	Currency string // of money; currencies are never added
+	Value    float64
+	K, N     int       // of a level that is told so; beside a value N is how many were asked for it, or 0
+	Interval *Interval // of k of n
+	Days, Of int       // of a flow: days of the period for which something was entered, of so many
+	Basis    Basis     // the weakest of what it was made of
+	Caveat   Text
+	Evidence alerts.Evidence
+}
+
+// Input is what was entered of a kind that is no money; ok is false when nothing was.
+func (r *Reader) Input(ctx context.Context, kind string) (e Entry, ok bool, err error) {
+	all, err := r.InputsOf(ctx, kind)
+	if err != nil || len(all) == 0 {
+		return Entry{}, false, err
+	}
+	return all[0], true, nil
+}
+
+// InputsOf is what was entered of a kind, one for each currency, in their order.
+func (r *Reader) InputsOf(ctx context.Context, kind string) ([]Entry, error) {
+	k, known := ingest.InputOf(strings.TrimSuffix(kind, "/"))
+	if !known {
+		return nil, fmt.Errorf("read entered numbers: there is no kind %q", kind)
+	}
+	entries, err := r.entries(ctx, kind)
+	if err != nil {
+		return nil, fmt.Errorf("read entered numbers: %w", err)
+	}
+	var all []Entry
+	for _, currency := range currencies(entries) {
+		one := slices.DeleteFunc(slices.Clone(entries), func(in ingest.Input) bool { return in.Currency != currency })
+		read := r.level
+		if k.Flow {
+			read = r.flow
+		}
+		if e, ok := read(kind, one); ok {
+			e.Kind, e.Currency = kind, currency
+			all = append(all, e)
+		}
+	}
+	return all, nil
+}
+
+func currencies(all []ingest.Input) []string {
+	var names []string
+	for _, in := range all {
+		names = append(names, in.Currency)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// entries are those of a kind that touch the period, of the topic, those below it and those above. What the configuration says
+// counts before what was imported for the same days.
+func (r *Reader) entries(ctx context.Context, kind string) ([]ingest.Input, error) {
+	imported, err := r.DB.Inputs(ctx, store.InputQuery{Kind: kind, Period: r.Period})
+	if err != nil {
+		return nil, err
+	}
+	related := slices.Concat(r.subtree(), r.above())
+	var all []ingest.Input
+	for _, in := range slices.Concat(r.Business.Inputs, imported) {
+		if isKind(in.Kind, kind) && slices.Contains(related, in.Topic) && in.From.Before(r.Period.To) && in.To.After(r.Period.From) &&
+			!slices.ContainsFunc(all, func(o ingest.Input) bool { return sameEntry(in, o) }) {
+			all = append(all, in)
+		}
+	}
+	return all, nil
+}
+
+func isKind(name, kind string) bool {
+	base, parts := strings.CutSuffix(kind, "/")
+	return name == base || parts && strings.HasPrefix(name, kind)
+}
+
+func sameEntry(a, b ingest.Input) bool {
+	return a.Kind == b.Kind && a.Topic == b.Topic && a.Currency == b.Currency && a.From.Equal(b.From) && a.To.Equal(b.To)
+}
+
+// above are the topics over the topic, the nearest first.
+func (r *Reader) above() []string {
+	var ids []string
+	for id := r.Topic.Parent; id != "" && !slices.Contains(ids, id); {
+		ids = append(ids, id)
+		at := slices.IndexFunc(r.Tree, func(t ingest.Topic) bool { return t.ID == id })
+		if at < 0 {
+			break
+		}
+		id = r.Tree[at].Parent
+	}
+	return ids
+}
+
+func weaker(a, b Basis) Basis {
+	rank := []Basis{Measured, Entered, Assumed}
+	return rank[max(slices.Index(rank, a), slices.Index(rank, b))]
+}
+
+func basisOf(in ingest.Input) Basis {
+	if in.Assumed {
+		return Assumed
+	}
+	return Entered
+}
+
+// level is the latest entry of the topic or, where it has none, of the nearest above it.
+func (r *Reader) level(_ string, entries []ingest.Input) (Entry, bool) {
+	for _, topic := range append([]string{r.Topic.ID}, r.above()...) {
+		of := slices.DeleteFunc(slices.Clone(entries), func(in ingest.Input) bool { return in.Topic != topic })
+		if len(of) == 0 {
+			continue
+		}
+		latest := slices.MaxFunc(of, func(a, b ingest.Input) int {
+			return cmp.Or(a.To.Compare(b.To), a.From.Compare(b.From), strings.Compare(b.Kind, a.Kind))
+		})
+		e := levelOf(latest)
+		e.Evidence = alerts.OfInputs(store.InputQuery{Kind: latest.Kind, Topic: topic, Period: r.Period})
+		if topic != r.Topic.ID {
+			e.Caveat = textf("entered for %s", "введено для %s", alerts.Inert(r.nameOf(topic)))
+		}
+		return e, true
+	}
+	return Entry{}, false
+}
+
+func levelOf(in ingest.Input) Entry {
+	e := Entry{Basis: basisOf(in)}
+	if in.N != nil {
+		e.N = *in.N
+	}
+	if in.K == nil {
+		e.Value = *in.Value
+		return e
+	}
+	share := quantify.Of(*in.K, *in.N)
+	e.K, e.Value, e.Interval = *in.K, share.Share, &Interval{Low: share.Low, High: share.High}
+	return e
+}
+
+func (r *Reader) nameOf(topic string) string {
+	for _, t := range r.Tree {
+		if t.ID == topic {
+			return cmp.Or(t.Name, t.ID)
+		}
+	}
+	return topic
+}
+
+// with is the entry resting on another one too; its value is whoever's makes it.
+func (e Entry) with(other Entry) Entry {
+	e.Basis = weaker(e.Basis, other.Basis)
+	if other.N > 0 && (e.N == 0 || other.N < e.N) {
+		e.N = other.N
+	}
+	if other.Caveat != e.Caveat {
+		e.Caveat = Value{Caveat: e.Caveat}.but(other.Caveat).Caveat
+	}
+	return e
+}
+
+// holding is a value made of the entry.
+func (e Entry) holding(v float64) Value {
+	made := known(v).but(e.Caveat).from(e.Evidence)
+	made.Basis, made.Currency = e.Basis, e.Currency
+	return made
+}
+
+// value is the entry as a value.
+func (e Entry) value() Value {
+	v := e.holding(e.Value)
+	v.Interval = e.Interval
+	if e.Interval != nil {
+		v.Of = &Of{float64(e.K), float64(e.N)}
+	}
+	return v
+}

@@ -1,0 +1,86 @@
+package metric
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"molva/alerts"
+	"molva/ingest"
+	"molva/store"
+)
+
+// flow adds up what is entered for the topic and those below it; ok is false when that is nothing.
+func (r *Reader) flow(kind string, entries []ingest.Input) (e Entry, ok bool) {
+	below := r.subtree()
+	entries = slices.DeleteFunc(slices.Clone(entries), func(in ingest.Input) bool { return !slices.Contains(below, in.Topic) })
+	slices.SortStableFunc(entries, shorterFirst)
+	told := map[teller]map[time.Time]bool{}
+	days := map[time.Time]bool{}
+	cut := false
+	for _, in := range entries {
+		by := teller{in.Kind, in.Topic}
+		if told[by] == nil {
+			told[by] = map[time.Time]bool{}
+		}
+		all, here := r.daysOf(in)
+		fresh := 0
+		for _, day := range here {
+			if !told[by][day] {
+				told[by][day], days[day] = true, true
+				fresh++
+			}
+		}
+		if fresh == 0 {
+			continue
+		}
+		cut = cut || fresh < all
+		e.Value += *in.Value * float64(fresh) / float64(all)
+		e.Basis, ok = weaker(e.Basis, basisOf(in)), true
+	}
+	_, period := r.daysOf(ingest.Input{From: r.Period.From, To: r.Period.To})
+	e.Days, e.Of = len(days), len(period)
+	e.Caveat = shortfall(e, cut)
+	e.Evidence = r.evidence(kind, entries)
+	return e, ok
+}
+
+// teller is whose days are told once.
+type teller struct{ kind, topic string }
+
+func shorterFirst(a, b ingest.Input) int {
+	return cmp.Or(cmp.Compare(a.To.Sub(a.From), b.To.Sub(b.From)), a.From.Compare(b.From), cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Kind, b.Kind))
+}
+
+// daysOf is how many days an entry has, and which of them belong to the period, by the topic's clocks.
+func (r *Reader) daysOf(in ingest.Input) (all int, here []time.Time) {
+	zone := zoneOf(r.Topic)
+	for day := store.Day(in.From, zone); day.From.Before(in.To); day = store.Day(day.To, zone) {
+		all++
+		if r.Period.Holds(day.From) {
+			here = append(here, day.From)
+		}
+	}
+	return all, here
+}
+
+// shortfall says what a sum is not: of all days, or of entries for just these days.
+func shortfall(e Entry, cut bool) (caveat Text) {
+	v := Value{}
+	if e.Days < e.Of {
+		v = v.but(textf("entered for %d of %d days", "введено за %d из %d дн.", e.Days, e.Of))
+	}
+	if cut {
+		v = v.but(Text{"by the share of days, since an entry reaches beyond the period", "пропорционально дням: запись выходит за границы периода"})
+	}
+	return v.Caveat
+}
+
+// evidence leads to the list of what was entered: of the one topic that it is of, or of all.
+func (r *Reader) evidence(kind string, entries []ingest.Input) alerts.Evidence {
+	q := store.InputQuery{Kind: kind, Period: r.Period}
+	if len(entries) > 0 && !slices.ContainsFunc(entries, func(in ingest.Input) bool { return in.Topic != entries[0].Topic }) {
+		q.Topic = entries[0].Topic
+	}
+	return alerts.OfInputs(q)
+}

@@ -1,0 +1,212 @@
+package metric
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"molva/ingest"
+	"molva/store"
+)
+
+// one is the value of what was entered, or the input that lacks.
+func (r *Reader) one(ctx context.Context, kind string) (Value, error) {
+	e, ok, err := r.Input(ctx, kind)
+	if err != nil || !ok {
+		return missing("input:" + kind), err
+	}
+	return e.value(), nil
+}
+
+// each is the value in each currency.
+func (r *Reader) each(ctx context.Context, kind string) ([]Value, error) {
+	all, err := r.InputsOf(ctx, kind)
+	if err != nil || len(all) == 0 {
+		return []Value{missing("input:" + kind)}, err
+	}
+	values := make([]Value, len(all))
+	for i, e := range all {
+		values[i] = e.value()
+	}
+	return values, nil
+}
+
+// entered is a metric that is just what was entered.
+func entered(kind string) func(context.Context, *Reader) ([]Value, error) {
+	return func(ctx context.Context, r *Reader) ([]Value, error) {
+		v, err := r.one(ctx, kind)
+		return []Value{v}, err
+	}
+}
+
+var (
+	socialClicks = entered("social_clicks")
+	selfSolved   = entered("self_solved")
+)
+
+// orders are the completed ones, and what became of them.
+func orders(ctx context.Context, r *Reader) ([]Value, error) {
+	told := map[string]Value{}
+	for _, kind := range []string{"orders", "orders_completed", "returns", "refusals"} {
+		v, err := r.one(ctx, kind)
+		if err != nil {
+			return nil, err
+		}
+		told[kind] = v
+	}
+	return []Value{
+		told["orders_completed"].as(partCompleted).in(ingest.UnitCount),
+		per(told["orders_completed"], told["orders"]).as(partCompletedShare),
+		per(told["returns"], told["orders_completed"]).as(partReturns),
+		per(told["refusals"], told["orders"]).as(partRefusals),
+	}, nil
+}
+
+// per divides two entered numbers; what lacks of them lacks of it.
+func per(num, den Value) Value {
+	switch {
+	case !num.Known:
+		return missing(num.Missing)
+	case !den.Known:
+		return missing(den.Missing)
+	}
+	v := ratio(num.Value, den.Value).but(num.Caveat)
+	if den.Caveat != num.Caveat {
+		v = v.but(den.Caveat)
+	}
+	v.Basis = weaker(num.Basis, den.Basis)
+	return v.from(num.Evidence)
+}
+
+// contacts are how many were gathered, and of how many people who were engaged.
+func contacts(ctx context.Context, r *Reader) ([]Value, error) {
+	n, err := r.atStage(ctx, "contact")
+	if err != nil {
+		return nil, err
+	}
+	engaged, err := r.engaged(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return []Value{n, per(n, engaged).as(partContactRate).in(ingest.UnitShare)}, nil
+}
+
+// engaged is how many people acted in the communities or wrote of the topic; see the living audience.
+func (r *Reader) engaged(ctx context.Context) (Value, error) {
+	all, err := living(ctx, r)
+	if err != nil || len(all) == 0 {
+		return missing(InputMentions), err
+	}
+	return all[0], nil
+}
+
+// entriesOf is the kind that stands for a stage where there is no CRM.
+var entriesOf = map[string]string{"contact": "contacts", "lead": "leads", "customer": "customers"}
+
+// atStage is how many people are at a stage: by the CRM's steps or, where it told none, as entered.
+func (r *Reader) atStage(ctx context.Context, stage string) (Value, error) {
+	f, err := r.Funnel(ctx)
+	if err != nil {
+		return Value{}, err
+	}
+	if f.Told {
+		return f.count(stage), nil
+	}
+	v, err := r.one(ctx, entriesOf[stage])
+	if err == nil && !v.Known {
+		v = missing(InputSteps)
+	}
+	return v, err
+}
+
+func stageRates(ctx context.Context, r *Reader) ([]Value, error) {
+	f, err := r.Funnel(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []Value
+	for i, part := range []string{partToLead, partToCustomer, partToRepeat} {
+		v := missing(InputSteps)
+		if f.Told {
+			v = f.rate(ingest.Stages[i], ingest.Stages[i+1])
+		}
+		all = append(all, v.as(part))
+	}
+	return all, nil
+}
+
+// sales are by the CRM's steps or, where it told none, as entered; a lifetime value is only ever entered.
+func sales(ctx context.Context, r *Reader) ([]Value, error) {
+	leads, err := r.atStage(ctx, "lead")
+	if err != nil {
+		return nil, err
+	}
+	rate, err := r.rateOr(ctx, "lead", "customer", "lead_to_customer")
+	if err != nil {
+		return nil, err
+	}
+	repeat, err := r.rateOr(ctx, "customer", "repeat", "repeat_customers")
+	if err != nil {
+		return nil, err
+	}
+	cheques, err := r.cheques(ctx)
+	if err != nil {
+		return nil, err
+	}
+	worth, err := r.each(ctx, "lifetime_value")
+	if err != nil {
+		return nil, err
+	}
+	all := []Value{leads.as(partLeads), rate.as(partToCustomer).in(ingest.UnitShare), repeat.as(partRepeat).in(ingest.UnitShare)}
+	for _, v := range cheques {
+		all = append(all, v.as(partCheque).in(ingest.UnitMoney))
+	}
+	for _, v := range worth {
+		all = append(all, v.as(partLifetime).in(ingest.UnitMoney))
+	}
+	return all, nil
+}
+
+func (r *Reader) rateOr(ctx context.Context, stage, next, kind string) (Value, error) {
+	f, err := r.Funnel(ctx)
+	if err != nil {
+		return Value{}, err
+	}
+	if v := f.rate(stage, next); f.Told && v.Known {
+		return v, nil
+	}
+	return r.one(ctx, kind)
+}
+
+// cheques are the mean of what purchases were worth, in each currency.
+func (r *Reader) cheques(ctx context.Context) ([]Value, error) {
+	steps, err := r.DB.Steps(ctx, store.StepQuery{Topic: r.Topic.ID, Period: r.Period})
+	if err != nil {
+		return nil, err
+	}
+	worth := map[string][]float64{}
+	var currencies []string
+	for _, s := range steps {
+		if s.Value == nil || s.Stage != "customer" && s.Stage != "repeat" {
+			continue
+		}
+		if worth[s.Currency] == nil {
+			currencies = append(currencies, s.Currency)
+		}
+		worth[s.Currency] = append(worth[s.Currency], *s.Value)
+	}
+	if len(currencies) == 0 {
+		return r.each(ctx, "average_cheque")
+	}
+	slices.SortFunc(currencies, cmp.Compare)
+	var all []Value
+	for _, currency := range currencies {
+		v := meanOf(worth[currency], 0, 1e300).from(Funnel{of: store.StepQuery{Topic: r.Topic.ID, Period: r.Period}}.Evidence(""))
+		v.Currency = currency
+		all = append(all, v)
+	}
+	return all, nil
+}
+
+// benefit waits for the ledger.
+func benefit(context.Context, *Reader) ([]Value, error) { return []Value{missing(InputLedger)}, nil }

@@ -1,0 +1,37 @@
+package metric
+
+import "molva/ingest"
+
+var awarenessNoticed = []Metric{
+	{Row: 75, ID: "potential_audience", Name: Text{"Potential audience", "Потенциальная аудитория"},
+		Formula: Text{"Σ followers of the authors, each author once; nobody knows how many of them saw anything", "Σ подписчиков авторов, каждый автор один раз; сколько из них что-то увидели, неизвестно"},
+		Inputs:  inputs("mention.followers"), Unit: ingest.UnitCount, Class: Vanity, Questions: []Question{Awareness}, Better: Higher,
+		OfTopic: potential},
+	{Row: 76, ID: "seen", Name: Text{"Seen", "Увидели"},
+		Formula: Text{"Σ views of the mentions, where the network tells them", "Σ просмотров упоминаний, где сеть их сообщает"},
+		Inputs:  inputs("mention.views"), Unit: ingest.UnitCount, Class: Diagnostic, Questions: []Question{Awareness}, Better: Higher,
+		OfTopic: seen},
+	{Row: 77, ID: "share_of_voice", Name: Text{"Share of voice by mentions", "Доля голоса по упоминаниям"},
+		Formula:     Text{"m of the topic / Σm of the topic and its competitors", "m темы / Σm темы и её конкурентов"},
+		Denominator: Text{"mentions of the period, of the topic and of all competitors, from the same sources", "упоминания за период: темы и всех конкурентов, из одних и тех же источников"},
+		Inputs:      inputs(InputMentions + " " + InputRivals), Unit: ingest.UnitShare, Class: Diagnostic, Questions: []Question{Awareness}, Better: Higher,
+		OfTopic: voiceOf(byMentions)},
+	{Row: 78, ID: "share_of_voice_authors", Name: Text{"Share of voice by authors", "Доля голоса по авторам"},
+		Formula:     Text{"a of the topic / Σa of the topic and its competitors", "a темы / Σa темы и её конкурентов"},
+		Denominator: Text{"authors of the period, of the topic and of all competitors, from the same sources; who speaks of two counts for both", "авторы за период: темы и всех конкурентов, из одних и тех же источников; кто пишет о двух, учтён у обоих"},
+		Inputs:      inputs(InputMentions + " " + InputRivals), Unit: ingest.UnitShare, Class: KPI, Questions: []Question{Awareness}, Better: Higher,
+		OfTopic: voiceOf(byAuthors)},
+	{Row: 79, ID: "engagement_on_mentions", Name: Text{"Engagement on mentions", "Реакции на упоминания"},
+		Formula: Text{"likes + replies + shares of the mentions, where the network tells them", "лайки + ответы + репосты упоминаний, где сеть их сообщает"},
+		Inputs:  inputs("mention.likes? mention.replies? mention.shares?"), Unit: ingest.UnitCount, Class: Diagnostic, Questions: []Question{Awareness}, Better: Higher,
+		Parts:   map[string]Text{"likes": {"likes", "лайки"}, "replies": {"replies", "ответы"}, "shares": {"shares", "репосты"}},
+		OfTopic: engagement},
+	{Row: 80, ID: "source_breadth", Name: Text{"Source breadth", "Широта источников"},
+		Formula: Text{"exp(−Σ p ln p), p being each network's share of m: so many networks of equal weight would be as mixed", "exp(−Σ p ln p), где p — доля каждой сети в m: столько равных сетей дали бы такое же разнообразие"},
+		Inputs:  inputs(InputMentions), Unit: ingest.UnitRate, Class: Diagnostic, Questions: []Question{Awareness}, Better: Higher,
+		OfTopic: breadth},
+	{Row: 81, ID: "influencer_mentions", Name: Text{"Influencer mentions", "Упоминания у влиятельных авторов"},
+		Formula: Text{"mentions whose author has so many followers that the configuration calls him influential", "упоминания, у автора которых не меньше подписчиков, чем задано в конфигурации"},
+		Inputs:  inputs("mention.followers " + InputInfluence), Unit: ingest.UnitCount, Class: Vanity, Questions: []Question{Awareness}, Better: Higher,
+		OfTopic: influential},
+}

@@ -1,0 +1,77 @@
+package metric
+
+import (
+	"context"
+	"slices"
+
+	"molva/alerts"
+	"molva/classify/quantify"
+	"molva/ingest"
+)
+
+var contentSigns = []Metric{
+	{Row: 67, ID: "user_posts_share", Name: Text{"Share of users' posts", "Доля постов пользователей"},
+		Formula:     Text{"posts by users / all posts of the account's wall", "посты пользователей / все посты на стене"},
+		Denominator: Text{"posts of the account and of users in the period", "посты аккаунта и пользователей за период"},
+		Inputs:      inputs("author"), Unit: ingest.UnitShare, Class: KPI, Questions: []Question{Awareness}, Better: Higher, OfAccount: usersPosts},
+	{Row: 68, ID: "post_half_life", Name: Text{"Half-life of a post", "Период полужизни поста"},
+		Formula: Text{"hours from publishing to half of the reactions that a post had after 7 days, by straight lines between looks; the median of the posts",
+			"часы от публикации до половины реакций, набранных за 7 дней, по прямым между замерами; медиана по постам"},
+		Denominator: Text{}, Inputs: inputs(acts + " published"), Unit: ingest.UnitHours, Class: Diagnostic, OfAccount: halfLives},
+	{Row: 69, ID: "unusual_reactions", Name: Text{"Unusual likes and growth (worth a look)", "Необычные лайки и прирост (стоит посмотреть)"},
+		Formula: Text{"share of posts with z > 3.5, where z = 0.6745 (x − median) / MAD and x = ln((L + 1) / (V + 1)); the same of days with x = ln(F today / F the day before)",
+			"доля постов с z > 3,5, где z = 0,6745 (x − медиана) / MAD и x = ln((L + 1) / (V + 1)); так же по дням с x = ln(F сегодня / F накануне)"},
+		Denominator: Text{"posts that tell likes and views; days with followers on both ends", "посты с лайками и просмотрами; дни, на концах которых известны подписчики"},
+		Inputs:      inputs("post.reactions post.views followers"), Unit: ingest.UnitShare, Class: Diagnostic, OfAccount: unusual,
+		Notes: map[string]Text{"": {"Nobody is accused of anything: an advert, a lucky post and bought likes look alike here. Iglewicz and Hoaglin (1993).",
+			"Это не обвинение: реклама, удачный пост и купленные лайки выглядят здесь одинаково. Iglewicz, Hoaglin (1993)."}},
+		Parts: map[string]Text{"posts": {"posts", "посты"}, "days": {"days", "дни"}}},
+	{Row: 70, ID: "benchmark_percentile", Name: Text{"Benchmark percentile", "Перцентиль среди сравниваемых"},
+		Formula: Text{"(accounts of the network with a lower engagement per view + half of those with the same, this one included) / all of them",
+			"(аккаунты сети с меньшей вовлечённостью на просмотр + половина равных, считая этот) / все"},
+		Denominator: Text{"accounts of the network in the configuration that tell it", "аккаунты этой сети из настроек, у которых это известно"},
+		Inputs:      inputs(result), Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher, OfAccount: percentile},
+}
+
+// usersPosts is unknown where no post of a user is there and the network may just not tell who wrote one.
+func usersPosts(_ context.Context, a *Account) ([]Value, error) {
+	all, own := len(a.Posts), len(a.own())
+	if all == own && !slices.Contains(a.Reader.Business.Supplies[a.Network], "author") {
+		return []Value{missing("author")}, nil
+	}
+	q := a.ownQuery()
+	q.Users = new(true)
+	v := ratio(float64(all-own), float64(all))
+	if v.Known {
+		e := quantify.Of(all-own, all)
+		v.Interval = &Interval{Low: e.Low, High: e.High}
+	}
+	return []Value{v.from(alerts.OfPosts(q))}, nil
+}
+
+// percentile is the mid-rank of row 38 among all accounts of the network.
+func percentile(_ context.Context, a *Account) ([]Value, error) {
+	own := over(a.own(), reacted, viewed).ratio(1)
+	if !own.Known {
+		return a.tell(own), nil
+	}
+	below, all := 0.5, 1.0
+	for _, rival := range a.Rivals {
+		switch v := over(rival.own(), reacted, viewed).ratio(1); {
+		case !v.Known:
+			continue
+		case v.Value < own.Value:
+			below++
+		case v.Value == own.Value:
+			below += 0.5
+		}
+		all++
+	}
+	if all == 1 {
+		return a.tell(none(Text{"no other account of the network tells it: name competitors' accounts in the configuration",
+			"больше ни у одного аккаунта сети это не известно: назовите аккаунты конкурентов в настройках"})), nil
+	}
+	v := ratio(below, all)
+	v.N = int(all)
+	return a.tell(v.but(textf("accounts compared: %d", "сравнено аккаунтов: %d", v.N))), nil
+}

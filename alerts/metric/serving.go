@@ -1,0 +1,95 @@
+package metric
+
+import (
+	"context"
+	"slices"
+
+	"molva/alerts"
+	"molva/alerts/service"
+	"molva/store"
+)
+
+// Serving is how the customers of a topic were answered who began to wait in a period: everywhere or, where Network is not "",
+// on one network.
+type Serving struct {
+	Topic    string
+	Network  string
+	Period   store.Period
+	Desk     service.Desk
+	Episodes []service.Episode // by their beginning
+}
+
+type waitsKey struct {
+	topic    string
+	from, to int64
+}
+
+// Serving reads it. It knows nobody who waits, and nobody who answers, where the configuration names no staff.
+func (r *Reader) Serving(ctx context.Context) (Serving, error) {
+	zone := zoneOf(r.Topic)
+	s := Serving{Topic: r.Topic.ID, Period: r.Period, Desk: service.Desk{Hours: r.Business.Hours, Zone: zone, SLA: r.Business.SLA, Now: r.Now}}
+	if len(r.Business.Staff) == 0 {
+		return s, nil
+	}
+	key := waitsKey{r.Topic.ID, r.Period.From.UnixMilli(), r.Period.To.UnixMilli()}
+	all, read := r.known.waits[key]
+	if !read {
+		var err error
+		if all, err = service.Read(ctx, r.DB, r.Topic.ID, r.Period, r.Now); err != nil {
+			return s, err
+		}
+		r.known.waits[key] = all
+	}
+	s.Episodes = all
+	return s, nil
+}
+
+// Networks are those on which somebody waited, by name.
+func (s Serving) Networks() (names []string) {
+	for _, e := range s.Episodes {
+		if at, known := slices.BinarySearch(names, e.Network); !known {
+			names = slices.Insert(names, at, e.Network)
+		}
+	}
+	return names
+}
+
+// On is the part of one network.
+func (s Serving) On(network string) Serving {
+	s.Network = network
+	s.Episodes = slices.DeleteFunc(slices.Clone(s.Episodes), func(e service.Episode) bool { return e.Network != network })
+	return s
+}
+
+// Evidence is the list of the waits that are in a state.
+func (s Serving) Evidence(state service.State) alerts.Evidence {
+	return alerts.OfThreadsOn(s.Network, s.Topic, string(state), s.Period)
+}
+
+// Values are those of rows 104 to 109, in their order, of somebody who has staff.
+func (s Serving) Values() (all []Value) {
+	for _, m := range serviceRows {
+		for _, v := range m.of(s) {
+			v.Metric, v.Topic, v.Network = m.ID, s.Topic, s.Network
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// count is how many waits are in a state.
+func (s Serving) count(state service.State) int { return len(s.Desk.Pick(state, s.Episodes)) }
+
+// served makes the function of a row from one that tells a number of all waits.
+func served(of func(Serving) []Value) func(context.Context, *Reader) ([]Value, error) {
+	return func(ctx context.Context, r *Reader) ([]Value, error) {
+		if len(r.Business.Staff) == 0 {
+			return []Value{missing(InputStaff)}, nil
+		}
+		s, err := r.Serving(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return of(s), nil
+	}
+}

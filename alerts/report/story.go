@@ -1,0 +1,70 @@
+package report
+
+import (
+	"strings"
+
+	"molva/alerts"
+)
+
+// What a message shows of a report; the whole of it is what 'molva report' writes.
+const (
+	mostRows     = 10 // of a table
+	mostSections = 4  // on the first page; the others are details
+)
+
+// Story is a report as a message: its lead on top, and a line for each row of its tables.
+func Story(d Document) alerts.Story {
+	s := alerts.Story{Title: d.Title}
+	for i, l := range d.Lead {
+		if i == 0 {
+			s.Headline = l.String()
+			continue
+		}
+		s.Lines = append(s.Lines, l)
+	}
+	for i, part := range d.Parts {
+		section := part.section()
+		if i < mostSections {
+			s.Sections = append(s.Sections, section)
+		} else {
+			s.Details = append(s.Details, section)
+		}
+	}
+	for _, l := range d.Foot {
+		s.Foot = append(s.Foot, l.String())
+	}
+	return s
+}
+
+func (s Part) section() alerts.Section {
+	all := alerts.Section{Title: s.Title, Lines: append([]alerts.Line{}, s.Lines...)}
+	if s.Table != nil {
+		for _, row := range s.Table.Rows[:min(len(s.Table.Rows), mostRows)] {
+			all.Lines = append(all.Lines, s.Table.line(row))
+		}
+		if len(s.Table.Rows) > mostRows {
+			all.Lines = append(all.Lines, alerts.Words("…"))
+		}
+	}
+	all.Lines = append(all.Lines, s.After...)
+	return all
+}
+
+// line says a row as "first: second head second, third head third"; empty cells are left out.
+func (t Table) line(row []Cell) (all alerts.Line) {
+	for i, c := range row {
+		text := strings.TrimSpace(c.Line.String())
+		if text == "" {
+			continue
+		}
+		switch {
+		case len(all) == 0:
+		case i == 1:
+			all = append(all, alerts.Span{Text: ": " + t.Head[i] + " "})
+		default:
+			all = append(all, alerts.Span{Text: ", " + t.Head[i] + " "})
+		}
+		all = append(all, c.Line...)
+	}
+	return all
+}

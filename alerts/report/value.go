@@ -1,0 +1,194 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"molva/alerts"
+	"molva/alerts/metric"
+	"molva/alerts/phrase"
+	"molva/ingest"
+)
+
+// scribe puts the values of one report into words, and remembers what the foot of the report owes their reader: the formula of
+// every number that was said, why a dash is one, and what a mark means.
+type scribe struct {
+	*phrase.Printer
+	to       alerts.Links
+	supplies map[string][]string // as in metric.Business
+	rows     map[string]metric.Metric
+	formulas []string // ids, as they were first said
+	lacks    []string // why values are missing; the n-th has the mark n+1
+	caveats  []string
+	vanity   bool
+	entered  bool
+	assumed  bool
+}
+
+func newScribe(p *phrase.Printer, to alerts.Links, supplies map[string][]string) *scribe {
+	s := &scribe{Printer: p, to: to, supplies: supplies, rows: map[string]metric.Metric{}}
+	for _, m := range metric.All() {
+		s.rows[m.ID] = m
+	}
+	return s
+}
+
+// cell is a value with its interval, leading to its evidence; its hint is the formula. A missing value is a dash with a mark,
+// which the foot explains.
+func (s *scribe) cell(v metric.Value) Cell {
+	return Cell{Line: s.line(v), Hint: s.hint(s.rows[v.Metric])}
+}
+
+// line is a value with its interval: 4.2% (3.1–5.6%).
+func (s *scribe) line(v metric.Value) alerts.Line {
+	m := s.use(v.Metric)
+	if !v.Known {
+		return alerts.Words("–" + superscript(s.lack(m, v)))
+	}
+	s.caution(v.Caveat)
+	text := s.plain(v)
+	if v.Interval != nil {
+		text += " (" + interval(s.Printer, unitOf(m, v), *v.Interval, alerts.Inert(v.Currency)) + ")"
+	}
+	return alerts.Line{{Text: text + s.basis(v), URL: s.to.To(v.Evidence)}}
+}
+
+// plain is the bare number of a known value.
+func (s *scribe) plain(v metric.Value) string {
+	text := amount(s.Printer, unitOf(s.rows[v.Metric], v), v.Value, alerts.Inert(v.Currency))
+	if v.Over {
+		return s.Sprintf("more than %s", text)
+	}
+	return text
+}
+
+// unitOf is the unit of a value: its own, or else the row's.
+func unitOf(m metric.Metric, v metric.Value) ingest.Unit { return cmp.Or(v.Unit, m.Unit) }
+
+// part is what people call a part of a metric; a stranger's word, such as a hashtag, is its own name.
+func (s *scribe) part(v metric.Value) string {
+	if text, ok := s.rows[v.Metric].Parts[v.Part]; ok {
+		return text.In(s.Language())
+	}
+	return alerts.Inert(v.Part)
+}
+
+// name is what a metric is called, vanity marked; its hint is the formula.
+func (s *scribe) name(m metric.Metric) Cell {
+	text := m.Name.In(s.Language())
+	if m.Class == metric.Vanity {
+		s.vanity = true
+		text += " (V)"
+	}
+	return Cell{Line: alerts.Words(text), Hint: s.hint(m)}
+}
+
+// hint is the formula of a metric, with what is divided by and as of when, and what it is made of.
+func (s *scribe) hint(m metric.Metric) string {
+	text := m.Formula.In(s.Language())
+	if d := m.Denominator.In(s.Language()); d != "" {
+		text += "; " + s.Sprintf("denominator: %s", d)
+	}
+	if len(m.Inputs) > 0 {
+		text += "; " + s.Sprintf("made of: %s", strings.Join(m.Inputs, ", "))
+	}
+	return text
+}
+
+// use remembers that a number of the metric was said.
+func (s *scribe) use(id string) metric.Metric {
+	if !slices.Contains(s.formulas, id) {
+		s.formulas = append(s.formulas, id)
+	}
+	return s.rows[id]
+}
+
+// lack remembers why a value is missing, and returns the number of the footnote.
+func (s *scribe) lack(m metric.Metric, v metric.Value) int {
+	return remember(&s.lacks, s.missing(v))
+}
+
+// missing says which input a value lacks and how to supply it, or why it is undefined although nothing lacks.
+func (s *scribe) missing(v metric.Value) string {
+	why := ""
+	if v.Missing != "" {
+		why = metric.Supply(v.Missing, v.Network, s.Language(), s.supplies)
+	}
+	if caveat := v.Caveat.In(s.Language()); caveat != "" {
+		why = strings.TrimSpace(why + " " + caveat)
+	}
+	switch {
+	case why == "" && v.Missing == "":
+		why = s.Sprintf("undefined")
+	case why == "":
+		why = s.Sprintf("%s is not known", v.Missing)
+	}
+	return alerts.Inert(why)
+}
+
+// caution remembers what the reader must know of a number.
+func (s *scribe) caution(caveat metric.Text) {
+	if text := alerts.Inert(caveat.In(s.Language())); text != "" {
+		remember(&s.caveats, text)
+	}
+}
+
+// basis marks a number that nobody measured.
+func (s *scribe) basis(v metric.Value) string {
+	switch v.Basis {
+	case metric.Entered:
+		s.entered = true
+		return ", " + s.Sprintf("entered")
+	case metric.Assumed:
+		s.assumed = true
+		return ", " + s.Sprintf("assumed")
+	}
+	return ""
+}
+
+// remember adds a text that is not there yet, and returns its number from one on.
+func remember(all *[]string, text string) int {
+	if at := slices.Index(*all, text); at >= 0 {
+		return at + 1
+	}
+	*all = append(*all, text)
+	return len(*all)
+}
+
+// fresh adds a text and reports whether it was not there yet.
+func fresh(all *[]string, text string) bool {
+	n := len(*all)
+	return remember(all, text) > n
+}
+
+// foot is what must stand below the values that were said: the notes, and all formulas, once each.
+func (s *scribe) foot() []alerts.Line { return append(s.notes(), s.formulae()...) }
+
+// notes say why some values are missing, what is to be known of others, and what marks mean.
+func (s *scribe) notes() (all []alerts.Line) {
+	for i, why := range s.lacks {
+		all = append(all, alerts.Words(superscript(i+1)+" "+why))
+	}
+	all = append(all, alerts.Lines(s.caveats...)...)
+	if s.vanity {
+		all = append(all, alerts.Words(s.Sprintf("(V) is vanity: alone it says nothing of the business, and it cannot be a goal.")))
+	}
+	if s.entered {
+		all = append(all, alerts.Words(s.Sprintf("Entered numbers were put in by people; their sources stand in the list of inputs.")))
+	}
+	if s.assumed {
+		all = append(all, alerts.Words(s.Sprintf("Assumed numbers are guesses; whatever is made of one is a guess too.")))
+	}
+	return all
+}
+
+// formulae are those of the metrics of which a number was said.
+func (s *scribe) formulae() (all []alerts.Line) {
+	for _, id := range s.formulas {
+		if m, ok := s.rows[id]; ok {
+			all = append(all, alerts.Words(m.Name.In(s.Language())+" = "+s.hint(m)))
+		}
+	}
+	return all
+}

@@ -1,0 +1,122 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"molva/store"
+)
+
+// Desk is by what the waiting of a topic is judged.
+type Desk struct {
+	Hours Hours
+	Zone  *time.Location
+	SLA   time.Duration // in business hours; 0: nobody said
+	Now   time.Time     // until when those who wait were seen to wait
+}
+
+// State is what became of a wait. One wait may be in several.
+type State string
+
+// The states, as the list of evidence knows them.
+const (
+	Any      State = ""
+	Waiting  State = "waiting"
+	Answered State = "answered"
+	Late     State = "late" // answered after the SLA, or over it and waiting
+	Turned   State = "turned"
+	Reopened State = "reopened"
+)
+
+// States are all that a list can be asked for.
+var States = []State{Any, Waiting, Answered, Late, Turned, Reopened}
+
+// In reports that a wait is in a state.
+func (d Desk) In(s State, e Episode) bool {
+	switch s {
+	case Waiting:
+		return e.Waits()
+	case Answered:
+		return !e.Waits()
+	case Late:
+		return d.SLA > 0 && d.Business(e).For > d.SLA
+	case Turned:
+		return e.Turned
+	case Reopened:
+		return e.Reopened
+	}
+	return true
+}
+
+// Pick keeps the waits that are in a state.
+func (d Desk) Pick(s State, all []Episode) (picked []Episode) {
+	for _, e := range all {
+		if d.In(s, e) {
+			picked = append(picked, e)
+		}
+	}
+	return picked
+}
+
+// Clock is a wait as the customer feels it: around the clock.
+func (d Desk) Clock(e Episode) Wait {
+	return Wait{max(d.until(e).Sub(e.Since), 0), !e.Waits()}
+}
+
+// Business is a wait in business hours.
+func (d Desk) Business(e Episode) Wait {
+	return Wait{d.Hours.Within(e.Since, d.until(e), d.Zone), !e.Waits()}
+}
+
+func (d Desk) until(e Episode) time.Time {
+	if e.Waits() {
+		return d.Now
+	}
+	return e.Answered
+}
+
+// Waits are the waits of episodes by one of the two calendars, such as d.Clock.
+func Waits(all []Episode, of func(Episode) Wait) []Wait {
+	waits := make([]Wait, len(all))
+	for i, e := range all {
+		waits[i] = of(e)
+	}
+	return waits
+}
+
+// Usual is what waits are commonly reported as: the mean and the median of those that were answered, as if nobody else waited. Where
+// many are not answered it flatters, since they are the ones that wait longest. n is of how many; 0: nobody was answered.
+func Usual(waits []Wait) (mean, median time.Duration, n int) {
+	var answered []time.Duration
+	for _, w := range waits {
+		if w.Answered {
+			answered = append(answered, w.For)
+			mean += w.For
+		}
+	}
+	if n = len(answered); n == 0 {
+		return 0, 0, 0
+	}
+	slices.Sort(answered)
+	return mean / time.Duration(n), (answered[(n-1)/2] + answered[n/2]) / 2, n
+}
+
+// before is for how long before a period its waits may have begun: one who was waiting for so long has not begun to wait anew.
+const before = 28 * 24 * time.Hour
+
+// Read returns the waits of a topic, with those below it, that began in a period, as they are known now. Both sides of the period
+// must be set.
+func Read(ctx context.Context, db *store.DB, topic string, p store.Period, now time.Time) (all []Episode, err error) {
+	messages, err := db.Exchanges(ctx, topic, store.Period{From: p.From.Add(-before), To: p.To}, now)
+	if err != nil {
+		return nil, fmt.Errorf("read waits: %w", err)
+	}
+	for _, e := range Episodes(messages) {
+		if !e.Since.Before(p.From) && e.Since.Before(p.To) {
+			all = append(all, e)
+		}
+	}
+	return all, nil
+}
