@@ -80,6 +80,13 @@
 // what nobody told is missing and never made up here. People are kept as salted hashes, the same as those of authors
 // ([DB.Authors]), so that sets can be compared and nobody be named.
 //
+// # Business
+//
+// What people enter ([DB.Inputs]) has one value for each kind, topic, period and currency, the latest word. Steps towards
+// buying ([DB.Steps], [DB.Paths]) belong to persons who are hashes; one without consent belongs to a person of its own, so that
+// nothing links it. [DB.EraseContact] puts random numbers in the place of persons and refuses what is told of them later, and no
+// total and no path is another after it.
+//
 // # Time
 //
 // Sums are kept per hour (UTC) and per week (Monday to Monday in the topic's zone, fixed when the opinion is written).
@@ -90,5 +97,6 @@
 // [DB.Sweep] removes old mentions and keeps the sums. Their keys are remembered as hashes, so that a repeat is not
 // counted again, and [DB.Verify] compares exactly only what was published since; before that it checks that the sums
 // hold at least what is still there. Labels and scores go with their mentions, letters and incidents that are done with lose
-// what they quoted, and figures and posts of accounts go with the mentions of their time; sets of people stay for a year.
+// what they quoted, and figures and posts of accounts go with the mentions of their time; sets of people stay for a year, and
+// inputs and steps stay.
 package store

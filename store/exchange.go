@@ -70,7 +70,7 @@ const exchanges = `WITH begun AS MATERIALIZED (
 		WHERE o.topic = ?1 AND o.published >= ?2 AND o.published < ?3),
 	said AS (
 		SELECT m.id, b.thread FROM begun AS b CROSS JOIN mention AS m ON m.network = b.network AND m.thread = b.thread AND m.thread <> ''
-		UNION SELECT m.id, b.thread FROM begun AS b CROSS JOIN mention AS m ON m.network = b.network AND m.external_id = b.thread AND m.thread = '')
+		UNION ALL SELECT m.id, b.thread FROM begun AS b CROSS JOIN mention AS m ON m.network = b.network AND m.external_id = b.thread AND m.thread = '')
 	SELECT m.network, m.external_id, s.thread, m.parent, m.author_id,
 		` + byStaff + `, ` + prompted + `, m.kind, m.category, m.published, coalesce(o.sentiment, m.sentiment), coalesce(o.counted, 0),
 		CASE WHEN instr(m.extra, '"answered_at"') AND json_type(m.extra, '$.answered_at') = 'text' THEN json_extract(m.extra, '$.answered_at') ELSE '' END

@@ -49,6 +49,7 @@ func talkedOf(b *testing.B) *store.DB {
 func BenchmarkAMonthOfAMillion(b *testing.B) {
 	db := talkedOf(b)
 	month := store.Month(time.Date(2026, 8, 9, 0, 0, 0, 0, time.UTC), time.UTC)
+	year := store.Period{From: month.To.AddDate(-1, 0, 0), To: month.To}
 	voices := store.Filter{Topic: "zarya", Period: month, Voices: new(true)}
 	for _, c := range []struct {
 		name string
@@ -59,6 +60,17 @@ func BenchmarkAMonthOfAMillion(b *testing.B) {
 		{"Newcomers", func() error { _, _, err := db.Newcomers(b.Context(), "zarya", month); return err }},
 		{"Attention", func() error { _, err := db.Attention(b.Context(), "zarya", month, 1000); return err }},
 		{"Exchanges", func() error { _, err := db.Exchanges(b.Context(), "zarya", month, month.To); return err }},
+		{"Exchanges of a year", func() error { _, err := db.Exchanges(b.Context(), "zarya", year, year.To); return err }},
+		{"Newcomers of a year", func() error { _, _, err := db.Newcomers(b.Context(), "zarya", year); return err }},
+		{"Attention of a year", func() error { _, err := db.Attention(b.Context(), "zarya", year, 1000); return err }},
+		{"Spoken of a year", func() error {
+			_, _, err := db.Spoken(b.Context(), store.Filter{Topic: "zarya", Period: year, Voices: new(true)})
+			return err
+		}},
+		{"Prompted of a year", func() error {
+			_, err := db.Count(b.Context(), store.Filter{Topic: "zarya", Period: year, Prompted: new(false)})
+			return err
+		}},
 		{"Spoken", func() error { _, _, err := db.Spoken(b.Context(), voices); return err }},
 		{"Count prompted", func() error {
 			_, err := db.Count(b.Context(), store.Filter{Topic: "zarya", Period: month, Prompted: new(false)})

@@ -21,9 +21,9 @@ func measured(b *testing.B) *store.DB {
 	for _, query := range []string{
 		`WITH RECURSIVE n (i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 20 * 730 * 3 - 1)
 			INSERT INTO account_post (account, network, external_id, url, form, author, text, published, deleted)
-			SELECT 'account' || i % 20, 'vk', 100000 + i, '', 'photo', '', 'Кестрел светит, и ещё как #кестрел #Свет', 1727740800000 + i / 20 * 28800000, 0 FROM n`,
+			SELECT 'account' || (i % 20), 'vk', 100000 + i, '', 'photo', '', 'Кестрел светит, и ещё как #кестрел #Свет', 1727740800000 + i / 20 * 28800000, 0 FROM n`,
 		`INSERT INTO series (account, network, post, metric) SELECT p.account, p.network, p.external_id, m.value
-			FROM json_each('["views", "reactions", "comments", "shares", "reach", "saves"]') AS m, account_post AS p`,
+			FROM account_post AS p CROSS JOIN json_each('["views", "reactions", "comments", "shares", "reach", "saves"]') AS m`,
 		`INSERT INTO figure (series, at, span, value) SELECT s.id, 1727740800000 + (s.post - 100000) / 20 * 28800000 + l.value * 3600000, 0, l.value * s.post
 			FROM series AS s, json_each('[1, 6, 24, 72]') AS l`,
 	} {
@@ -51,4 +51,12 @@ func BenchmarkMeasuredPosts(b *testing.B) {
 			}
 		})
 	}
+	q := store.PostQuery{Account: "account7", Network: "vk", Period: store.Period{From: begin, To: begin.AddDate(0, 0, 30)}}
+	b.Run("month of an account", func(b *testing.B) {
+		for b.Loop() {
+			if all, err := db.MeasuredPosts(b.Context(), q); err != nil || len(all) != 90 {
+				b.Fatal(len(all), err)
+			}
+		}
+	})
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -49,7 +48,9 @@ func (db *DB) measuredPosts(ctx context.Context, q PostQuery) ([]MeasuredPost, e
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	return all, q.measure(ctx, tx, all, places)
+	glances, err := q.glances(ctx, tx, places)
+	measure(all, glances)
+	return all, err
 }
 
 // posts reads the posts, and at which place each row of them stands.
@@ -91,51 +92,4 @@ func (q PostQuery) where() (string, []any) {
 		where, args = where+` AND (p.author <> '') = ?`, append(args, *q.Users)
 	}
 	return where, args
-}
-
-// measure adds the figures. SQLite goes from the posts of the period to their series and on to the figures, each time along an
-// index: a month is not charged for the years before it. What is counted of posts are levels, without a span.
-func (q PostQuery) measure(ctx context.Context, tx *sql.Tx, all []MeasuredPost, places map[int64]int) error {
-	where, args := q.where()
-	rows, err := tx.QueryContext(ctx, `SELECT p.id, s.metric, f.at, f.value FROM account_post AS p
-		CROSS JOIN series AS s ON s.account = p.account AND s.network = p.network AND s.post = p.external_id
-		CROSS JOIN figure AS f ON f.series = s.id WHERE `+where, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for names := (interned{}); rows.Next(); {
-		var id, at int64
-		var metric sql.RawBytes
-		var fig ingest.Figure
-		if err := rows.Scan(&id, &metric, &at, &fig.Value); err != nil {
-			return err
-		}
-		place, meant := places[id]
-		if !meant {
-			continue
-		}
-		p := &all[place]
-		fig.Account, fig.Network, fig.Post, fig.Metric = p.Account, p.Network, p.ID, names.of(metric)
-		fig.At = fromMS(at)
-		p.Figures = append(p.Figures, fig)
-	}
-	for i := range all {
-		slices.SortFunc(all[i].Figures, func(a, b ingest.Figure) int {
-			return cmp.Or(strings.Compare(a.Metric, b.Metric), a.At.Compare(b.At))
-		})
-	}
-	return rows.Err()
-}
-
-// interned are texts that come again and again, each kept once.
-type interned map[string]string
-
-func (i interned) of(text []byte) string {
-	if s, ok := i[string(text)]; ok {
-		return s
-	}
-	s := string(text)
-	i[s] = s
-	return s
 }

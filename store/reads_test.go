@@ -222,7 +222,9 @@ func TestViews(t *testing.T) {
 			Figures: []ingest.Figure{{Account: "zarya", Network: "vk", Metric: "followers", At: now, Value: 1200},
 				{Account: "zarya", Network: "vk", Metric: "joins", At: now, Span: 24 * time.Hour, Value: 0},
 				{Account: "zarya", Network: "vk", Post: "-1_7", Metric: "views", At: now, Value: 310}},
-			Posts: []ingest.AccountPost{{Account: "zarya", Network: "vk", ID: "-1_7", URL: "https://vk.test/wall-1_7", Form: "photo", Text: "Новая лампа", Published: now}}}),
+			Posts:  []ingest.AccountPost{{Account: "zarya", Network: "vk", ID: "-1_7", URL: "https://vk.test/wall-1_7", Form: "photo", Text: "Новая лампа", Published: now}},
+			Inputs: []ingest.Input{{Kind: "csat", Topic: "zarya", From: now, To: now.AddDate(0, 1, 0), K: new(0), N: new(20), Source: "survey"}},
+			Steps:  []ingest.Step{{Key: "1", Stage: "customer", Topic: "kestrel", At: now, Consent: true, Value: new(10.5), Currency: "RUB"}}}),
 		classify.Result{Item: stream.Item{Seq: 4, Source: "hook", Body: []byte("{")}, Failure: &classify.Failure{Stage: "decode", Reason: "no JSON"}},
 	)
 	if _, err := db.Enqueue(t.Context(), store.Letter{Key: "k", Kind: "daily", Due: now}); err != nil {
@@ -250,6 +252,8 @@ topic=kestrel week=2026-08-03 network=vk negative=1 neutral=0 positive=0`},
 account=zarya network=vk metric=joins at=2026-09-28T06:00:00Z value=0 span_seconds=86400`},
 		{"v_post", `account=zarya network=vk post=-1_7 url=https://vk.test/wall-1_7 form=photo author= text=Новая лампа published_at=2026-09-28T06:00:00Z deleted=0`},
 		{"v_post_figure", `account=zarya network=vk post=-1_7 metric=views at=2026-09-28T06:00:00Z value=310`},
+		{"v_input", `kind=csat topic=zarya since=2026-09-28T06:00:00Z until=2026-10-28T06:00:00Z value=<nil> k=0 n=20 currency= assumed=0 source=survey`},
+		{"v_step", `stage=customer topic=kestrel at=2026-09-28T06:00:00Z consent=1 value=10.5 currency=RUB`},
 		{"v_outbox", `id=1 kind=daily due_at=2026-09-28T06:00:00Z state=queued attempts=0 last_error= sent_at=<nil> remote_id=`},
 		{"v_dead", `id=1 stage=decode reason=no JSON at=2026-09-28T06:00:00Z bytes=1`},
 		{"v_intake", `source=hook received=1 stored=0 duplicate=0 updated=0 unmatched=0 rejected=0 dead=1 erased=0

@@ -94,21 +94,17 @@ func (db *DB) paths(ctx context.Context, q StepQuery) ([]Path, error) {
 
 // comparePaths knows nothing of paths but what they say, so that erasing who went them moves none.
 func comparePaths(a, b Path) int {
-	order := cmp.Or(compareBools(a.Loose, b.Loose), a.Mentioned.Compare(b.Mentioned))
+	if a.Loose != b.Loose {
+		if b.Loose {
+			return -1
+		}
+		return 1
+	}
+	order := a.Mentioned.Compare(b.Mentioned)
 	for _, stage := range ingest.Stages {
 		order = cmp.Or(order, a.Steps[stage].Compare(b.Steps[stage]))
 	}
 	return order
-}
-
-func compareBools(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	}
-	return 1
 }
 
 // walkers reads who took which steps when.

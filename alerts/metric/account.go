@@ -2,8 +2,8 @@ package metric
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"sort"
 	"time"
 
 	"molva/ingest"
@@ -17,7 +17,7 @@ type Account struct {
 	Posts  []Post     // of the account and of users on its wall, published in the period
 	Rivals []*Account // all others of the same network, ours and competitors'; they have no rivals themselves
 
-	figures map[string][]ingest.Figure // of the account itself, by metric; by time and span
+	figures map[string][]ingest.Figure // of the account itself, by metric, without parts; by time and span
 }
 
 // Post is a post of an account with its latest figures.
@@ -28,46 +28,44 @@ type Post struct {
 
 // Accounts are those of the topic and of the topics below it, in the configuration's order.
 func (r *Reader) Accounts(ctx context.Context) ([]*Account, error) {
-	var accounts []*Account
-	subtree := r.subtree()
-	for _, o := range r.Business.Accounts {
-		if !slices.Contains(subtree, o.Topic) || slices.ContainsFunc(accounts, func(a *Account) bool { return o.same(a.Owned) }) {
-			continue
+	own, all := r.owned()
+	if err := r.recall(ctx, all); err != nil {
+		return nil, err
+	}
+	accounts := make([]*Account, len(own))
+	for i, o := range own {
+		a := r.account(o)
+		for _, other := range all {
+			if other.Network == o.Network && !other.same(o) {
+				a.Rivals = append(a.Rivals, r.account(other))
+			}
 		}
-		a, err := r.account(ctx, o)
-		if err == nil {
-			a.Rivals, err = r.beside(ctx, o)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("read account %s:%s: %w", o.Network, o.Account, err)
-		}
-		accounts = append(accounts, a)
+		accounts[i] = a
 	}
 	return accounts, nil
 }
 
-func (r *Reader) account(ctx context.Context, o Owned) (*Account, error) {
-	t, err := r.told(ctx, o)
-	if err != nil {
-		return nil, err
+// owned are the topic's accounts, and all that are of the same networks, each once and in the configuration's order.
+func (r *Reader) owned() (own, all []Owned) {
+	subtree := r.subtree()
+	for _, o := range r.Business.Accounts {
+		if slices.Contains(subtree, o.Topic) && !slices.ContainsFunc(own, o.same) {
+			own = append(own, o)
+		}
 	}
-	return &Account{Owned: o, Reader: r, Posts: t.posts, figures: t.figures}, nil
+	for _, o := range r.Business.Accounts {
+		beside := slices.ContainsFunc(own, func(p Owned) bool { return p.Network == o.Network })
+		if beside && !slices.ContainsFunc(all, o.same) {
+			all = append(all, o)
+		}
+	}
+	return own, all
 }
 
-// beside are all other accounts of the network.
-func (r *Reader) beside(ctx context.Context, o Owned) ([]*Account, error) {
-	var others []*Account
-	for _, other := range r.Business.Accounts {
-		if other.Network != o.Network || other.same(o) || slices.ContainsFunc(others, func(a *Account) bool { return other.same(a.Owned) }) {
-			continue
-		}
-		a, err := r.account(ctx, other)
-		if err != nil {
-			return nil, err
-		}
-		others = append(others, a)
-	}
-	return others, nil
+// account is one that was recalled.
+func (r *Reader) account(o Owned) *Account {
+	t := r.known.told[r.toldKey(o)]
+	return &Account{Owned: o, Reader: r, Posts: t.posts, figures: t.figures}
 }
 
 // same reports whether both are one account, whichever topics it stands with.
@@ -100,12 +98,11 @@ func (a *Account) level(metric string, end bool) (ingest.Figure, bool) {
 
 // Last is the latest figure of a post; ok is false when the network does not tell it, which is not zero.
 func (p Post) Last(metric string) (v float64, ok bool) {
-	for _, f := range slices.Backward(p.Figures) {
-		if f.Metric == metric {
-			return f.Value, true
-		}
+	after := sort.Search(len(p.Figures), func(i int) bool { return p.Figures[i].Metric > metric }) // they are by metric and time
+	if after == 0 || p.Figures[after-1].Metric != metric {
+		return 0, false
 	}
-	return 0, false
+	return p.Figures[after-1].Value, true
 }
 
 // Near is a figure of a post as it was so long after it was published, give or take some hours; ok is false when nobody looked

@@ -14,6 +14,7 @@ type alive struct {
 	network   string
 	members   store.Set // who follow one of the accounts and acted
 	all       store.Set // with who acted and does not follow, and with who wrote of the topic
+	authors   int       // who wrote of the topic
 	followers float64   // of the counted accounts; one who follows two of them counts twice
 	accounts  int
 	acted     int // accounts of which is told who acted,
@@ -70,7 +71,7 @@ func (r *Reader) alive(ctx context.Context, network string, accounts []*Account)
 		}
 	}
 	authors, err := r.DB.People(ctx, r.Topic.ID, network, r.Period)
-	n.all = n.all.Union(authors)
+	n.all, n.authors = n.all.Union(authors), authors.Len()
 	return n, err
 }
 
@@ -99,30 +100,31 @@ func (n *alive) add(ctx context.Context, a *Account) error {
 // tellLiving is the sum of the networks, its parts, and each network.
 func (r *Reader) tellLiving(all []alive) []Value {
 	var sum alive
-	var people, members int
-	values := make([]Value, 0, len(all)+4)
-	for _, n := range all {
-		people, members = people+n.all.Len(), members+n.members.Len()
-		sum.accounts, sum.acted, sum.listed = sum.accounts+n.accounts, sum.acted+n.acted, sum.listed+n.listed
-		sum.counted, sum.followers = sum.counted+n.counted, sum.followers+n.followers
-		v := known(float64(n.all.Len())).but(n.seen()).from(r.spoken(n.network))
-		v.Network = n.network
-		values = append(values, v)
+	var people, members float64
+	networks := make([]Value, len(all))
+	for i, n := range all {
+		people, members = people+float64(n.all.Len()), members+float64(n.members.Len())
+		sum.accounts, sum.acted, sum.listed, sum.counted = sum.accounts+n.accounts, sum.acted+n.acted, sum.listed+n.listed, sum.counted+n.counted
+		sum.followers, sum.authors = sum.followers+n.followers, sum.authors+n.authors
+		networks[i] = known(float64(n.all.Len())).but(n.seen()).from(r.livingList(n))
+		networks[i].Network = n.network
 	}
-	parts := []Value{
-		known(float64(people)).but(sum.seen()),
-		sum.ifListed(float64(members)).as(partMembers),
-		sum.ifListed(float64(people - members)).as(partOutside),
-		sum.ifCounted(sum.followers - float64(members)).as(partInactive),
-	}
-	for i := range parts {
-		parts[i] = parts[i].from(r.spoken(""))
-	}
-	return append(parts, values...)
+	list := r.livingList(sum)
+	return append([]Value{
+		known(people).but(sum.seen()).from(list),
+		sum.ifListed(members).as(partMembers).from(list),
+		sum.ifListed(people - members).as(partOutside).from(list),
+		known(float64(sum.authors)).as(partAuthors).from(r.livingList(alive{})),
+		sum.ifCounted(sum.followers - members).as(partInactive).from(list),
+	}, networks...)
 }
 
-func (r *Reader) spoken(network string) alerts.Evidence {
-	return alerts.OfMentions(store.Filter{Topic: r.Topic.ID, Network: network, Period: r.Period, Counted: new(true)})
+// livingList leads to the sets of who acted or, where there are none, to what the authors wrote.
+func (r *Reader) livingList(n alive) alerts.Evidence {
+	if n.acted > 0 {
+		return alerts.OfSets("", n.network, "", r.setsPeriod())
+	}
+	return alerts.OfMentions(store.Filter{Topic: r.Topic.ID, Network: n.network, Period: r.Period, Counted: new(true)})
 }
 
 var ofAccounts = Text{"accounts", "аккаунтов"}

@@ -45,30 +45,32 @@ type people struct {
 	n          float64
 }
 
-// audience are the parts that were told within the period, by kind and from the largest on. Spans of one length are added up:
-// those that together cover most of the period.
-func (a *Account) audience() []people {
-	long, told := map[time.Duration]map[time.Time]bool{}, map[string][]ingest.Figure{}
-	for metric, all := range a.figures {
-		part, is := strings.CutPrefix(metric, "audience/")
-		for _, f := range all {
-			if !is || !a.Reader.Period.Holds(f.At.Add(f.Span/2)) {
-				continue
-			}
-			if long[f.Span] == nil {
-				long[f.Span] = map[time.Time]bool{}
-			}
-			long[f.Span][f.At] = true
-			told[part] = append(told[part], f)
+// audience are the parts that were told within the period, by kind and from the largest on. Of each kind spans of one length are
+// added up: those that together cover most of the period.
+func (a *Account) audience(ctx context.Context) ([]people, error) {
+	return once(a.Reader, "audience of "+a.name(), func() ([]people, error) {
+		p := a.Reader.Period
+		around := store.Period{From: p.From.Add(-beforePost), To: p.To}
+		all, err := a.Reader.DB.Figures(ctx, store.FigureQuery{Account: a.Account, Network: a.Network, Metric: "audience/", Period: around})
+		if err != nil {
+			return nil, err
 		}
-	}
-	return addUp(told, widest(long))
+		all = slices.DeleteFunc(all, func(f ingest.Figure) bool { return !p.Holds(f.At.Add(f.Span / 2)) })
+		return addUp(all), nil
+	})
 }
 
-// widest is the length of span that covers most, of two that cover as much the longer.
-func widest(long map[time.Duration]map[time.Time]bool) (best time.Duration) {
-	covers := func(span time.Duration) time.Duration { return span * time.Duration(len(long[span])) }
-	for span := range long {
+// widest is the length of the spans that together cover most; of two that cover as much the longer.
+func widest(all []ingest.Figure) (best time.Duration) {
+	starts := map[time.Duration]map[time.Time]bool{}
+	for _, f := range all {
+		if starts[f.Span] == nil {
+			starts[f.Span] = map[time.Time]bool{}
+		}
+		starts[f.Span][f.At] = true
+	}
+	covers := func(span time.Duration) time.Duration { return span * time.Duration(len(starts[span])) }
+	for span := range starts {
 		if c := cmp.Or(cmp.Compare(covers(span), covers(best)), cmp.Compare(span, best)); c > 0 {
 			best = span
 		}
@@ -76,22 +78,35 @@ func widest(long map[time.Duration]map[time.Time]bool) (best time.Duration) {
 	return best
 }
 
-func addUp(told map[string][]ingest.Figure, span time.Duration) []people {
-	var all []people
-	for part, figures := range told {
-		p := people{part: part, kind: kindOf(part)}
-		for _, f := range figures {
-			if f.Span == span {
-				p.n += f.Value
-			}
-		}
-		all = append(all, p)
+func addUp(figures []ingest.Figure) []people {
+	kinds := map[string][]ingest.Figure{}
+	for _, f := range figures {
+		kind := kindOf(partOf(f))
+		kinds[kind] = append(kinds[kind], f)
 	}
-	slices.SortFunc(all, func(p, q people) int {
-		return cmp.Or(cmp.Compare(slices.Index(kindOrder, p.kind), slices.Index(kindOrder, q.kind)), cmp.Compare(q.n, p.n), cmp.Compare(p.part, q.part))
-	})
+	var all []people
+	for _, kind := range kindOrder {
+		all = append(all, addUpKind(kind, kinds[kind])...)
+	}
 	return all
 }
+
+func addUpKind(kind string, figures []ingest.Figure) []people {
+	span, sums := widest(figures), map[string]float64{}
+	for _, f := range figures {
+		if f.Span == span {
+			sums[partOf(f)] += f.Value
+		}
+	}
+	var all []people
+	for part, n := range sums {
+		all = append(all, people{part, kind, n})
+	}
+	slices.SortFunc(all, func(p, q people) int { return cmp.Or(cmp.Compare(q.n, p.n), cmp.Compare(p.part, q.part)) })
+	return all
+}
+
+func partOf(f ingest.Figure) string { return strings.TrimPrefix(f.Metric, "audience/") }
 
 // count adds up those of a kind who are such.
 func count(all []people, kind string, such func(people) bool) (n float64) {
@@ -109,8 +124,11 @@ func (a *Account) partList(part string) alerts.Evidence {
 	return alerts.OfFigures(store.FigureQuery{Account: a.Account, Network: a.Network, Metric: "audience/" + part, Period: a.Reader.Period})
 }
 
-func mix(_ context.Context, a *Account) ([]Value, error) {
-	all := a.audience()
+func mix(ctx context.Context, a *Account) ([]Value, error) {
+	all, err := a.audience(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if len(all) == 0 {
 		return []Value{missing("audience")}, nil
 	}
@@ -126,10 +144,12 @@ func mix(_ context.Context, a *Account) ([]Value, error) {
 }
 
 // segment is one share for each kind of which parts are wanted: a country's share and an age's cannot be added up.
-func segment(_ context.Context, a *Account) ([]Value, error) {
+func segment(ctx context.Context, a *Account) ([]Value, error) {
 	wanted := a.Reader.Business.Segment
-	all := a.audience()
+	all, err := a.audience(ctx)
 	switch {
+	case err != nil:
+		return nil, err
 	case len(wanted) == 0:
 		return []Value{missing(InputSegment)}, nil
 	case len(all) == 0:

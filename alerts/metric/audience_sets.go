@@ -12,8 +12,6 @@ import (
 // A list of all members is long and is taken rarely, and most of them stay: a month-old one still tells who follows.
 const listKept = 31 * 24 * time.Hour
 
-const week = 7 * 24 * time.Hour
-
 // listed are the people of the last list of members by the end of the period, followers or dead; ok is false when there is
 // no list.
 func (a *Account) listed(ctx context.Context, name string) (s store.Set, ok bool, err error) {
@@ -54,12 +52,16 @@ func (a *Account) acted(ctx context.Context) (s store.Set, caveat Text, ok bool,
 
 // setList leads to the sets of an account that the period's values are made of.
 func (a *Account) setList(name string) alerts.Evidence {
-	end := a.Reader.end()
-	from := a.Reader.Period.From
-	if oldest := end.Add(-listKept); oldest.Before(from) {
-		from = oldest
+	return alerts.OfSets(a.Account, a.Network, name, a.Reader.setsPeriod())
+}
+
+// setsPeriod is when the sets of the period's values were taken, or began.
+func (r *Reader) setsPeriod() store.Period {
+	p := store.Period{From: r.Period.From, To: r.end()}
+	if oldest := p.To.Add(-listKept); oldest.Before(p.From) {
+		p.From = oldest
 	}
-	return alerts.OfSets(a.Account, a.Network, name, store.Period{From: from, To: end})
+	return p
 }
 
 // common are the people of both sets.

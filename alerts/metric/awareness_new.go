@@ -5,6 +5,7 @@ import (
 
 	"molva/alerts"
 	"molva/classify"
+	"molva/ingest"
 )
 
 func unprompted(ctx context.Context, r *Reader) ([]Value, error) {
@@ -35,7 +36,7 @@ func firstTime(ctx context.Context, r *Reader) ([]Value, error) {
 	t, err := r.tally(ctx)
 	all := alerts.OfMentions(r.voices())
 	among := textf("the list has all %d authors of the period", "в списке все авторы за период: %d", t.People)
-	return []Value{known(float64(n)).but(among).from(all), share(n, t.People).as(partOfAuthors).from(all)}, err
+	return []Value{known(float64(n)).but(among).from(all), share(n, t.People).as(partOfAuthors).in(ingest.UnitShare).from(all)}, err
 }
 
 func (r *Reader) newcomers(ctx context.Context) (n int, heard bool, err error) {

@@ -74,22 +74,11 @@ func currencies(all []ingest.Input) []string {
 	return slices.Compact(names)
 }
 
-// entries are those of a kind that touch the period, of the topic, those below it and those above. What the configuration says
-// counts before what was imported for the same days.
+// entries are those of a kind that touch the period, of the topic, those below it and those above.
 func (r *Reader) entries(ctx context.Context, kind string) ([]ingest.Input, error) {
-	imported, err := r.DB.Inputs(ctx, store.InputQuery{Kind: kind, Period: r.Period})
-	if err != nil {
-		return nil, err
-	}
+	all, err := r.Business.Entered(ctx, r.DB, store.InputQuery{Kind: kind, Period: r.Period})
 	related := slices.Concat(r.subtree(), r.above())
-	var all []ingest.Input
-	for _, in := range slices.Concat(r.Business.Inputs, imported) {
-		if isKind(in.Kind, kind) && slices.Contains(related, in.Topic) && in.From.Before(r.Period.To) && in.To.After(r.Period.From) &&
-			!slices.ContainsFunc(all, func(o ingest.Input) bool { return sameEntry(in, o) }) {
-			all = append(all, in)
-		}
-	}
-	return all, nil
+	return slices.DeleteFunc(all, func(in ingest.Input) bool { return !slices.Contains(related, in.Topic) }), err
 }
 
 func isKind(name, kind string) bool {

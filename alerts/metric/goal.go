@@ -2,7 +2,6 @@ package metric
 
 import (
 	"slices"
-	"strings"
 
 	"molva/ingest"
 )
@@ -32,18 +31,4 @@ func (m Metric) instead() string {
 
 func (m Metric) answers(one []Question) bool {
 	return slices.ContainsFunc(m.Questions, func(q Question) bool { return slices.Contains(one, q) })
-}
-
-// PartName is what a part is called in a language. What has no fixed name, such as a hashtag or an account, stands for itself, and
-// is a stranger's text.
-func (m Metric) PartName(part, language string) string {
-	if name, fixed := m.Parts[part]; fixed {
-		return name.In(language)
-	}
-	if i := strings.LastIndex(part, "/"); i >= 0 {
-		if name, fixed := m.Parts[part[i+1:]]; fixed {
-			return part[:i] + ", " + name.In(language)
-		}
-	}
-	return part
 }

@@ -2,11 +2,9 @@ package metric
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"molva/alerts/service"
-	"molva/ingest"
 	"molva/store"
 )
 
@@ -16,6 +14,7 @@ type memory struct {
 	sets  map[setKey]store.Set
 	lists map[listKey][]store.Census
 	reads map[readKey]any
+	rates map[toldKey]Value // of row 38, which is asked for of every rival
 	waits map[waitsKey][]service.Episode
 }
 
@@ -41,68 +40,9 @@ func newMemory() *memory {
 		sets:  map[setKey]store.Set{},
 		lists: map[listKey][]store.Census{},
 		reads: map[readKey]any{},
+		rates: map[toldKey]Value{},
 		waits: map[waitsKey][]service.Episode{},
 	}
-}
-
-// told is what an account's networks told of it around a period.
-type told struct {
-	figures map[string][]ingest.Figure // of the account itself, by metric; by time and span
-	posts   []Post
-}
-
-// How old a level may be at either end of a period; see [Account.Level]. Beside a post it may be older, as those are that
-// people enter once a month, or the first one of the week after.
-const (
-	staleAfter = 14 * 24 * time.Hour
-	beforePost = 31 * 24 * time.Hour
-	afterPost  = 7 * 24 * time.Hour
-)
-
-// told reads an account's figures and posts.
-func (r *Reader) told(ctx context.Context, o Owned) (*told, error) {
-	key := toldKey{o.Network, o.Account, r.Period.From.UnixMilli(), r.Period.To.UnixMilli()}
-	if t := r.known.told[key]; t != nil {
-		return t, nil
-	}
-	around := store.Period{From: r.Period.From.Add(-beforePost), To: r.Period.To.Add(afterPost)}
-	figures, err := r.DB.Figures(ctx, store.FigureQuery{Account: o.Account, Network: o.Network, Period: around})
-	if err != nil {
-		return nil, err
-	}
-	posts, err := r.DB.MeasuredPosts(ctx, store.PostQuery{Account: o.Account, Network: o.Network, Period: r.Period})
-	if err != nil {
-		return nil, err
-	}
-	t := &told{figures: byMetric(figures)}
-	for _, p := range posts {
-		t.posts = append(t.posts, Post{p, atPublishing(t.figures["followers"], p.Published)})
-	}
-	r.known.told[key] = t
-	return t, nil
-}
-
-func byMetric(all []ingest.Figure) map[string][]ingest.Figure {
-	by := map[string][]ingest.Figure{}
-	for _, f := range all {
-		by[f.Metric] = append(by[f.Metric], f)
-	}
-	return by
-}
-
-// atPublishing is the level when a post was published: the last figure until then, else the first one after.
-func atPublishing(levels []ingest.Figure, published time.Time) *float64 {
-	after := slices.IndexFunc(levels, func(f ingest.Figure) bool { return f.At.After(published) })
-	if after < 0 {
-		after = len(levels)
-	}
-	switch {
-	case after > 0 && published.Sub(levels[after-1].At) <= beforePost:
-		return &levels[after-1].Value
-	case after < len(levels) && levels[after].At.Sub(published) <= afterPost:
-		return &levels[after].Value
-	}
-	return nil
 }
 
 // set reads the people of a census.

@@ -67,25 +67,22 @@ func cyrillic(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r >= 'А' && r <= 'я' })
 }
 
-// TestERRSaysWhich: the letters mean reactions over reach to some, and views over followers to others.
+// TestERRSaysWhich: the letters mean reactions over reach to some, and views over followers to others, and ER too has two senses.
+// No name says only the letters, and what they stand for is in the formula.
 func TestERRSaysWhich(t *testing.T) {
-	err, shown := regexp.MustCompile(`\bERR?(24)?\b`), map[string]bool{}
+	letters, plain := regexp.MustCompile(`ERR?(24)?\b`), map[string]bool{}
 	for _, m := range All() {
-		for _, text := range []string{m.Name.EN, m.Name.RU} {
-			switch rest := strings.TrimSpace(err.ReplaceAllString(text, "")); {
-			case shown[rest]:
-				t.Errorf("row %d: without the letters %q is the name of another row", m.Row, text)
-			default:
-				shown[rest] = true
+		for _, name := range []string{m.Name.EN, m.Name.RU} {
+			rest := letters.ReplaceAllString(name, "")
+			if plain[rest] || letters.MatchString(name) && len([]rune(rest)) < 20 {
+				t.Errorf("row %d: %q says no more than the letters, or what another row says", m.Row, name)
 			}
-			if err.MatchString(text) && len([]rune(err.ReplaceAllString(text, ""))) < 10 {
-				t.Errorf("row %d: %q says only ER", m.Row, text)
-			}
+			plain[rest] = true
 		}
 	}
-	for id, want := range map[string]string{"err_telegram": "V of a post / F1"} {
-		if m, ok := ByID(id); !ok || !strings.Contains(m.Formula.EN, want) {
-			t.Errorf("%s is told by %q, want %q in it", id, m.Formula.EN, want)
+	for id, below := range map[string]string{"err_telegram": "/ F1", "err24_telegram": "/ F1", "engagement_rate_reach": "/ ΣR", "er_telegram": "/ ΣV"} {
+		if m, ok := ByID(id); !ok || !strings.Contains(m.Formula.EN, below) || !strings.Contains(m.Formula.RU, below) {
+			t.Errorf("%s is told by %q, want %q in it", id, m.Formula, below)
 		}
 	}
 	if _, ok := ByID("err"); ok {
@@ -126,5 +123,35 @@ func TestPartName(t *testing.T) {
 		if got := m.PartName(c.part, c.language); got != c.want {
 			t.Errorf("%s in %s is %q, want %q", c.part, c.language, got, c.want)
 		}
+	}
+}
+
+func TestPersonName(t *testing.T) {
+	m, _ := ByID("audience_mix")
+	for _, c := range []struct{ part, language, want string }{
+		{"f-25-30", "ru", "женщины 25–30"},
+		{"m-65+", "en", "men 65+"},
+		{"u", "en", "sex not told"},
+		{"age-18-24", "en", "age 18–24"},
+		{"country-ru", "en", "country RU"},
+		{"city-ростов-на-дону", "ru", "город ростов-на-дону"},
+		{"anything", "en", "anything"},
+	} {
+		if got := m.PartName(c.part, c.language); got != c.want {
+			t.Errorf("%s in %s is %q, want %q", c.part, c.language, got, c.want)
+		}
+	}
+}
+
+// The classes of the catalogue, row by row; of the two of row 24 it has the stricter one.
+const classes = "VVDDDDKKDDKDKKKDDKDDDDDVDDKDDVVVDDDDDKKDKDVDDVDDDDKDKKKKDDDDDDDDDDKDDDVKDDVDDKDDVKKKKKKKKKDDKDKKKKDKDDDKKKKKDKKKDKKKKKK"
+
+func TestClasses(t *testing.T) {
+	var got strings.Builder
+	for _, m := range All() {
+		got.WriteString(string(m.Class))
+	}
+	if got.String() != classes {
+		t.Errorf("the classes are\n%s, want\n%s", got.String(), classes)
 	}
 }

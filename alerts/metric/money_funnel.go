@@ -64,13 +64,13 @@ func (f Funnel) Spoke(stage string) (ever, here int) {
 	return ever, here
 }
 
-// Waits are the hours from the first mention to a step, of those who are known to have spoken before it.
+// Waits are the seconds from the first mention to a step, of those who are known to have spoken before it.
 func (f Funnel) Waits(stage string) []float64 {
-	var hours []float64
+	var seconds []float64
 	for _, wait := range f.since(stage) {
-		hours = append(hours, wait.to.Sub(wait.from).Hours())
+		seconds = append(seconds, wait.to.Sub(wait.from).Seconds())
 	}
-	return hours
+	return seconds
 }
 
 type wait struct{ from, to time.Time }

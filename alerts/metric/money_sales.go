@@ -1,10 +1,11 @@
 package metric
 
 import (
-	"cmp"
 	"context"
+	"math"
 	"slices"
 
+	"molva/alerts"
 	"molva/ingest"
 	"molva/store"
 )
@@ -88,7 +89,11 @@ func contacts(ctx context.Context, r *Reader) ([]Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Value{n, per(n, engaged).as(partContactRate).in(ingest.UnitShare)}, nil
+	rate := per(n, engaged)
+	if rate.Known && rate.Value > 1 {
+		rate = rate.but(Text{"more than all, since some contacts never acted in public", "больше всех, так как часть контактов публично не действовала"})
+	}
+	return []Value{n, rate.as(partContactRate).in(ingest.UnitShare)}, nil
 }
 
 // engaged is how many people acted in the communities or wrote of the topic; see the living audience.
@@ -112,27 +117,15 @@ func (r *Reader) atStage(ctx context.Context, stage string) (Value, error) {
 	if f.Told {
 		return f.count(stage), nil
 	}
-	v, err := r.one(ctx, entriesOf[stage])
+	kind, has := entriesOf[stage]
+	if !has {
+		return missing(InputSteps), nil
+	}
+	v, err := r.one(ctx, kind)
 	if err == nil && !v.Known {
 		v = missing(InputSteps)
 	}
 	return v, err
-}
-
-func stageRates(ctx context.Context, r *Reader) ([]Value, error) {
-	f, err := r.Funnel(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var all []Value
-	for i, part := range []string{partToLead, partToCustomer, partToRepeat} {
-		v := missing(InputSteps)
-		if f.Told {
-			v = f.rate(ingest.Stages[i], ingest.Stages[i+1])
-		}
-		all = append(all, v.as(part))
-	}
-	return all, nil
 }
 
 // sales are by the CRM's steps or, where it told none, as entered; a lifetime value is only ever entered.
@@ -180,7 +173,8 @@ func (r *Reader) rateOr(ctx context.Context, stage, next, kind string) (Value, e
 
 // cheques are the mean of what purchases were worth, in each currency.
 func (r *Reader) cheques(ctx context.Context) ([]Value, error) {
-	steps, err := r.DB.Steps(ctx, store.StepQuery{Topic: r.Topic.ID, Period: r.Period})
+	of := store.StepQuery{Topic: r.Topic.ID, Period: r.Period}
+	steps, err := r.DB.Steps(ctx, of)
 	if err != nil {
 		return nil, err
 	}
@@ -198,10 +192,10 @@ func (r *Reader) cheques(ctx context.Context) ([]Value, error) {
 	if len(currencies) == 0 {
 		return r.each(ctx, "average_cheque")
 	}
-	slices.SortFunc(currencies, cmp.Compare)
+	slices.Sort(currencies)
 	var all []Value
 	for _, currency := range currencies {
-		v := meanOf(worth[currency], 0, 1e300).from(Funnel{of: store.StepQuery{Topic: r.Topic.ID, Period: r.Period}}.Evidence(""))
+		v := meanOf(worth[currency], 0, math.Inf(1)).from(alerts.OfSteps(of))
 		v.Currency = currency
 		all = append(all, v)
 	}

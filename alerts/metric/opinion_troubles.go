@@ -51,7 +51,9 @@ func (r *Reader) troubles(ctx context.Context) ([]store.Complaint, error) {
 	some := slices.DeleteFunc(slices.Clone(all), func(c store.Complaint) bool {
 		return c.Kind != cluster.Complaint || !c.Recurs || c.Ignored || c.People == 0
 	})
-	slices.SortFunc(some, func(a, b store.Complaint) int { return cmp.Or(b.People-a.People, b.Mentions-a.Mentions, cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(some, func(a, b store.Complaint) int {
+		return cmp.Or(b.People-a.People, b.Mentions-a.Mentions, cmp.Compare(a.ID, b.ID))
+	})
 	return some, nil
 }
 

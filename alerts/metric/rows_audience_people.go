@@ -6,6 +6,7 @@ import "molva/ingest"
 const (
 	partMembers  = "members"
 	partOutside  = "non_members"
+	partAuthors  = "authors"
 	partInactive = "inactive"
 )
 
@@ -53,6 +54,7 @@ var audiencePeople = []Metric{
 		Parts: map[string]Text{
 			partMembers:  {"members who are active", "активные подписчики"},
 			partOutside:  {"people who do not follow", "не подписанные"},
+			partAuthors:  {"authors of mentions", "авторы упоминаний"},
 			partInactive: {"followers who are inactive", "неактивные подписчики"},
 		}},
 }

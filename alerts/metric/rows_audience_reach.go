@@ -16,7 +16,6 @@ var (
 		"telegram": {"A view in Telegram is counted again when the same person returns after some time; forwards add views.", "Просмотр в Telegram засчитывается повторно, если человек вернулся спустя время; пересылки добавляют просмотры."},
 		"vk":       {"VK counts a post as viewed when it was on the screen, also outside the community.", "ВКонтакте считает просмотром появление записи на экране, в том числе вне сообщества."},
 	}
-	byOwnPosts = Text{"a mean over posts that tell it, each weighing the same", "среднее по публикациям, у которых это известно, с равным весом"}
 )
 
 // The parts of row 24.

@@ -33,5 +33,5 @@ var awarenessEntered = []Metric{
 		Formula:     Text{"share of those asked who name an advantage; lift = now − the survey before; interval by Newcombe 1998, method 10", "доля опрошенных, назвавших преимущество; прирост = сейчас − прошлый опрос; интервал по Ньюкомбу, 1998, метод 10"},
 		Denominator: Text{"those asked in the survey", "опрошенные"},
 		Inputs:      inputs("input:advantage"), Unit: ingest.UnitShare, Class: KPI, Questions: []Question{Awareness}, Better: Higher,
-		OfTopic: advantages},
+		Parts: map[string]Text{"lift": {"lift", "прирост"}}, OfTopic: advantages},
 }

@@ -31,8 +31,8 @@ var contentVolume = []Metric{
 		Parts: map[string]Text{"posts": {"posts", "посты"}, "per_day": {"per day", "в день"}}},
 	{Row: 32, ID: "reactions_total", Name: Text{"Reactions, all together", "Реакции, всего"},
 		Formula: Text{"ΣL + ΣC + ΣS, and votes and saves where the network tells them", "ΣL + ΣC + ΣS, а также голоса и сохранения там, где сеть их сообщает"},
-		Inputs:  allDone, Notes: actNotes,
-		Unit: ingest.UnitCount, Class: Vanity, OfAccount: summed(allDone)},
+		Inputs:  inputs(acts + " post.votes? post.saves?"), Notes: actNotes,
+		Unit: ingest.UnitCount, Class: Vanity, OfAccount: reactionsTotal},
 	{Row: 33, ID: "reactions_per_post", Name: Text{"Reactions per post", "Реакций на пост"},
 		Formula: Text{"(ΣL + ΣC + ΣS) / P", "(ΣL + ΣC + ΣS) / P"}, Denominator: byPosts,
 		Inputs: inputs(acts + " published"), Notes: actNotes, Unit: ingest.UnitRate, Class: Diagnostic, Better: Higher, OfAccount: ofPosts(reacted, nil)},
@@ -56,6 +56,19 @@ func postsOf(_ context.Context, a *Account) ([]Value, error) {
 		}
 	}
 	return []Value{known(n).as("posts").from(evidence), ratio(n, a.Reader.days()).as("per_day").in(ingest.UnitRate).from(evidence)}, nil
+}
+
+// reactionsTotal adds votes post by post: no post but a poll has any.
+func reactionsTotal(_ context.Context, a *Account) ([]Value, error) {
+	own := a.own()
+	v := over(own, sum(inputs(acts+" post.saves?")), nil).sum(1)
+	votes, _ := figureOf(own, "votes")
+	for _, n := range votes {
+		if v.Known && n.known {
+			v.Value += n.value
+		}
+	}
+	return a.tell(v), nil
 }
 
 func reactionsPerDay(_ context.Context, a *Account) ([]Value, error) {

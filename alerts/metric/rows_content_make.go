@@ -62,13 +62,6 @@ func sumPerFollower(num sum) ofAccount {
 	}
 }
 
-// summed is a sum over the account's own posts.
-func summed(num sum) ofAccount {
-	return func(_ context.Context, a *Account) ([]Value, error) {
-		return a.tell(over(a.own(), num, nil).sum(1)), nil
-	}
-}
-
 // tell is a value that rests on the account's own posts. Where an account has none though they would be known, no input lacks.
 func (a *Account) tell(v Value) []Value {
 	if v.Caveat == noPosts && a.watched() {

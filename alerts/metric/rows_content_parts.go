@@ -10,43 +10,62 @@ import (
 	"molva/store"
 )
 
-// byPart is row 38 of the posts of each part that has enough of them. Parts of a fixed order stand in it, others by their posts.
-// lacking is the input that lacks when no post belongs to any part; "" where there just are none.
-func byPart(of partsOf, narrow narrowing, lacking string, fewest int, order []string) ofAccount {
-	return func(_ context.Context, a *Account) ([]Value, error) {
-		own := a.own()
-		if p := over(own, reacted, viewed); p.lacks != "" {
-			return a.tell(p.none()), nil
-		}
-		groups := grouped(a, own, of)
-		if len(groups) == 0 && lacking != "" {
-			return a.tell(missing(lacking)), nil
-		}
-		var all []Value
-		for _, g := range enough(groups, fewest, order) {
-			if v := over(g.posts, reacted, viewed).ratio(1); v.Known {
-				all = append(all, v.as(g.name).from(a.ofPart(narrow, g.name)))
-			}
-		}
-		if len(all) == 0 {
-			return a.tell(none(textf("nothing stands in %d posts or more", "ничто не встретилось хотя бы в %d постах", fewest))), nil
-		}
-		return all, nil
-	}
+// cut is how posts are cut into parts, to see which of them do well.
+type cut struct {
+	of     func(*Account, Post) []string         // the parts that a post belongs to, each once; none where that is not known
+	narrow func(q *store.PostQuery, part string) // narrows a list of posts down to a part; nil: it cannot be, and shows them all
+	lacks  string                                // the input that lacks when no post belongs to any part; "": there just are none
+	fewest int                                   // posts that a part must have
+	order  []string                              // of the parts; nil: those of the most posts first, and only so many
 }
 
-// group is the posts of a part.
+// compute is row 38 of each part.
+func (c cut) compute(_ context.Context, a *Account) ([]Value, error) {
+	own := a.own()
+	rates := fraction(own, reacted, viewed)
+	if p := rates.all(); p.lacks != "" {
+		return a.tell(p.none()), nil
+	}
+	groups := grouped(a, own, c.of)
+	if len(groups) == 0 && c.lacks != "" {
+		return a.tell(missing(c.lacks)), nil
+	}
+	var all []Value
+	for _, g := range enough(groups, c.fewest, c.order) {
+		if v := rates.some(g.at).ratio(1); v.Known {
+			all = append(all, v.as(g.name).from(c.evidence(a, g.name)))
+		}
+	}
+	if len(all) == 0 {
+		return a.tell(none(textf("nothing stands in %d posts or more", "ничто не встретилось хотя бы в %d постах", c.fewest))), nil
+	}
+	return all, nil
+}
+
+// evidence leads to the posts of a part.
+func (c cut) evidence(a *Account, part string) alerts.Evidence {
+	q := a.ownQuery()
+	if c.narrow != nil {
+		c.narrow(&q, part)
+	}
+	return alerts.OfPosts(q)
+}
+
+func ofForm(q *store.PostQuery, form string) { q.Form = form }
+func ofTag(q *store.PostQuery, tag string)   { q.Tag = tag }
+
+// group is the posts of a part, by their places.
 type group struct {
-	name  string
-	posts []Post
+	name string
+	at   []int
 }
 
 // grouped puts posts into their parts, sorted by name.
-func grouped(a *Account, posts []Post, of partsOf) []group {
-	byName := make(map[string][]Post)
-	for _, p := range posts {
+func grouped(a *Account, posts []Post, of func(*Account, Post) []string) []group {
+	byName := make(map[string][]int)
+	for i, p := range posts {
 		for _, name := range of(a, p) {
-			byName[name] = append(byName[name], p)
+			byName[name] = append(byName[name], i)
 		}
 	}
 	all := make([]group, 0, len(byName))
@@ -58,12 +77,12 @@ func grouped(a *Account, posts []Post, of partsOf) []group {
 
 // enough are the groups of at least so many posts: in the order of their names where there is one, and otherwise the largest.
 func enough(groups []group, fewest int, order []string) []group {
-	groups = slices.DeleteFunc(groups, func(g group) bool { return len(g.posts) < fewest })
+	groups = slices.DeleteFunc(groups, func(g group) bool { return len(g.at) < fewest })
 	slices.SortStableFunc(groups, func(a, b group) int {
 		if order != nil {
 			return cmp.Compare(slices.Index(order, a.name), slices.Index(order, b.name))
 		}
-		return cmp.Compare(len(b.posts), len(a.posts))
+		return cmp.Compare(len(b.at), len(a.at))
 	})
 	if order == nil {
 		groups = groups[:min(len(groups), mostParts)]
@@ -74,14 +93,16 @@ func enough(groups []group, fewest int, order []string) []group {
 // relative is the share of all reactions that the posts of each hour and of each weekday have.
 func relative(_ context.Context, a *Account) ([]Value, error) {
 	own := a.own()
-	p := over(own, reacted, nil)
+	done := fraction(own, reacted, nil)
+	p := done.all()
 	if p.lacks != "" {
 		return a.tell(p.none()), nil
 	}
 	var all []Value
 	for _, g := range enough(grouped(a, own, timeOf), 1, slotOrder) {
-		v := ratio(total(over(g.posts, reacted, nil).y), total(p.y))
-		all = append(all, v.but(p.caveat()).as(g.name).from(a.ofOwn()))
+		if part := done.some(g.at); part.lacks == "" {
+			all = append(all, ratio(total(part.y), total(p.y)).but(p.caveat()).as(g.name).from(a.ofOwn()))
+		}
 	}
 	return all, nil
 }
@@ -118,32 +139,18 @@ type rated struct {
 // earlier of equals first. of is how many posts there are; lacks is the input for lack of which there is no order.
 func (a *Account) ranked() (all []rated, of int, lacks string) {
 	own := a.own()
-	p := over(own, reacted, viewed)
+	rates := fraction(own, reacted, viewed)
+	p := rates.all()
 	if p.lacks != "" {
 		return nil, p.of, p.lacks
 	}
 	median, _ := middle(p.x)
-	above, _ := reacted.of(own)
 	for i, post := range own {
-		seen, ok := post.Last("views")
-		if ok && above[i].known && seen > 0 && seen >= median/4 {
-			all = append(all, rated{post, above[i].value, seen})
+		done, seen := rates.above[i], rates.below[i]
+		if done.known && seen.known && seen.value > 0 && seen.value >= median/4 {
+			all = append(all, rated{post, done.value, seen.value})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b rated) int { return cmp.Compare(b.num*a.den, a.num*b.den) })
 	return all, p.of, ""
-}
-
-// narrowing narrows a list of posts down to a part's.
-type narrowing func(q *store.PostQuery, part string)
-
-func ofForm(q *store.PostQuery, part string) { q.Form = part }
-func ofTag(q *store.PostQuery, part string)  { q.Tag = part }
-func ofAny(*store.PostQuery, string)         {} // the list cannot: it is of all posts
-
-// ofPart leads to the posts of a part.
-func (a *Account) ofPart(narrow narrowing, part string) alerts.Evidence {
-	q := a.ownQuery()
-	narrow(&q, part)
-	return alerts.OfPosts(q)
 }

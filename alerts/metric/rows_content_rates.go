@@ -21,7 +21,7 @@ var contentRates = []Metric{
 	{Row: 37, ID: "engagement_rate_day", Name: Text{"Engagement per follower and day (average ERday)", "Вовлечённость на подписчика и день (средний ERday)"},
 		Formula:     Text{"(ΣL + ΣC + ΣS) / F / D; a reaction belongs to the day of its post", "(ΣL + ΣC + ΣS) / F / D; реакция относится ко дню своего поста"},
 		Denominator: Text{"followers at the end of the period times its days that are over", "подписчики на конец периода, умноженные на прошедшие дни"},
-		Inputs:      inputs(withFollowers + " published"), Notes: actNotes, Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher, OfAccount: perDay},
+		Inputs:      inputs(withFollowers + " published"), Notes: actNotes, Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher, OfAccount: dayRate},
 	{Row: 38, ID: "engagement_rate_view", Name: Text{"Engagement per view (ERview)", "Вовлечённость на просмотр (ERview)"},
 		Formula:     Text{"(ΣL + ΣC + ΣS) / ΣV, a ratio of sums over the posts that tell both", "(ΣL + ΣC + ΣS) / ΣV, отношение сумм по постам, у которых известно и то и другое"},
 		Denominator: Text{"views of those posts so far", "просмотры этих постов на сегодня"},
@@ -87,7 +87,7 @@ func (a *Account) ofPost(p Post) alerts.Evidence {
 	return alerts.OfFigures(store.FigureQuery{Account: a.Account, Network: a.Network, Post: p.ID})
 }
 
-func perDay(_ context.Context, a *Account) ([]Value, error) {
+func dayRate(_ context.Context, a *Account) ([]Value, error) {
 	f, ok := a.Level("followers", true)
 	if !ok {
 		return a.tell(missing("followers")), nil

@@ -17,10 +17,10 @@ var contentSigns = []Metric{
 	{Row: 68, ID: "post_half_life", Name: Text{"Half-life of a post", "Период полужизни поста"},
 		Formula: Text{"hours from publishing to half of the reactions that a post had after 7 days, by straight lines between looks; the median of the posts",
 			"часы от публикации до половины реакций, набранных за 7 дней, по прямым между замерами; медиана по постам"},
-		Denominator: Text{}, Inputs: inputs(acts + " published"), Unit: ingest.UnitHours, Class: Diagnostic, OfAccount: halfLives},
+		Inputs: inputs(acts + " published"), Unit: ingest.UnitHours, Class: Diagnostic, OfAccount: halfLives},
 	{Row: 69, ID: "unusual_reactions", Name: Text{"Unusual likes and growth (worth a look)", "Необычные лайки и прирост (стоит посмотреть)"},
-		Formula: Text{"share of posts with z > 3.5, where z = 0.6745 (x − median) / MAD and x = ln((L + 1) / (V + 1)); the same of days with x = ln(F today / F the day before)",
-			"доля постов с z > 3,5, где z = 0,6745 (x − медиана) / MAD и x = ln((L + 1) / (V + 1)); так же по дням с x = ln(F сегодня / F накануне)"},
+		Formula: Text{"share of posts with z > 3.5, where z = 0.6745 (x − median) / MAD and x = ln((L + 1) / (V + 1)); where MAD is 0, the mean distance × 1.2533 stands for MAD / 0.6745; the same of days with x = ln(F today / F the day before)",
+			"доля постов с z > 3,5, где z = 0,6745 (x − медиана) / MAD и x = ln((L + 1) / (V + 1)); где MAD равно 0, вместо MAD / 0,6745 берётся среднее отклонение × 1,2533; так же по дням с x = ln(F сегодня / F накануне)"},
 		Denominator: Text{"posts that tell likes and views; days with followers on both ends", "посты с лайками и просмотрами; дни, на концах которых известны подписчики"},
 		Inputs:      inputs("post.reactions post.views followers"), Unit: ingest.UnitShare, Class: Diagnostic, OfAccount: unusual,
 		Notes: map[string]Text{"": {"Nobody is accused of anything: an advert, a lucky post and bought likes look alike here. Iglewicz and Hoaglin (1993).",
@@ -51,13 +51,13 @@ func usersPosts(_ context.Context, a *Account) ([]Value, error) {
 
 // percentile is the mid-rank of row 38 among all accounts of the network.
 func percentile(_ context.Context, a *Account) ([]Value, error) {
-	own := over(a.own(), reacted, viewed).ratio(1)
+	own := a.perView()
 	if !own.Known {
 		return a.tell(own), nil
 	}
 	below, all := 0.5, 1.0
 	for _, rival := range a.Rivals {
-		switch v := over(rival.own(), reacted, viewed).ratio(1); {
+		switch v := rival.perView(); {
 		case !v.Known:
 			continue
 		case v.Value < own.Value:
@@ -73,5 +73,16 @@ func percentile(_ context.Context, a *Account) ([]Value, error) {
 	}
 	v := ratio(below, all)
 	v.N = int(all)
-	return a.tell(v.but(textf("accounts compared: %d", "сравнено аккаунтов: %d", v.N))), nil
+	return a.tell(v.but(textf("accounts in the percentile: %d", "аккаунтов в перцентиле: %d", v.N))), nil
+}
+
+// perView is row 38.
+func (a *Account) perView() Value {
+	key := a.Reader.toldKey(a.Owned)
+	v, known := a.Reader.known.rates[key]
+	if !known {
+		v = over(a.own(), reacted, viewed).ratio(1)
+		a.Reader.known.rates[key] = v
+	}
+	return v
 }

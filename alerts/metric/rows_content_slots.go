@@ -26,20 +26,22 @@ var perPart = Text{"views of the part's posts that tell both", "просмотр
 var contentSlots = []Metric{
 	{Row: 60, ID: "result_by_form", Name: Text{"Result by form of the post", "Результат по типу поста"},
 		Formula:     Text{"(ΣL + ΣC + ΣS) / ΣV by form, of at least 3 posts", "(ΣL + ΣC + ΣS) / ΣV по типу, не меньше 3 постов"},
-		Denominator: perPart, Inputs: inputs(result + " form"), Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher, OfAccount: byPart(formOf, ofForm, "form", fewPosts, ingest.Forms),
+		Denominator: perPart, Inputs: inputs(result + " form"), Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher,
+		OfAccount: cut{of: formOf, narrow: ofForm, lacks: "form", fewest: fewPosts, order: ingest.Forms}.compute,
 		Parts: map[string]Text{"text": {"text", "текст"}, "photo": {"photo", "фото"}, "video": {"video", "видео"}, "link": {"link", "ссылка"},
 			"poll": {"poll", "опрос"}, "story": {"story", "история"}, "other": {"other", "прочее"}}},
 	{Row: 61, ID: "result_by_length", Name: Text{"Result by length of the text", "Результат по длине текста"},
 		Formula: Text{"(ΣL + ΣC + ΣS) / ΣV by characters: none, 1–160, 161–1,000, more; of at least 3 posts",
 			"(ΣL + ΣC + ΣS) / ΣV по числу знаков: нет, 1–160, 161–1000, больше; не меньше 3 постов"},
-		Denominator: perPart, Inputs: inputs(result + " text"), Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher, OfAccount: byPart(lengthOf, ofAny, "", fewPosts, []string{"none", "short", "medium", "long"}),
+		Denominator: perPart, Inputs: inputs(result + " text"), Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher,
+		OfAccount: cut{of: lengthOf, fewest: fewPosts, order: []string{"none", "short", "medium", "long"}}.compute,
 		Parts: map[string]Text{"none": {"no text", "без текста"}, "short": {"1–160 characters", "1–160 знаков"},
 			"medium": {"161–1,000 characters", "161–1000 знаков"}, "long": {"over 1,000 characters", "больше 1000 знаков"}}},
 	{Row: 62, ID: "result_by_time", Name: Text{"Result by hour and by weekday", "Результат по часу и по дню недели"},
 		Formula: Text{"(ΣL + ΣC + ΣS) / ΣV by hour and by weekday of publishing, in the topic's zone, of at least 3 posts",
 			"(ΣL + ΣC + ΣS) / ΣV по часу и дню недели публикации в поясе темы, не меньше 3 постов"},
 		Denominator: perPart, Inputs: inputs(result + " published"), Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher,
-		OfAccount: byPart(timeOf, ofAny, "", fewPosts, slotOrder), Parts: slots()},
+		OfAccount: cut{of: timeOf, fewest: fewPosts, order: slotOrder}.compute, Parts: slots()},
 	{Row: 63, ID: "relative_activity", Name: Text{"Relative activity by hour and by weekday", "Относительная активность по часу и дню недели"},
 		Formula: Text{"reactions to the posts of an hour, or a weekday / reactions to all posts; hours add up to all, and so do weekdays",
 			"реакции на посты часа или дня недели / реакции на все посты; часы в сумме дают всё, дни тоже"},
@@ -48,20 +50,19 @@ var contentSlots = []Metric{
 	{Row: 64, ID: "result_by_hashtag", Name: Text{"Result by hashtag", "Результат по хештегу"},
 		Formula: Text{"(ΣL + ΣC + ΣS) / ΣV by hashtag, of at least 3 posts; the 40 of the most posts",
 			"(ΣL + ΣC + ΣS) / ΣV по хештегу, не меньше 3 постов; 40 самых частых"},
-		Denominator: perPart, Inputs: inputs(result + " text"), Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher, OfAccount: byPart(tagsOf, ofTag, "", fewPosts, nil)},
+		Denominator: perPart, Inputs: inputs(result + " text"), Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher,
+		OfAccount: cut{of: tagsOf, narrow: ofTag, fewest: fewPosts}.compute},
 	{Row: 65, ID: "result_by_word", Name: Text{"Result by word", "Результат по слову"},
 		Formula: Text{"(ΣL + ΣC + ΣS) / ΣV by word, of at least 5 posts, without words that say nothing; the 40 of the most posts",
 			"(ΣL + ΣC + ΣS) / ΣV по слову, не меньше 5 постов, без служебных слов; 40 самых частых"},
-		Denominator: perPart, Inputs: inputs(result + " text"), Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher, OfAccount: byPart(wordsOf, ofAny, "", wordPosts, nil)},
+		Denominator: perPart, Inputs: inputs(result + " text"), Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher,
+		OfAccount: cut{of: wordsOf, fewest: wordPosts}.compute},
 	{Row: 66, ID: "top_and_bottom_posts", Name: Text{"Best and worst posts", "Лучшие и худшие посты"},
 		Formula: Text{"(l + c + s) / v of a post, of those with at least a quarter of the median views: the 3 best and the 3 worst",
 			"(l + c + s) / v поста, среди постов хотя бы с четвертью медианных просмотров: 3 лучших и 3 худших"},
 		Denominator: Text{"views of the post so far", "просмотры поста на сегодня"},
 		Inputs:      inputs(result), Unit: ingest.UnitShare, Class: Diagnostic, OfAccount: bestAndWorst},
 }
-
-// partsOf are the parts that a post belongs to, each once; none where that is not known.
-type partsOf func(*Account, Post) []string
 
 func formOf(_ *Account, p Post) []string {
 	if p.Form == "" {

@@ -46,12 +46,21 @@ var moneySales = []Metric{
 		Inputs:      inputs("steps mentions set.active? | input:contacts mentions set.active?"), Unit: ingest.UnitCount, Class: KPI,
 		Questions: []Question{Worth}, Better: Higher, OfTopic: contacts,
 		Parts: map[string]Text{partContactRate: {"contact rate", "доля контактов"}}},
-	{Row: 115, ID: "stage_rates", Name: Text{"Contact to lead to customer", "Контакт → лид → клиент"},
-		Formula:     Text{"of those who took the step before in the period, who took this one too, by its end", "из сделавших предыдущий шаг за период — кто до его конца сделал и этот"},
-		Denominator: Text{"people with consent who took the step before in the period", "люди с согласием, сделавшие предыдущий шаг за период"},
-		Inputs:      inputs("steps"), Unit: ingest.UnitShare, Class: KPI,
+	{Row: 115, ID: "stage_rates", Name: Text{"From contact to CRM to customer", "От контакта через CRM к клиенту"},
+		Formula: Text{"people at each step; of those who took the step before in the period, who took this one too, by its end; for contacts: of those who first spoke of the topic in the period. Beside it: with consent / all; median time from the first mention",
+			"люди на каждом шаге; из сделавших предыдущий шаг за период — кто до его конца сделал и этот; для контактов: из впервые заговоривших о теме за период. Рядом: с согласием / все; медиана времени от первого упоминания"},
+		Denominator: Text{"people with consent who took the step before in the period; for contacts those who first spoke in it", "люди с согласием, сделавшие предыдущий шаг за период; для контактов — впервые заговорившие за период"},
+		Inputs:      append(inputs("steps mentions input:contacts? input:leads? input:customers?"), InputBefore), Unit: ingest.UnitShare, Class: KPI,
 		Questions: []Question{Worth}, Better: Higher, OfTopic: stageRates,
-		Parts: map[string]Text{partToLead: {"contact to lead", "контакт → лид"}, partToCustomer: {"lead to customer", "лид → клиент"}, partToRepeat: {"customer to repeat", "клиент → повтор"}}},
+		Parts: map[string]Text{
+			PartPeople + "contact": {"contacts", "контакты"}, PartPeople + "lead": {"leads", "лиды"},
+			PartPeople + "customer": {"customers", "клиенты"}, PartPeople + "repeat": {"repeat customers", "повторные клиенты"},
+			PartRate + "contact": {"mention to contact", "упоминание → контакт"}, PartRate + "lead": {"contact to lead", "контакт → лид"},
+			PartRate + "customer": {"lead to customer", "лид → клиент"}, PartRate + "repeat": {"customer to repeat", "клиент → повтор"},
+			PartConsent + "contact": {"contacts with consent", "контакты с согласием"}, PartConsent + "lead": {"leads with consent", "лиды с согласием"},
+			PartConsent + "customer": {"customers with consent", "клиенты с согласием"}, PartConsent + "repeat": {"repeat customers with consent", "повторные клиенты с согласием"},
+			PartWait + "contact": {"time to contact", "время до контакта"}, PartWait + "lead": {"time to lead", "время до лида"},
+			PartWait + "customer": {"time to customer", "время до клиента"}, PartWait + "repeat": {"time to a repeat purchase", "время до повтора"}}},
 	{Row: 116, ID: "sales", Name: Text{"Leads, lead to customer, average cheque, repeat rate, lifetime value", "Лиды, лид → клиент, средний чек, доля повторных, пожизненная ценность"},
 		Formula: Text{"leads; customers of them / leads; sum of purchases / purchases; customers who came again / customers; lifetime value as entered",
 			"лиды; клиенты из них / лиды; сумма покупок / покупки; вернувшиеся клиенты / клиенты; пожизненная ценность — как введено"},
@@ -93,11 +102,17 @@ const (
 	partReturns        = "return_rate"
 	partRefusals       = "refusal_rate"
 	partContactRate    = "contact_rate"
-	partToLead         = "contact_to_lead"
 	partToCustomer     = "lead_to_customer"
-	partToRepeat       = "customer_to_repeat"
 	partLeads          = "leads"
 	partCheque         = "average_cheque"
 	partRepeat         = "repeat_rate"
 	partLifetime       = "lifetime_value"
+)
+
+// The parts of row 115 are these with a stage behind them.
+const (
+	PartPeople  = "people_"
+	PartRate    = "rate_"
+	PartConsent = "consent_"
+	PartWait    = "wait_"
 )

@@ -24,11 +24,22 @@ type waitsKey struct {
 	from, to int64
 }
 
-// Serving reads it. It knows nobody who waits, and nobody who answers, where the configuration names no staff.
+// unasked returns why nobody can tell how the topic's customers are answered: there are no staff, or they are a competitor's.
+func (r *Reader) unasked() (why Value, is bool) {
+	switch {
+	case r.Topic.Competitor:
+		return none(Text{"nobody outside can know who answers for a competitor", "снаружи не узнать, кто отвечает за конкурента"}), true
+	case len(r.Business.Staff) == 0:
+		return missing(InputStaff), true
+	}
+	return Value{}, false
+}
+
+// Serving reads it. It knows nobody who waits, and nobody who answers, of a competitor or where the configuration names no staff.
 func (r *Reader) Serving(ctx context.Context) (Serving, error) {
 	zone := zoneOf(r.Topic)
-	s := Serving{Topic: r.Topic.ID, Period: r.Period, Desk: service.Desk{Hours: r.Business.Hours, Zone: zone, SLA: r.Business.SLA, Now: r.Now}}
-	if len(r.Business.Staff) == 0 {
+	s := Serving{Topic: r.Topic.ID, Period: r.Period, Desk: service.NewDesk(r.Business.Hours, zone, r.Business.SLA, r.Period.From, r.Now)}
+	if _, is := r.unasked(); is {
 		return s, nil
 	}
 	key := waitsKey{r.Topic.ID, r.Period.From.UnixMilli(), r.Period.To.UnixMilli()}
@@ -66,7 +77,7 @@ func (s Serving) Evidence(state service.State) alerts.Evidence {
 	return alerts.OfThreadsOn(s.Network, s.Topic, string(state), s.Period)
 }
 
-// Values are those of rows 104 to 109, in their order, of somebody who has staff.
+// Values are those of rows 104 to 109, in their order, of a topic that has staff.
 func (s Serving) Values() (all []Value) {
 	for _, m := range serviceRows {
 		for _, v := range m.of(s) {
@@ -77,14 +88,14 @@ func (s Serving) Values() (all []Value) {
 	return all
 }
 
-// count is how many waits are in a state.
-func (s Serving) count(state service.State) int { return len(s.Desk.Pick(state, s.Episodes)) }
+// Count is how many waits are in a state.
+func (s Serving) Count(state service.State) int { return len(s.Desk.Pick(state, s.Episodes)) }
 
 // served makes the function of a row from one that tells a number of all waits.
 func served(of func(Serving) []Value) func(context.Context, *Reader) ([]Value, error) {
 	return func(ctx context.Context, r *Reader) ([]Value, error) {
-		if len(r.Business.Staff) == 0 {
-			return []Value{missing(InputStaff)}, nil
+		if why, is := r.unasked(); is {
+			return []Value{why}, nil
 		}
 		s, err := r.Serving(ctx)
 		if err != nil {

@@ -15,7 +15,7 @@ var nobody = Text{"nobody needed an answer", "ответа никто не жд�
 
 func responseRate(s Serving) []Value {
 	v := s.part(service.Answered, service.Any)
-	if waiting := s.count(service.Waiting); waiting > 0 && v.Known {
+	if waiting := s.Count(service.Waiting); waiting > 0 && v.Known {
 		v = v.but(textf("%d of %d have no answer so far; some may still get one", "без ответа пока %d из %d; кто-то ещё может его получить",
 			waiting, len(s.Episodes)))
 	}
@@ -43,14 +43,14 @@ func reopened(s Serving) []Value { return []Value{s.part(service.Reopened, servi
 
 // part is the share of one state in another.
 func (s Serving) part(state, of service.State) Value {
-	n := s.count(of)
+	n := s.Count(of)
 	switch {
 	case len(s.Episodes) == 0:
 		return none(nobody)
 	case n == 0:
 		return none(Text{"nobody got an answer", "ответа не получил никто"})
 	}
-	return share(s.count(state), n).from(s.Evidence(state))
+	return share(s.Count(state), n).from(s.Evidence(state))
 }
 
 // insideSLA is read off the survival curve in business hours, so that who waits and is not over the limit counts for neither side.
@@ -62,8 +62,8 @@ func insideSLA(s Serving) []Value {
 	if !ok {
 		return []Value{none(nobody)}
 	}
-	v := known(x.Value).from(s.Evidence(service.Late)).but(textf("the limit is %v in business hours; the list has who was over it",
-		"предел — %v рабочего времени; в списке те, кто прождал дольше", s.Desk.SLA)).but(s.anytime())
+	v := known(x.Value).from(s.Evidence(service.Late)).but(textf("the limit is %.4g h in business hours; the list has who was over it",
+		"предел — %.4g ч рабочего времени; в списке те, кто прождал дольше", s.Desk.SLA.Hours())).but(s.anytime())
 	v.Over, v.Interval = x.Over, &Interval{Low: x.Low, High: x.High}
 	return []Value{v}
 }
@@ -84,8 +84,13 @@ func (s Serving) quantile(c service.Curve, share float64) Value {
 		return none(nobody)
 	}
 	v := known(q.At.Hours()).from(s.Evidence(service.Any))
-	v.Over, v.Interval = q.Over, &Interval{Low: q.Low.Hours(), High: q.High.Hours(), Open: q.Open}
-	if waiting := s.count(service.Waiting); waiting > 0 {
+	v.Over = q.Over
+	if q.Low > 0 || !q.Open {
+		v.Interval = &Interval{Low: q.Low.Hours(), High: q.High.Hours(), Open: q.Open}
+	} else {
+		v = v.but(Text{"the waits vary too little to say how sure that is", "ожидания различаются слишком мало, чтобы сказать, насколько это точно"})
+	}
+	if waiting := s.Count(service.Waiting); waiting > 0 {
 		v = v.but(textf("%d of %d still wait, and are counted as waiting for longer than so far", "%d из %d ещё ждут и учтены как ждущие дольше, чем пока прошло",
 			waiting, len(s.Episodes)))
 	}

@@ -9,11 +9,11 @@ import (
 )
 
 // Input names. Those of communities are as sources supply them: a metric of ingest.Metrics, "post." before it of a post,
-// "set." before a set of people, and published, form, text, author of a post itself. "input:" stands before a kind of
-// ingest.InputKinds, "config:" before a key of the configuration, and mentions are those that we hold.
+// "set." before a set of people, and published, form, text, author of a post itself. "mention." stands before a counter of
+// mentions, "input:" before a kind of ingest.InputKinds, "config:" before a key of the configuration.
 const (
-	InputMentions  = "mentions"
-	InputBefore    = "mentions before the period"
+	InputMentions  = "mentions"        // that we hold
+	InputBefore    = "mentions_before" // from before the period
 	InputStaff     = "config:staff"
 	InputAccounts  = "config:accounts"
 	InputSegment   = "config:segment"
@@ -34,7 +34,7 @@ func Supply(input, network, language string, supplies map[string][]string) strin
 		return way.In(language)
 	}
 	if kind, entered := strings.CutPrefix(input, "input:"); entered {
-		return entry(kind).In(language)
+		return byHand(kind).In(language)
 	}
 	base, _, _ := strings.Cut(input, "/")
 	what, known := called[strings.TrimPrefix(base, "post.")]
@@ -48,8 +48,8 @@ func Supply(input, network, language string, supplies map[string][]string) strin
 	return what.In(language) + ": " + how.In(language)
 }
 
-// entry is how to supply a number that people enter.
-func entry(kind string) Text {
+// byHand is how to supply a number that people enter.
+func byHand(kind string) Text {
 	if _, known := ingest.InputOf(kind); !known {
 		return Text{}
 	}

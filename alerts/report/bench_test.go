@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"molva/alerts"
 	"molva/alerts/metric"
 	"molva/alerts/phrase"
 	"molva/alerts/report"
@@ -43,12 +45,40 @@ func BenchmarkReports(b *testing.B) {
 		n = 5_000
 	}
 	db := loaded(b, n)
-	p, err := phrase.New("en", report.Texts)
+	say, err := phrase.New("en", report.Texts, alerts.Texts)
 	if err != nil {
 		b.Fatal(err)
 	}
-	_ = p
-	_ = db
+	month := alerts.Month.Last(loadEnd, time.UTC)
+	for _, build := range []struct {
+		name string
+		of   func(*metric.Reader) (report.Report, error)
+	}{
+		{"metrics", func(r *metric.Reader) (report.Report, error) { return report.BuildMetrics(b.Context(), r, "") }},
+		{"communities", func(r *metric.Reader) (report.Report, error) { return report.BuildCommunities(b.Context(), r) }},
+		{"service", func(r *metric.Reader) (report.Report, error) { return report.BuildService(b.Context(), r) }},
+		{"answers", func(r *metric.Reader) (report.Report, error) { return report.BuildAnswers(b.Context(), r) }},
+		{"goals", func(r *metric.Reader) (report.Report, error) { return report.BuildGoals(b.Context(), r) }},
+		{"ratio", func(*metric.Reader) (report.Report, error) {
+			return report.BuildRatio(b.Context(), db, "zarya", alerts.Week, time.Time{}, loadEnd, 8)
+		}},
+	} {
+		b.Run(build.name, func(b *testing.B) {
+			for b.Loop() {
+				r, err := metric.NewReader(b.Context(), db, loadBusiness(), "zarya", month, loadEnd)
+				if err != nil {
+					b.Fatal(err)
+				}
+				made, err := build.of(r)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if err := report.Write(io.Discard, made, "html", say, alerts.Links{Base: "/"}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }
 
 // loaded opens a database with n mentions, and fills it where it is new.
@@ -59,7 +89,7 @@ func loaded(b *testing.B, n int) *store.DB {
 		path = filepath.Join(b.TempDir(), "molva.db")
 	}
 	_, err := os.Stat(path)
-	db, opened := store.Open(b.Context(), store.Options{Path: path, Topics: loadTree, Now: func() time.Time { return loadEnd }})
+	db, opened := store.Open(b.Context(), store.Options{Path: path, Topics: loadTree, Staff: loadBusiness().Staff, Now: func() time.Time { return loadEnd }})
 	if opened != nil {
 		b.Fatal(opened)
 	}

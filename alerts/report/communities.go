@@ -28,7 +28,7 @@ type Network struct {
 type Community struct {
 	metric.Owned
 	Topic  ingest.Topic
-	Ours   bool
+	Ours   bool                      // of the topic or below it
 	Values map[string][]metric.Value // by metric
 	posts  map[string]metric.Post    // that values name, by id
 }

@@ -28,11 +28,11 @@ func (w communitiesWriter) content() (all []Part) {
 func (w communitiesWriter) contentOf(c Community) Part {
 	part := Part{Title: w.Sprintf("%s: what works", alerts.Inert(c.name()))}
 	t := &Table{Head: []string{w.Sprintf("By"), w.Sprintf("What"), w.Sprintf("Posts"), w.Sprintf("Engagement per view")}, Right: []bool{false, false, true, true}}
-	var unknown []alerts.Span
+	var unknown []string
 	for _, id := range byContent {
 		name := w.scribe.name(w.rows[id])
-		if v := c.of(id); !v.Known {
-			unknown = append(unknown, alerts.Span{Text: name.Line.String() + " " + w.line(v).String()})
+		if !c.of(id).Known {
+			unknown = append(unknown, id)
 			continue
 		}
 		for i, v := range best(c.Values[id]) {
@@ -42,12 +42,15 @@ func (w communitiesWriter) contentOf(c Community) Part {
 			t.Rows = append(t.Rows, []Cell{name, plain(w.part(v)), plain(w.Number(v.N)), w.cell(v)})
 		}
 	}
+	if !c.of(ofPosts[0]).Known {
+		unknown = append(unknown, ofPosts[0])
+	}
 	if len(t.Rows) > 0 {
 		part.Table = t
 		part.Lines = alerts.Lines(w.Sprintf("The best %d of each; where intervals overlap, the order may be chance.", mostOf))
 	}
 	if len(unknown) > 0 {
-		part.After = []alerts.Line{append(alerts.Words(w.Sprintf("Not known, and why:")+" "), parted(unknown)...)}
+		part.After = []alerts.Line{w.reasons(w.Sprintf("Not known (the footnotes say why):"), c, unknown)}
 	}
 	return part
 }

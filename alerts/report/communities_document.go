@@ -1,8 +1,8 @@
 package report
 
 import (
+	"fmt"
 	"slices"
-	"strings"
 
 	"molva/alerts"
 	"molva/alerts/metric"
@@ -37,6 +37,25 @@ type communitiesWriter struct {
 	Communities
 }
 
+// line says whose number it is that the foot warns of, and of how many accounts a percentile is.
+func (w communitiesWriter) line(v metric.Value) alerts.Line {
+	if v.Known && v.Metric == "benchmark_percentile" {
+		v.Caveat = metric.Text{}
+		return append(w.scribe.line(v), alerts.Span{Text: fmt.Sprintf(" (n = %d)", v.N)})
+	}
+	for _, caveat := range []*string{&v.Caveat.EN, &v.Caveat.RU} {
+		if *caveat != "" && v.Known {
+			*caveat = v.Network + ":" + v.Account + ": " + *caveat
+		}
+	}
+	return w.scribe.line(v)
+}
+
+// cell is a number with its formula as the hint.
+func (w communitiesWriter) cell(v metric.Value) Cell {
+	return Cell{w.line(v), w.hint(w.rows[v.Metric])}
+}
+
 // lead is a line for each account of ours: how large, how fast, how good, beside whom.
 func (w communitiesWriter) lead(n Network) (all []alerts.Line) {
 	for _, c := range n.Accounts {
@@ -61,17 +80,17 @@ func (w communitiesWriter) beside(n Network) Part {
 	for _, c := range n.Accounts {
 		t.Head, t.Right = append(t.Head, w.column(c)), append(t.Right, true)
 	}
-	var unknown []alerts.Span
+	var unknown []string
 	for _, id := range sideBySide {
 		if slices.ContainsFunc(n.Accounts, func(c Community) bool { return c.of(id).Known }) {
 			t.Rows = append(t.Rows, w.across(id, n.Accounts))
 		} else {
-			unknown = append(unknown, alerts.Span{Text: w.name(w.rows[id]).Line.String() + " " + w.line(n.Accounts[0].of(id)).String()})
+			unknown = append(unknown, id)
 		}
 	}
 	part := Part{Title: w.Sprintf("%s: side by side", alerts.Inert(n.Name)), Table: t}
 	if len(unknown) > 0 {
-		part.After = []alerts.Line{append(alerts.Words(w.Sprintf("Known of none of them, and why:")+" "), parted(unknown)...)}
+		part.After = []alerts.Line{w.reasons(w.Sprintf("Not known of any of them (the footnotes say why):"), n.Accounts[0], unknown)}
 	}
 	return part
 }
@@ -79,70 +98,73 @@ func (w communitiesWriter) beside(n Network) Part {
 // column is what an account is called above its numbers.
 func (w communitiesWriter) column(c Community) string {
 	name := alerts.Inert(c.Account)
-	if c.Ours {
+	if c.Ours && !c.Topic.Competitor {
 		return w.Sprintf("%s (ours)", name)
 	}
 	return name
 }
 
-// across is a row of a metric. A row of several parts shows the last one: posts per day rather than posts.
+// across is a row of a metric, with all parts of it in one cell: posts, and posts per day.
 func (w communitiesWriter) across(id string, accounts []Community) []Cell {
 	cells := []Cell{w.scribe.name(w.rows[id])}
 	for _, c := range accounts {
-		v := c.of(id)
-		if id == "posts" {
-			cells = append(cells, w.several(c.Values[id]))
-			continue
+		cell := Cell{Hint: w.hint(w.rows[id])}
+		for _, v := range c.Values[id] {
+			if len(cell.Line) > 0 {
+				cell.Line = append(cell.Line, alerts.Span{Text: "; "})
+			}
+			cell.Line = append(cell.Line, w.line(v)...)
 		}
-		cells = append(cells, w.cell(v))
+		cells = append(cells, cell)
 	}
 	return cells
 }
 
-// several are all parts of a value in one cell.
-func (w communitiesWriter) several(values []metric.Value) Cell {
-	var cell Cell
-	for _, v := range values {
-		if len(cell.Line) > 0 {
-			cell.Line = append(cell.Line, alerts.Span{Text: "; "})
-		}
-		cell.Line, cell.Hint = append(cell.Line, w.line(v)...), w.hint(w.rows[v.Metric])
-	}
-	return cell
-}
-
-// parted puts a separator between spans.
-func parted(spans []alerts.Span) (line alerts.Line) {
-	for i, s := range spans {
-		if i > 0 {
-			line = append(line, alerts.Span{Text: "; "})
-		}
-		line = append(line, s)
-	}
-	return line
-}
-
-// people are who follows several of the accounts: a table for each network of which that is known, a line for the others.
+// people are who follows several of the accounts, in a table for each network of which that is known; of the others the line says why
+// it is not.
 func (w communitiesWriter) people() (all []Part) {
 	for _, n := range w.Networks {
-		t := &Table{Head: []string{w.Sprintf("Account"), w.Sprintf("Metric"), w.Sprintf("With"), w.Sprintf("Value")}, Right: []bool{false, false, false, true}}
-		for _, c := range n.Accounts {
-			for _, id := range ofPeople {
-				for _, v := range c.Values[id] {
-					if v.Known {
-						t.Rows = append(t.Rows, []Cell{plain(w.column(c)), w.scribe.name(w.rows[id]), plain(w.part(v)), w.cell(v)})
-					}
-				}
-			}
-		}
 		part := Part{Title: w.Sprintf("%s: who follows several", alerts.Inert(n.Name))}
-		if len(t.Rows) > 0 {
-			part.Table = t
-		} else {
-			first := n.Accounts[0].of(ofPeople[0])
-			part.Lines = []alerts.Line{append(alerts.Words(strings.TrimSpace(w.rows[ofPeople[0]].Name.In(w.Language()))+" "), w.line(first)...)}
+		t := &Table{Head: []string{w.Sprintf("Account"), w.Sprintf("With"), w.Sprintf("In both"), w.Sprintf("Share of its followers"), w.Sprintf("Jaccard")},
+			Right: []bool{false, false, true, true, true}}
+		for _, c := range n.Accounts {
+			t.Rows = append(t.Rows, w.overlaps(c)...)
+		}
+		if part.Table = t; len(t.Rows) == 0 {
+			part.Table = nil
+			part.Lines = []alerts.Line{w.because(n.Accounts[0], "audience_intersection")}
 		}
 		all = append(all, part)
 	}
 	return all
+}
+
+// overlaps are the rows of one account: with each other one, and with none of them.
+func (w communitiesWriter) overlaps(c Community) (rows [][]Cell) {
+	for three := range slices.Chunk(c.Values["audience_intersection"], 3) { // in both, share, Jaccard
+		if len(three) == 3 && three[0].Known {
+			rows = append(rows, []Cell{plain(w.column(c)), plain(w.part(three[0])), w.cell(three[0]), w.cell(three[1]), w.cell(three[2])})
+		}
+	}
+	if v := c.of("exclusive_audience"); v.Known {
+		rows = append(rows, []Cell{plain(w.column(c)), plain(w.Sprintf("with none of the others")), plain(""), w.cell(v), plain("")})
+	}
+	return rows
+}
+
+// because is the name of a metric that is not known, with the mark of why.
+func (w communitiesWriter) because(c Community, id string) alerts.Line {
+	return alerts.Words(w.scribe.name(w.use(id)).Line.String() + superscript(w.lack(w.rows[id], c.of(id))))
+}
+
+// reasons are such names in one line.
+func (w communitiesWriter) reasons(title string, c Community, ids []string) alerts.Line {
+	line := alerts.Words(title + " ")
+	for i, id := range ids {
+		if i > 0 {
+			line = append(line, alerts.Span{Text: "; "})
+		}
+		line = append(line, w.because(c, id)...)
+	}
+	return line
 }

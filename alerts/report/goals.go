@@ -92,7 +92,7 @@ func beneath(tree []ingest.Topic, id, top string) (ingest.Topic, bool) {
 
 func measure(ctx context.Context, r *metric.Reader, wanted metric.Goal) (g Goal, err error) {
 	g = Goal{Goal: wanted}
-	m, ok := metric.ByID(wanted.Metric)
+	m, ok := registry()[wanted.Metric]
 	if !ok {
 		g.Refused = fmt.Errorf("there is no metric %q", wanted.Metric)
 		return g, nil

@@ -51,7 +51,7 @@ func (w goalsWriter) parts(g Goals) []Part {
 
 // table is what O's report shows of the goals too.
 func (w goalsWriter) table(g Goals) *Table {
-	t := &Table{Head: []string{w.Sprintf("Goal"), w.Sprintf("Metric"), w.Sprintf("Now"), w.Sprintf("Baseline"), w.Sprintf("Target"), w.Sprintf("By"),
+	t := &Table{Head: []string{w.Sprintf("Goal"), w.Sprintf("Metric"), w.Sprintf("Now"), w.Sprintf("Baseline"), w.Sprintf("Target"), w.Sprintf("Due"),
 		w.Sprintf("Progress"), w.Sprintf("By that day"), w.Sprintf("Gets there"), w.Sprintf("Owner")},
 		Right: []bool{false, false, true, true, true, false, true, true, false, false}}
 	for _, one := range g.Goals {

@@ -45,7 +45,7 @@ func (m Metrics) Data() any {
 
 func (r MetricRow) json(supplies map[string][]string) metricJSON {
 	j := metricJSON{Row: r.Row, Metric: r.ID, Name: r.Name.EN, Formula: r.Formula.EN, Denominator: r.Denominator.EN,
-		Inputs: append([]string{}, r.Inputs...), Unit: string(r.Unit), Class: string(r.Class), Questions: []string{}, Computes: r.Computes(),
+		Inputs: append([]string{}, r.Needs()...), Unit: string(r.Unit), Class: string(r.Class), Questions: []string{}, Computes: r.Computes(),
 		Values: jsonOfAll(r.Values), Competitors: []valueJSON{}}
 	for _, q := range r.Questions {
 		j.Questions = append(j.Questions, string(q))

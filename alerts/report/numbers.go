@@ -12,44 +12,56 @@ import (
 
 // amount writes a number of a unit: 1,240; 4.2%; 9,420.80 RUB; 1.6 : 1; 2 h 30 min. Points stand as they are, a hundred for all.
 func amount(p *phrase.Printer, unit ingest.Unit, x float64, currency string) string {
+	if unit == ingest.UnitRatio {
+		return signed(p.Ratio(math.Abs(x)), x)
+	}
+	return united(p, unit, bare(p, unit, x), currency)
+}
+
+// interval writes from where to where a number of a unit may be: 12–15%, −3 to +4, at least 0.2 : 1.
+func interval(p *phrase.Printer, unit ingest.Unit, in metric.Interval, currency string) string {
+	switch {
+	case in.Open:
+		return p.Sprintf("at least %s", amount(p, unit, in.Low, currency))
+	case in.Low < 0 || unit == ingest.UnitPoints || unit == ingest.UnitHours || unit == ingest.UnitSeconds:
+		return p.Sprintf("%s to %s", amount(p, unit, in.Low, currency), amount(p, unit, in.High, currency))
+	case unit == ingest.UnitRatio:
+		return p.Ratios(in.Low, in.High)
+	}
+	return united(p, unit, bare(p, unit, in.Low)+"–"+bare(p, unit, in.High), currency)
+}
+
+// bare is a number without the word for its unit.
+func bare(p *phrase.Printer, unit ingest.Unit, x float64) string {
 	switch unit {
 	case ingest.UnitCount:
 		return decimal(p, x, 1)
 	case ingest.UnitShare:
-		return share(p, x) + percentSign(p)
-	case ingest.UnitMoney:
-		return decimal(p, x, 2) + "\u00a0" + currency
-	case ingest.UnitHourly:
-		return p.Sprintf("%s an hour", decimal(p, x, 2)+"\u00a0"+currency)
+		return share(p, x)
+	case ingest.UnitPoints:
+		return points(p, x)
 	case ingest.UnitHours:
-		if math.Abs(x) < 1 {
+		if x != 0 && math.Abs(x) < 1 {
 			return duration(p, 3600*x)
 		}
 		return p.Sprintf("%s h", decimal(p, x, 1))
 	case ingest.UnitSeconds:
 		return duration(p, x)
-	case ingest.UnitPoints:
-		return points(p, x)
-	case ingest.UnitRatio:
-		return signed(p.Ratio(math.Abs(x)), x)
 	}
 	return decimal(p, x, 2)
 }
 
-// interval writes from where to where a number of a unit may be: 12–15%, −3 to +4, at least 0.2 : 1.
-func interval(p *phrase.Printer, unit ingest.Unit, in metric.Interval, currency string) string {
-	switch low := amount(p, unit, in.Low, currency); {
-	case in.Open:
-		return p.Sprintf("at least %s", low)
-	case unit == ingest.UnitShare && in.Low >= 0:
-		return share(p, in.Low) + "–" + share(p, in.High) + percentSign(p)
-	case unit == ingest.UnitRatio && in.Low >= 0:
-		return p.Ratios(in.Low, in.High)
-	case unit == ingest.UnitCount && in.Low >= 0:
-		return low + "–" + amount(p, unit, in.High, currency)
-	default:
-		return p.Sprintf("%s to %s", low, amount(p, unit, in.High, currency))
+// united puts the word for a unit behind a number, where it has one that does not change with the number.
+func united(p *phrase.Printer, unit ingest.Unit, text, currency string) string {
+	switch unit {
+	case ingest.UnitShare:
+		return text + percentSign(p)
+	case ingest.UnitMoney:
+		return text + "\u00a0" + currency
+	case ingest.UnitHourly:
+		return p.Sprintf("%s an hour", text+"\u00a0"+currency)
 	}
+	return text
 }
 
 // decimal keeps so many digits behind the point, and none where the number is whole.
@@ -65,22 +77,24 @@ func decimal(p *phrase.Printer, x float64, digits int) string {
 	return signed(p.Decimal(rounded, digits), x)
 }
 
-// share is in per cent: in whole ones from ten on, with one digit from one on, with two below.
+// share is in per cent: in whole ones, with one digit where it is less than ten from nothing or one from all, with two where it is
+// nearer. The two ends are kept for none and all.
 func share(p *phrase.Printer, x float64) string {
-	switch size := math.Abs(100 * x); {
-	case size == 0:
-		return "0"
+	size := math.Abs(100 * x)
+	rest := 100 - size
+	switch {
+	case size == 0 || rest == 0:
+		return signed(p.Decimal(size, 0), x)
 	case size < 0.005:
 		return signed("<"+p.Decimal(0.01, 2), x)
-	case size < 0.995:
+	case rest > 0 && rest < 0.005:
+		return signed(">"+p.Decimal(99.99, 2), x)
+	case size < 0.995 || rest > 0 && rest < 0.095:
 		return signed(p.Decimal(size, 2), x)
-	case size < 9.95:
+	case size < 9.95 || rest > 0 && rest < 0.95:
 		return signed(p.Decimal(size, 1), x)
-	case size < 100 && math.Round(size) == 100: // the end is kept for all of it
-		return signed(">"+p.Decimal(99, 0), x)
-	default:
-		return signed(p.Decimal(size, 0), x)
 	}
+	return signed(p.Decimal(size, 0), x)
 }
 
 func percentSign(p *phrase.Printer) string {

@@ -2,8 +2,11 @@ package report
 
 import (
 	"molva/alerts"
+	"molva/alerts/metric"
 	"molva/alerts/phrase"
 	"molva/classify"
+	"molva/classify/quantify"
+	"molva/ingest"
 )
 
 // Document says the ratio as a table of periods, and below it who else is talked of.
@@ -118,7 +121,7 @@ func (r Ratio) competitors(p *phrase.Printer, to alerts.Links) Part {
 		all := last.all(b.Topic.ID)
 		cells := []Cell{plain(alerts.Inert(b.Topic.Name)), counted(b.Now.Total(), all, p, to)}
 		if b.Voice.Known() {
-			cells = append(cells, Cell{leading(p.Percent(b.Voice.Share)+" ("+p.Percents(b.Voice.Low, b.Voice.High)+")", all, to), voice})
+			cells = append(cells, Cell{leading(shareOf(b.Voice, p), all, to), voice})
 		} else {
 			cells = append(cells, plain("–"))
 		}
@@ -141,4 +144,9 @@ func counted(n int, e alerts.Evidence, p *phrase.Printer, to alerts.Links) Cell 
 
 func leading(text string, e alerts.Evidence, to alerts.Links) alerts.Line {
 	return alerts.Line{{Text: text, URL: to.To(e)}}
+}
+
+// shareOf is a share with its interval.
+func shareOf(e quantify.Estimate, p *phrase.Printer) string {
+	return amount(p, ingest.UnitShare, e.Share, "") + " (" + interval(p, ingest.UnitShare, metric.Interval{Low: e.Low, High: e.High}, "") + ")"
 }

@@ -21,6 +21,13 @@ import (
 
 func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", Texts) }
 
+// Where two catalogues have a sentence, they say it alike.
+func TestCataloguesAgree(t *testing.T) {
+	if _, err := phrase.New("ru", catalogues...); err != nil {
+		t.Error(err)
+	}
+}
+
 func sample(t *testing.T) Ratio {
 	t.Helper()
 	zone, err := time.LoadLocation("Europe/Moscow")

@@ -9,7 +9,7 @@ import (
 const (
 	ratioMetric = "positive_negative_ratio"
 	netMetric   = "net_sentiment"
-	voiceMetric = "share_of_voice_mentions"
+	voiceMetric = "share_of_voice"
 )
 
 // Values are the ratio and the net sentiment of each row, then the parts of what is said of those who stand beside each other.

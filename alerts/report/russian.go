@@ -7,9 +7,11 @@ import (
 )
 
 // Texts is what the reports say beside alerts.Texts.
-var Texts = merged(ratioTexts, documentTexts, communityTexts)
+var Texts = merged(catalogues...)
 
-// merged is one catalogue of several that have no sentence in common.
+var catalogues = []phrase.Catalogue{ratioTexts, documentTexts, communityTexts, serviceTexts, funnelTexts, answerTexts}
+
+// merged is one catalogue of several, which say alike what they have in common.
 func merged(catalogues ...phrase.Catalogue) phrase.Catalogue {
 	all := phrase.Catalogue{}
 	for _, c := range catalogues {

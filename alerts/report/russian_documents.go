@@ -29,15 +29,14 @@ var documentTexts = phrase.Catalogue{
 	"Net = (positive − negative) ÷ all counted mentions × 100.": phrase.Say("Баланс = (положительные − отрицательные) ÷ все учтённые упоминания × 100."),
 	"Share of voice = its counted mentions ÷ those of all in this table.": phrase.Say(
 		"Доля голоса = свои учтённые упоминания ÷ упоминания всех в этой таблице."),
-	"more than %s": phrase.Say("больше %s"),
-	"made of: %s":  phrase.Say("из чего: %s"),
+	"more than %s":      phrase.Say("больше %s"),
+	"How it is counted": phrase.Say("Как это посчитано"),
+	"made of: %s":       phrase.Say("из чего: %s"),
 
 	// report metrics
 	"%s: the metrics, %s":                          phrase.Say("%s: показатели, %s"),
 	"%d of %d metrics have a value.":               phrase.Say("Есть значения: %d из %d показателей."),
 	"Does our audience grow?":                      phrase.Say("Растёт ли наша аудитория?"),
-	"Does awareness of us grow?":                   phrase.Say("Растёт ли известность о нас?"),
-	"Do we know what people think?":                phrase.Say("Знаем ли мы, что думают люди?"),
 	"Are people satisfied?":                        phrase.Say("Довольны ли люди?"),
 	"What is it worth?":                            phrase.Say("Чего это стоит?"),
 	"Content, which answers none of the questions": phrase.Say("Содержание, которое не отвечает ни на один из вопросов"),
@@ -63,7 +62,7 @@ var documentTexts = phrase.Catalogue{
 	"Now":                              phrase.Say("Сейчас"),
 	"Baseline":                         phrase.Say("Начало"),
 	"Target":                           phrase.Say("Надо"),
-	"By":                               phrase.Say("К сроку"),
+	"Due":                              phrase.Say("К сроку"),
 	"Progress":                         phrase.Say("Пройдено"),
 	"By that day":                      phrase.Say("Будет к сроку"),
 	"Gets there":                       phrase.Say("Успеет"),

@@ -4,16 +4,18 @@ import (
 	"strings"
 
 	"molva/alerts"
+	"molva/alerts/phrase"
 )
 
 // What a message shows of a report; the whole of it is what 'molva report' writes.
 const (
 	mostRows     = 10 // of a table
 	mostSections = 4  // on the first page; the others are details
+	mostFoot     = 4  // lines of the foot; a longer one is a detail
 )
 
 // Story is a report as a message: its lead on top, and a line for each row of its tables.
-func Story(d Document) alerts.Story {
+func Story(d Document, p *phrase.Printer) alerts.Story {
 	s := alerts.Story{Title: d.Title}
 	for i, l := range d.Lead {
 		if i == 0 {
@@ -29,6 +31,10 @@ func Story(d Document) alerts.Story {
 		} else {
 			s.Details = append(s.Details, section)
 		}
+	}
+	if len(d.Foot) > mostFoot {
+		s.Details = append(s.Details, alerts.Section{Title: p.Sprintf("How it is counted"), Lines: d.Foot})
+		return s
 	}
 	for _, l := range d.Foot {
 		s.Foot = append(s.Foot, l.String())

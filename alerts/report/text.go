@@ -31,10 +31,7 @@ func (s Part) text() []string {
 	if s.Table != nil {
 		lines = append(lines, s.Table.text()...)
 	}
-	for _, l := range s.After {
-		lines = append(lines, l.String())
-	}
-	return lines
+	return append(lines, spaced(s.After)...)
 }
 
 // spaced are lines below an empty one; none when there are none.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"molva/alerts"
 	"molva/alerts/metric"
@@ -19,20 +20,24 @@ type scribe struct {
 	supplies map[string][]string // as in metric.Business
 	rows     map[string]metric.Metric
 	formulas []string // ids, as they were first said
-	lacks    []string // why values are missing; the n-th has the mark n+1
-	caveats  []string
+	marked   []string // why values are missing, and what must be known of others; the n-th has the mark n+1
 	vanity   bool
 	entered  bool
 	assumed  bool
 }
 
 func newScribe(p *phrase.Printer, to alerts.Links, supplies map[string][]string) *scribe {
-	s := &scribe{Printer: p, to: to, supplies: supplies, rows: map[string]metric.Metric{}}
-	for _, m := range metric.All() {
-		s.rows[m.ID] = m
-	}
-	return s
+	return &scribe{Printer: p, to: to, supplies: supplies, rows: registry()}
 }
+
+// registry is all rows by their ids; nobody changes them.
+var registry = sync.OnceValue(func() map[string]metric.Metric {
+	rows := map[string]metric.Metric{}
+	for _, m := range metric.All() {
+		rows[m.ID] = m
+	}
+	return rows
+})
 
 // cell is a value with its interval, leading to its evidence; its hint is the formula. A missing value is a dash with a mark,
 // which the foot explains.
@@ -40,18 +45,17 @@ func (s *scribe) cell(v metric.Value) Cell {
 	return Cell{Line: s.line(v), Hint: s.hint(s.rows[v.Metric])}
 }
 
-// line is a value with its interval: 4.2% (3.1–5.6%).
+// line is a value with its interval, and a mark where the foot has more to say: 4.2% (3.1–5.6%)¹.
 func (s *scribe) line(v metric.Value) alerts.Line {
 	m := s.use(v.Metric)
 	if !v.Known {
 		return alerts.Words("–" + superscript(s.lack(m, v)))
 	}
-	s.caution(v.Caveat)
 	text := s.plain(v)
-	if v.Interval != nil {
+	if v.Interval != nil && !(v.Over && v.Interval.Open && v.Interval.Low >= v.Value) { // which the number says already
 		text += " (" + interval(s.Printer, unitOf(m, v), *v.Interval, alerts.Inert(v.Currency)) + ")"
 	}
-	return alerts.Line{{Text: text + s.basis(v), URL: s.to.To(v.Evidence)}}
+	return alerts.Line{{Text: text + s.basis(v) + s.caution(v.Caveat), URL: s.to.To(v.Evidence)}}
 }
 
 // plain is the bare number of a known value.
@@ -66,12 +70,9 @@ func (s *scribe) plain(v metric.Value) string {
 // unitOf is the unit of a value: its own, or else the row's.
 func unitOf(m metric.Metric, v metric.Value) ingest.Unit { return cmp.Or(v.Unit, m.Unit) }
 
-// part is what people call a part of a metric; a stranger's word, such as a hashtag, is its own name.
+// part is what people call a part of a metric; a stranger's word, such as a hashtag, names itself.
 func (s *scribe) part(v metric.Value) string {
-	if text, ok := s.rows[v.Metric].Parts[v.Part]; ok {
-		return text.In(s.Language())
-	}
-	return alerts.Inert(v.Part)
+	return alerts.Inert(s.rows[v.Metric].PartName(v.Part, s.Language()))
 }
 
 // name is what a metric is called, vanity marked; its hint is the formula.
@@ -90,8 +91,8 @@ func (s *scribe) hint(m metric.Metric) string {
 	if d := m.Denominator.In(s.Language()); d != "" {
 		text += "; " + s.Sprintf("denominator: %s", d)
 	}
-	if len(m.Inputs) > 0 {
-		text += "; " + s.Sprintf("made of: %s", strings.Join(m.Inputs, ", "))
+	if needs := m.Needs(); len(needs) > 0 {
+		text += "; " + s.Sprintf("made of: %s", strings.Join(needs, ", "))
 	}
 	return text
 }
@@ -106,32 +107,29 @@ func (s *scribe) use(id string) metric.Metric {
 
 // lack remembers why a value is missing, and returns the number of the footnote.
 func (s *scribe) lack(m metric.Metric, v metric.Value) int {
-	return remember(&s.lacks, s.missing(v))
+	return remember(&s.marked, s.missing(v))
 }
 
 // missing says which input a value lacks and how to supply it, or why it is undefined although nothing lacks.
 func (s *scribe) missing(v metric.Value) string {
-	why := ""
+	var why []string
 	if v.Missing != "" {
-		why = metric.Supply(v.Missing, v.Network, s.Language(), s.supplies)
+		how := metric.Supply(v.Missing, v.Network, s.Language(), s.supplies)
+		why = append(why, cmp.Or(how, s.Sprintf("%s is not known", v.Missing)))
 	}
 	if caveat := v.Caveat.In(s.Language()); caveat != "" {
-		why = strings.TrimSpace(why + " " + caveat)
+		why = append(why, caveat)
 	}
-	switch {
-	case why == "" && v.Missing == "":
-		why = s.Sprintf("undefined")
-	case why == "":
-		why = s.Sprintf("%s is not known", v.Missing)
-	}
-	return alerts.Inert(why)
+	return alerts.Inert(cmp.Or(strings.Join(why, "; "), s.Sprintf("undefined")))
 }
 
-// caution remembers what the reader must know of a number.
-func (s *scribe) caution(caveat metric.Text) {
-	if text := alerts.Inert(caveat.In(s.Language())); text != "" {
-		remember(&s.caveats, text)
+// caution remembers what the reader must know of a number, and returns its mark.
+func (s *scribe) caution(caveat metric.Text) string {
+	text := alerts.Inert(caveat.In(s.Language()))
+	if text == "" {
+		return ""
 	}
+	return superscript(remember(&s.marked, text))
 }
 
 // basis marks a number that nobody measured.
@@ -167,10 +165,9 @@ func (s *scribe) foot() []alerts.Line { return append(s.notes(), s.formulae()...
 
 // notes say why some values are missing, what is to be known of others, and what marks mean.
 func (s *scribe) notes() (all []alerts.Line) {
-	for i, why := range s.lacks {
+	for i, why := range s.marked {
 		all = append(all, alerts.Words(superscript(i+1)+" "+why))
 	}
-	all = append(all, alerts.Lines(s.caveats...)...)
 	if s.vanity {
 		all = append(all, alerts.Words(s.Sprintf("(V) is vanity: alone it says nothing of the business, and it cannot be a goal.")))
 	}

@@ -35,11 +35,7 @@ type valueJSON struct {
 }
 
 func jsonOf(v metric.Value) valueJSON {
-	m, _ := metric.ByID(v.Metric)
-	return jsonWith(m, v)
-}
-
-func jsonWith(m metric.Metric, v metric.Value) valueJSON {
+	m := registry()[v.Metric]
 	j := valueJSON{Metric: v.Metric, Topic: v.Topic, Network: v.Network, Account: v.Account, Part: v.Part, Unit: string(unitOf(m, v)),
 		Currency: v.Currency, Class: string(m.Class), Formula: m.Formula.EN, Basis: basisName(v.Basis), Missing: v.Missing,
 		Caveat: v.Caveat.EN, Evidence: string(v.Evidence), N: v.N}
@@ -88,15 +84,14 @@ var valueHead = []string{"row", "metric", "name", "topic", "network", "account",
 
 // valueRow is a value under that head, in the language of machines: names and formulas are English.
 func valueRow(v metric.Value, to alerts.Links) []string {
-	m, _ := metric.ByID(v.Metric)
-	j := jsonWith(m, v)
+	m, j := registry()[v.Metric], jsonOf(v)
 	var questions []string
 	for _, q := range m.Questions {
 		questions = append(questions, string(q))
 	}
 	return []string{strconv.Itoa(m.Row), v.Metric, m.Name.EN, v.Topic, v.Network, v.Account, v.Part,
 		exact(j.Value), exact(j.Low), exact(j.High), exact(j.Numerator), exact(j.Denominator),
-		j.Unit, j.Currency, j.Class, strings.Join(questions, " "), j.Formula, m.Denominator.EN, strings.Join(m.Inputs, " "),
+		j.Unit, j.Currency, j.Class, strings.Join(questions, " "), j.Formula, m.Denominator.EN, strings.Join(m.Needs(), " "),
 		j.Basis, j.Missing, j.Caveat, address(v.Evidence, to), strconv.FormatBool(j.Over), strconv.Itoa(j.N)}
 }
 

@@ -9,12 +9,18 @@ import (
 	"molva/store"
 )
 
-// Desk is by what the waiting of a topic is judged.
+// Desk is by what the waits of a topic are judged that began at some moment or later; NewDesk makes one.
 type Desk struct {
-	Hours Hours
-	Zone  *time.Location
-	SLA   time.Duration // in business hours; 0: nobody said
-	Now   time.Time     // until when those who wait were seen to wait
+	Hours    Hours
+	Zone     *time.Location
+	SLA      time.Duration // in business hours; 0: nobody said
+	Now      time.Time     // until when those who wait were seen to wait
+	calendar Calendar
+}
+
+// NewDesk lays out the hours from that moment on until now.
+func NewDesk(h Hours, zone *time.Location, sla time.Duration, from, now time.Time) Desk {
+	return Desk{h, zone, sla, now, h.Over(from, now, zone)}
 }
 
 // State is what became of a wait. One wait may be in several.
@@ -67,7 +73,7 @@ func (d Desk) Clock(e Episode) Wait {
 
 // Business is a wait in business hours.
 func (d Desk) Business(e Episode) Wait {
-	return Wait{d.Hours.Within(e.Since, d.until(e), d.Zone), !e.Waits()}
+	return Wait{d.calendar.Within(e.Since, d.until(e)), !e.Waits()}
 }
 
 func (d Desk) until(e Episode) time.Time {

@@ -120,7 +120,7 @@ func TestDirectMessagesNeedAnAnswer(t *testing.T) {
 }
 
 func TestStates(t *testing.T) {
-	d := service.Desk{Zone: time.UTC, SLA: 2 * time.Hour, Now: dawn.Add(24 * time.Hour), Hours: parse(t, "mon-fri 09:00-18:00")}
+	d := service.NewDesk(parse(t, "mon-fri 09:00-18:00"), time.UTC, 2*time.Hour, dawn, dawn.Add(24*time.Hour))
 	wait := func(since, answered int) service.Episode {
 		e := service.Episode{Since: dawn.Add(time.Duration(since) * time.Hour)}
 		if answered > 0 {

@@ -17,20 +17,6 @@ type Shift struct{ From, To time.Duration }
 // Always reports that somebody is there around the clock: no shifts were given. Holidays change nothing then.
 func (h Hours) Always() bool { return h.Days == [7]Shift{} }
 
-// Within is how much of the time from one moment to another lies in business hours. Shifts begin and end by the clock on the
-// wall, so that one over which the clocks change is an hour longer or shorter. Times are of real minutes: nine hours are nine
-// hours, not a day.
-func (h Hours) Within(from, to time.Time, zone *time.Location) (worked time.Duration) {
-	if h.Always() {
-		return max(to.Sub(from), 0)
-	}
-	for day := midday(from.In(zone)); midnight(day).Before(to); day = day.AddDate(0, 0, 1) {
-		begins, ends := h.shift(day)
-		worked += max(earlier(ends, to).Sub(later(begins, from)), 0)
-	}
-	return worked
-}
-
 // shift is when a day's work begins and ends; a day off has none of it.
 func (h Hours) shift(day time.Time) (from, to time.Time) {
 	s := h.Days[day.Weekday()]
@@ -48,18 +34,4 @@ func midnight(t time.Time) time.Time { return onWall(t, 0) }
 // onWall is when the clocks of a day show so much.
 func onWall(day time.Time, clock time.Duration) time.Time {
 	return time.Date(day.Year(), day.Month(), day.Day(), 0, int(clock/time.Minute), 0, 0, day.Location())
-}
-
-func earlier(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
 }

@@ -52,7 +52,7 @@ func TestWithinHours(t *testing.T) {
 		z := zone(t, test.zone)
 		from, _ := time.ParseInLocation("2006-01-02 15:04", test.from, z)
 		to, _ := time.ParseInLocation("2006-01-02 15:04", test.to, z)
-		if got := test.hours.Within(from.UTC(), to.UTC(), z); got != test.want {
+		if got := test.hours.Over(from, to, z).Within(from.UTC(), to.UTC()); got != test.want {
 			t.Errorf("%s: %v, want %v", name, got, test.want)
 		}
 	}
@@ -63,9 +63,10 @@ func TestHoursAddUp(t *testing.T) {
 	h, z := parse(t, "mon-fri 09:00-18:00, sat 10:00-14:00", "2026-03-30"), zone(t, "Europe/Berlin")
 	from := time.Date(2026, 3, 20, 7, 0, 0, 0, z)
 	to := from.AddDate(0, 0, 20)
-	whole := h.Within(from, to, z)
+	c := h.Over(from, to, z)
+	whole := c.Within(from, to)
 	for cut := from; cut.Before(to); cut = cut.Add(5*time.Hour + 7*time.Minute) {
-		if sum := h.Within(from, cut, z) + h.Within(cut, to, z); sum != whole {
+		if sum := c.Within(from, cut) + c.Within(cut, to); sum != whole {
 			t.Fatalf("cut at %v it is %v, want %v", cut, sum, whole)
 		}
 	}
@@ -102,7 +103,7 @@ func FuzzParseHours(f *testing.F) {
 		if err != nil {
 			return
 		}
-		week := h.Within(monday, monday.AddDate(0, 0, 7), time.UTC)
+		week := h.Over(monday, monday.AddDate(0, 0, 7), time.UTC).Within(monday, monday.AddDate(0, 0, 7))
 		if week <= 0 || week > 7*24*time.Hour {
 			t.Errorf("%q has %v a week", text, week)
 		}

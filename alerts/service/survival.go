@@ -74,8 +74,8 @@ func around(still, greenwood float64) (low, high float64) {
 // Quantile is a waiting time that a share of people do not exceed, with its 90 % interval.
 type Quantile struct {
 	At   time.Duration
-	Over bool // it is longer than At: that many were not answered yet for as long as anybody was seen to wait
-	Low  time.Duration
+	Over bool          // it is longer than At: that many were not answered yet for as long as anybody was seen to wait
+	Low  time.Duration // 0 where nothing is known of the lower end
 	High time.Duration
 	Open bool // nothing is known of the upper end
 }
@@ -99,5 +99,8 @@ func (c Curve) Quantile(share float64) (q Quantile, ok bool) {
 	q.Low, _ = reach(func(d drop) float64 { return d.low })
 	q.High, ends = reach(func(d drop) float64 { return d.high })
 	q.Over, q.Open = !reached, !ends
+	if !slices.ContainsFunc(c.drops, func(d drop) bool { return d.still > dust }) {
+		q.Low = 0 // the curve has one step at most, and no variance
+	}
 	return q, true
 }

@@ -14,6 +14,7 @@ import (
 // mentionsPage is the list behind a number.
 type mentionsPage struct {
 	Language, Title string
+	Count, People   int      // of the whole list, not of this page
 	Terms           []string // what narrows the list beyond its title
 	Mentions        []mentionView
 	Older           string // the next page; "": there is none
@@ -53,11 +54,11 @@ func (s *server) mentions(ctx context.Context, f store.Filter) (mentionsPage, er
 	if err != nil {
 		return mentionsPage{}, err
 	}
-	n, err := s.DB.Count(ctx, f)
+	n, people, err := s.DB.Spoken(ctx, f)
 	if err != nil {
 		return mentionsPage{}, err
 	}
-	v := mentionsPage{Language: s.printer.Language(), Title: q.title(n), Terms: q.terms()}
+	v := mentionsPage{Language: s.printer.Language(), Title: q.title(n), Count: n, People: people, Terms: q.terms()}
 	f.Limit = pageOfMentions + 1
 	var last int64
 	for row, err := range s.DB.Mentions(ctx, f) {

@@ -112,7 +112,7 @@ func (q question) terms() []string {
 	say(q.Author != "", p.Sprintf("author: %s", alerts.Inert(q.Author)))
 	say(q.Thread != "", p.Sprintf("one thread, from its beginning"))
 	say(q.Search != "", p.Sprintf("words: %s", alerts.Inert(q.Search)))
-	say(q.Counted == nil, p.Sprintf("also what does not count"))
+	say(q.Counted == nil && q.Voices == nil, p.Sprintf("also what does not count"))
 	say(q.Counted != nil && !*q.Counted, p.Sprintf("only what does not count"))
 	say(is(q.Copy, true), p.Sprintf("only copies"))
 	say(is(q.Copy, false), p.Sprintf("no copies"))
@@ -122,6 +122,12 @@ func (q question) terms() []string {
 	say(is(q.Mixed, false), p.Sprintf("not both good and bad"))
 	say(is(q.Labelled, true), p.Sprintf("labelled by people"))
 	say(is(q.Labelled, false), p.Sprintf("not labelled by people"))
+	say(is(q.Voices, true), p.Sprintf("what counts, and copies of it"))
+	say(is(q.Recommends, true), p.Sprintf("they recommend something"))
+	say(is(q.Recommends, false), p.Sprintf("they recommend nothing"))
+	say(is(q.Prompted, true), p.Sprintf("ours, answers to us, or below what we published"))
+	say(is(q.Prompted, false), p.Sprintf("of their own accord"))
+	say(q.Influential > 0, p.Sprintf("authors with at least %s followers", p.Number(q.Influential)))
 	return all
 }
 

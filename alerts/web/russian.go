@@ -1,9 +1,25 @@
 package web
 
-import "molva/alerts/phrase"
+import (
+	"maps"
 
-// Texts is what the page says beside the digests.
-var Texts = phrase.Catalogue{
+	"molva/alerts/phrase"
+)
+
+// Texts is what the pages say beside the digests and the reports.
+var Texts = merged(texts, threadTexts, listTexts)
+
+// merged is one catalogue of several that have no sentence in common.
+func merged(catalogues ...phrase.Catalogue) phrase.Catalogue {
+	all := phrase.Catalogue{}
+	for _, c := range catalogues {
+		maps.Copy(all, c)
+	}
+	return all
+}
+
+// texts is what the overview and the list of mentions say.
+var texts = phrase.Catalogue{
 	"What people say about your product": phrase.Say("Что говорят о вашем продукте"),
 	"Yesterday":                          phrase.Say("Вчера"),
 	"Last week":                          phrase.Say("Прошлая неделя"),
@@ -49,32 +65,39 @@ var Texts = phrase.Catalogue{
 		phrase.Russian{One: "%d положительное упоминание", Few: "%d положительных упоминания", Many: "%d положительных упоминаний"}),
 	"%d neutral mentions": phrase.Count(1, phrase.English{One: "%d neutral mention"},
 		phrase.Russian{One: "%d нейтральное упоминание", Few: "%d нейтральных упоминания", Many: "%d нейтральных упоминаний"}),
-	"of %s":                          phrase.Say("темы «%s»"),
-	"from %s on":                     phrase.Say("начиная с %s"),
-	"before %s":                      phrase.Say("до %s"),
-	"from %s to %s":                  phrase.Say("с %s до %s"),
-	"complaint %s: %s":               phrase.Say("жалоба %s: %s"),
-	"they complain":                  phrase.Say("жалуются"),
-	"they praise":                    phrase.Say("хвалят"),
-	"they ask for something":         phrase.Say("просят"),
-	"category: %s":                   phrase.Say("категория: %s"),
-	"network: %s":                    phrase.Say("сеть: %s"),
-	"language: %s":                   phrase.Say("язык: %s"),
-	"source: %s":                     phrase.Say("источник: %s"),
-	"author: %s":                     phrase.Say("автор: %s"),
-	"one thread, from its beginning": phrase.Say("одна ветка, с начала"),
-	"the whole thread":               phrase.Say("вся ветка"),
-	"in reply to: %s":                phrase.Say("в ответ на: %s"),
-	"words: %s":                      phrase.Say("слова: %s"),
-	"also what does not count":       phrase.Say("и то, что не учитывается"),
-	"only what does not count":       phrase.Say("только то, что не учитывается"),
-	"only copies":                    phrase.Say("только копии"),
-	"no copies":                      phrase.Say("без копий"),
-	"the model is unsure":            phrase.Say("модель не уверена"),
-	"the model is sure":              phrase.Say("модель уверена"),
-	"good and bad is said":           phrase.Say("сказано и хорошее, и плохое"),
-	"not both good and bad":          phrase.Say("не хорошее и плохое сразу"),
-	"labelled by people":             phrase.Say("размечено людьми"),
-	"not labelled by people":         phrase.Say("не размечено людьми"),
-	"%s, at most %d":                 phrase.Say("%s, самое большее %d"),
+	"of %s":                                  phrase.Say("темы «%s»"),
+	"from %s on":                             phrase.Say("начиная с %s"),
+	"before %s":                              phrase.Say("до %s"),
+	"from %s to %s":                          phrase.Say("с %s до %s"),
+	"complaint %s: %s":                       phrase.Say("жалоба %s: %s"),
+	"they complain":                          phrase.Say("жалуются"),
+	"they praise":                            phrase.Say("хвалят"),
+	"they ask for something":                 phrase.Say("просят"),
+	"category: %s":                           phrase.Say("категория: %s"),
+	"network: %s":                            phrase.Say("сеть: %s"),
+	"language: %s":                           phrase.Say("язык: %s"),
+	"source: %s":                             phrase.Say("источник: %s"),
+	"author: %s":                             phrase.Say("автор: %s"),
+	"one thread, from its beginning":         phrase.Say("одна ветка, с начала"),
+	"the whole thread":                       phrase.Say("вся ветка"),
+	"in reply to: %s":                        phrase.Say("в ответ на: %s"),
+	"words: %s":                              phrase.Say("слова: %s"),
+	"also what does not count":               phrase.Say("и то, что не учитывается"),
+	"only what does not count":               phrase.Say("только то, что не учитывается"),
+	"only copies":                            phrase.Say("только копии"),
+	"no copies":                              phrase.Say("без копий"),
+	"the model is unsure":                    phrase.Say("модель не уверена"),
+	"the model is sure":                      phrase.Say("модель уверена"),
+	"good and bad is said":                   phrase.Say("сказано и хорошее, и плохое"),
+	"not both good and bad":                  phrase.Say("не хорошее и плохое сразу"),
+	"labelled by people":                     phrase.Say("размечено людьми"),
+	"not labelled by people":                 phrase.Say("не размечено людьми"),
+	"of all who count as people, copies too": phrase.Say("всех, кто учтён среди людей, и с копиями"),
+	"of nobody who counts as people":         phrase.Say("никого из тех, кто учтён среди людей"),
+	"they recommend":                         phrase.Say("советуют"),
+	"they do not recommend":                  phrase.Say("не советуют"),
+	"by us, to us or below our posts":        phrase.Say("наше, обращённое к нам или под нашими постами"),
+	"without our part in it":                 phrase.Say("без нашего участия"),
+	"followers of the author: %d or more":    phrase.Say("подписчиков у автора: от %d"),
+	"%s, at most %d":                         phrase.Say("%s, самое большее %d"),
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"molva/alerts"
+	"molva/alerts/metric"
 	"molva/alerts/phrase"
 	"molva/alerts/report"
 	"molva/store"
@@ -18,6 +19,7 @@ import (
 // Options are what the handler shows and hands on to.
 type Options struct {
 	DB       *store.DB                       // nil, on a machine that only ingests: there is no page, only health and hooks
+	Business metric.Business                 // what the configuration says of the company: by that lists are read
 	Language string                          // of the page
 	Ready    func(context.Context) Readiness // nil: always ready
 	Trouble  func() map[string]string        // what could not be sent, by outlet; nil: nothing is sent
@@ -60,16 +62,13 @@ func New(o Options) (http.Handler, error) {
 	s := &server{o, p}
 	mux := http.NewServeMux()
 	if o.DB != nil {
-		page, err := s.overviewPage()
-		if err != nil {
-			return nil, fmt.Errorf("web: %w", err)
+		for _, page := range s.pages() {
+			h, err := page.make()
+			if err != nil {
+				return nil, fmt.Errorf("web: %w", err)
+			}
+			mux.Handle("GET "+page.path, h)
 		}
-		mux.Handle("GET /{$}", page)
-		list, err := s.mentionsPage()
-		if err != nil {
-			return nil, fmt.Errorf("web: %w", err)
-		}
-		mux.Handle("GET "+alerts.MentionsPath, list)
 	}
 	mux.Handle("GET /static/", http.FileServerFS(files))
 	mux.HandleFunc("GET /healthz", healthz)
@@ -82,6 +81,26 @@ func New(o Options) (http.Handler, error) {
 		mux.Handle("GET /metrics", o.Metrics)
 	}
 	return secure(mux), nil
+}
+
+// place is where a page stands, and what makes it.
+type place struct {
+	path string
+	make func() (http.Handler, error)
+}
+
+// pages are the overview and the lists of evidence.
+func (s *server) pages() []place {
+	return []place{
+		{"/{$}", s.overviewPage},
+		{alerts.MentionsPath, s.mentionsPage},
+		{alerts.ThreadsPath, s.threadsPage},
+		{alerts.PostsPath, s.listPage(s.posts)},
+		{alerts.FiguresPath, s.listPage(s.figures)},
+		{alerts.SetsPath, s.listPage(s.sets)},
+		{alerts.InputsPath, s.listPage(s.inputs)},
+		{alerts.StepsPath, s.listPage(s.steps)},
+	}
 }
 
 // secure sets the headers that make a browser a strict reader.

@@ -89,6 +89,10 @@ func (p *program) play(ctx context.Context, cfg *config.Config, once bool) error
 // showDemo sends the corpus through the pipe and prints what came of it.
 func (p *program) showDemo(ctx context.Context, r *rooms) error {
 	say := p.say()
+	known, err := r.knowDemo(ctx)
+	if err != nil {
+		return err
+	}
 	result, err := r.letThrough(ctx, bytes.NewReader(demo.Mentions()), importing{}, func(progress) {})
 	if err != nil {
 		return err
@@ -97,6 +101,7 @@ func (p *program) showDemo(ctx context.Context, r *rooms) error {
 	if err := p.printTally(result); err != nil {
 		return err
 	}
+	fmt.Fprintln(p.out, say.Sprintf("beside them: %d figures and %d posts of communities, %d numbers that the company entered, %d steps of customers", known.Figures, known.Posts, known.Inputs, known.Steps))
 	labelled, err := r.labelDemo(ctx)
 	if err != nil {
 		return err

@@ -128,7 +128,7 @@ func (h *house) tagger(ctx context.Context) error {
 
 // handler is everything that is served: the pages, the health of the program, and the sources that are pushed to.
 func (h *house) handler() (http.Handler, error) {
-	options := web.Options{DB: h.db, Language: h.cfg.Language, Ready: h.ready, Metrics: h.metrics(), Hooks: h.hooks, Now: h.now, Log: h.log}
+	options := web.Options{DB: h.db, Business: h.cfg.Business(), Language: h.cfg.Language, Ready: h.ready, Metrics: h.metrics(), Hooks: h.hooks, Now: h.now, Log: h.log}
 	options.Trouble, options.Slack = h.trouble, h.hears()
 	pages, err := web.New(options)
 	if err != nil {

@@ -85,7 +85,7 @@ func (h *house) controlHandler() http.Handler {
 	mux.HandleFunc("POST /dlq-replay", h.handleDead("replay"))
 	mux.HandleFunc("POST /dlq-drop", h.handleDead("drop"))
 	mux.HandleFunc("POST /digest-post", h.handlePost)
-	for _, o := range []interface{ serve(*http.ServeMux, *rooms) }{drawOrder, labelOrder, unlabelOrder, excludeOrder, actOrder, ackOrder, muteOrder, unmuteOrder, replayOrder, teachOrder, revertOrder} {
+	for _, o := range []interface{ serve(*http.ServeMux, *rooms) }{drawOrder, labelOrder, unlabelOrder, excludeOrder, actOrder, ackOrder, muteOrder, unmuteOrder, replayOrder, teachOrder, revertOrder, eraseContactOrder} {
 		o.serve(mux, h.rooms)
 	}
 	return mux

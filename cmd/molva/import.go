@@ -200,10 +200,14 @@ func (p *program) importThere(ctx context.Context, in io.Reader, what importing,
 
 // letThrough publishes a file's mentions and waits until the store has told what became of each.
 func (r *rooms) letThrough(ctx context.Context, in io.Reader, what importing, show func(progress)) (tally, error) {
-	defer r.memory.raise()()
-	run := what.run() + "-" + strconv.FormatInt(r.now().UnixNano(), 36)
 	counted := &countingReader{r: in}
-	source := &fileSource{in: counted, show: show, read: what.reader(ctx, counted, r)}
+	return r.drain(ctx, what.run(), &fileSource{in: counted, show: show, read: what.reader(ctx, counted, r)})
+}
+
+// drain lets all through that a source has.
+func (r *rooms) drain(ctx context.Context, kind string, source *fileSource) (tally, error) {
+	defer r.memory.raise()()
+	run := kind + "-" + strconv.FormatInt(r.now().UnixNano(), 36)
 	w := &ingest.Worker{ID: config.ImportSource, Network: "file", Source: source, Pipe: placeless{r.stream}, Now: r.now, Log: r.log, RunID: run, Once: true}
 	if err := w.Run(ctx); err != nil {
 		return tally{}, err

@@ -40,6 +40,6 @@ func storyOf(to alerts.Links, build func(context.Context, ingest.Topic, store.Pe
 		if err != nil {
 			return alerts.Story{}, err
 		}
-		return report.Story(r.Document(say, to)), nil
+		return report.Story(r.Document(say, to), say), nil
 	}
 }

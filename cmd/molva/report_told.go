@@ -22,7 +22,11 @@ type tale struct {
 }
 
 var told = []tale{
+	{"answers", "The three questions, answered: does the audience grow, does awareness grow, do we know what people think", alerts.AnswersReport, "month", tell(report.BuildAnswers)},
+	{"communities", "Own and competitors' communities side by side: growth, engagement, overlap, content, odd likes", alerts.CommunitiesReport, "month", tell(report.BuildCommunities)},
 	{"goals", "The business goals: how far each is, and whether the present pace gets there", alerts.GoalsReport, "month", tell(report.BuildGoals)},
+	{"service", "How soon customers are answered, who still waits, and whom the answer turned round", alerts.ServiceReport, "week", tell(report.BuildService)},
+	{"funnel", "From a mention to a customer: how many at each step, with whose consent, how soon and at what cost", alerts.FunnelReport, "month", tell(report.BuildFunnel)},
 }
 
 // tell makes a builder of one report one of any.

@@ -94,7 +94,7 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(
 		p.demoCommand(), p.watchCommand(), p.initCommand(), p.configCommand(), p.runCommand(), p.importCommand(),
 		p.classifyCommand(), p.evalCommand(), p.trainCommand(), p.labelCommand(), p.replayCommand(), p.complaintsCommand(), p.reportCommand(), p.digestCommand(), p.mentionsCommand(), p.queryCommand(),
-		p.sourcesCommand(), p.alertsCommand(), p.verifyCommand(), p.dlqCommand(), p.backupCommand(), p.exportCommand(),
+		p.sourcesCommand(), p.alertsCommand(), p.verifyCommand(), p.dlqCommand(), p.backupCommand(), p.exportCommand(), p.eraseCommand(),
 		p.doctorCommand(), p.healthcheckCommand(), p.benchCommand(), p.versionCommand(),
 	)
 	p.speak(root)

@@ -42,7 +42,7 @@ func ReadInputs(ctx context.Context, r io.Reader, o InputOptions, emit func(inge
 
 var inputFields = []string{"kind", "topic", "period", "from", "to", "value", "k", "n", "currency", "assumed", "source"}
 
-// Validate joins all that is wrong with the options.
+// Validate joins all that is wrong with the options; without Topics it is not known whether there is such a topic.
 func (o InputOptions) Validate() error {
 	all := []error{Options{Format: o.Format}.check()}
 	for _, ours := range slices.Sorted(maps.Keys(o.Map)) {
@@ -52,7 +52,7 @@ func (o InputOptions) Validate() error {
 			all = append(all, ingest.Complain("map %s= names no field of the file", ours))
 		}
 	}
-	if _, err := topicOf(o.Topics, o.Topic); o.Topic != "" && err != nil {
+	if _, err := topicOf(o.Topics, o.Topic); o.Topic != "" && o.Topics != nil && err != nil {
 		all = append(all, err)
 	}
 	return errors.Join(all...)

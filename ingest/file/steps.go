@@ -60,7 +60,7 @@ func ReadSteps(ctx context.Context, r io.Reader, o StepOptions, emit func(ingest
 
 var stepFields = []string{"customer", "handle", "stage", "topic", "at", "consent", "value", "currency"}
 
-// Validate joins all that is wrong with the options.
+// Validate joins all that is wrong with the options; without Topics it is not known whether there is such a topic.
 func (o StepOptions) Validate() error {
 	all := []error{Options{Format: o.Format, Zone: o.Zone}.check()}
 	for _, ours := range slices.Sorted(maps.Keys(o.Map)) {
@@ -70,7 +70,7 @@ func (o StepOptions) Validate() error {
 			all = append(all, ingest.Complain("map %s= names no field of the file", ours))
 		}
 	}
-	if _, err := topicOf(o.Topics, o.Topic); o.Topic != "" && err != nil {
+	if _, err := topicOf(o.Topics, o.Topic); o.Topic != "" && o.Topics != nil && err != nil {
 		all = append(all, err)
 	}
 	return errors.Join(all...)

@@ -7,6 +7,12 @@
 // complaints: late parcels, a silent right earbud, tired batteries, an app that crashes, a lamp that flickers, refunds
 // that take their time, support that does not answer, a hinge that breaks.
 //
+// Beside what people say stands what a company knows of itself: the communities of Zarya and of Boreal from mid-June on, as
+// their networks tell it, with the people in them where a network lists them; what was spent, sold and asked, as somebody
+// enters it; and the steps of customers, as a CRM exports them. The launch, the outage and the rumour show in all of it, and a
+// post of Boreal's in August has more likes than its views explain. Of some complaints and questions the company's own people
+// answer, soon or late.
+//
 // Everybody in it is invented, every address ends in .example. labels.tsv says of every mention what we meant by it:
 // the sentiment towards its first topic, its topics, its category and the complaint it belongs to. The labels are its
 // authors' own; no model learned from them. The demo shows a random sample of them as a team's, to measure by.
@@ -35,6 +41,27 @@ var Config []byte
 //
 //go:embed labels.tsv
 var Labels []byte
+
+// Accounts and Posts are the figures of communities and of their posts, each as a file for 'molva import --figures'.
+//
+//go:embed accounts.csv
+var Accounts []byte
+
+//go:embed posts.csv
+var Posts []byte
+
+// Numbers is what people enter, as a file for 'molva import --inputs'.
+//
+//go:embed numbers.csv
+var Numbers []byte
+
+// Steps is the export of a CRM, as a file for 'molva import --crm'.
+//
+//go:embed crm.csv
+var Steps []byte
+
+//go:embed sets.jsonl.gz
+var sets []byte
 
 // End is where the demo's clock stands: Monday morning in Moscow after the last week.
 var End = time.Date(2026, 9, 28, 9, 0, 0, 0, time.FixedZone("MSK", 3*60*60))

@@ -1,0 +1,226 @@
+package metric
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"molva/classify"
+	"molva/store"
+)
+
+// spell writes the values of a topic's row, or of one of its accounts, shortly: part=value, with what it was divided by, or the
+// input that lacks, and the caveat.
+func spell(t *testing.T, r *Reader, id, account string) (lines []string) {
+	t.Helper()
+	m, ok := ByID(id)
+	if !ok {
+		t.Fatalf("there is no metric %s", id)
+	}
+	values, err := r.Compute(t.Context(), m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range values {
+		if account != "" && v.Network+":"+v.Account != account {
+			continue
+		}
+		line := v.Part
+		if account == "" {
+			line = v.Network + v.Part
+		}
+		switch {
+		case v.Known && v.Of != nil:
+			line += fmt.Sprintf("=%.6g (%.6g/%.6g)", v.Value, v.Of.Num, v.Of.Den)
+		case v.Known:
+			line += fmt.Sprintf("=%.6g", v.Value)
+		default:
+			line += " lacks " + v.Missing
+		}
+		if v.Caveat.EN != "" {
+			line += "; " + v.Caveat.EN
+		}
+		if v.Known && v.Evidence == "" {
+			t.Errorf("%s %s has no evidence", id, v.Part)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+const everyDay = "; a sum of 7 spans: who came in several of them counts in each"
+
+// TestAudience holds rows 1 to 30 to what a hand computes from the notes of theNote.
+func TestAudience(t *testing.T) {
+	r := reader(t, openStore(t, theNote(t)), "zarya")
+	for id, want := range map[string][]string{
+		"followers":              {"=1050"},
+		"net_growth":             {"=50"},
+		"growth_rate":            {"=0.05 (50/1000)"},
+		"compound_weekly_growth": {"=0.05"},
+		"joins":                  {"=70"},
+		"leaves":                 {"=14"},
+		"churn":                  {"=0.014 (14/1000)"},
+		"retention_of_new":       {"=0.714286 (50/70)"},
+		"cleaned_audience":       {"=1048"},
+		"dead_share":             {"=0.00190476 (2/1050)"},
+		"active_members_share":   {"=0.00285714 (3/1050)"},
+		"silent_members_share":   {"=0.997143 (1047/1050)"},
+		"active_non_members":     {"=1"},
+		"active_core":            {"=2"},
+		"reach":                  {"=700" + everyDay},
+		"reach_followers_share":  {"=0.6 (420/700)" + everyDay},
+		"reach_viral_share":      {"=0.15 (75/500)"},
+		"reach_paid_share":       {" lacks reach_paid"},
+		"reach_rate":             {"=0.243902 (500/2050)"},
+		"err_telegram":           {"=0.285714 (600/2100)"},
+		"err24_telegram":         {"=0.2 (210/1050); known of 1 of 2 posts"},
+		"notified_share":         {"=0.1 (105/1050)"},
+		"visitors":               {"visitors=140" + everyDay, "visits_per_visitor=2.5 (350/140)" + everyDay},
+		"mobile_share":           {"=0.3 (210/700)" + everyDay},
+		"audience_mix":           {"f-25-30=0.6 (30/50)", "m-25-30=0.4 (20/50)", "country-ru=0.8 (40/50)", "country-kz=0.2 (10/50)"},
+		"target_segment_share":   {"sex_age=0.6 (30/50)", "country=0.8 (40/50)"},
+		"audience_intersection": {"vk:boreal=3", "vk:boreal/share=0.3 (3/10)", "vk:boreal/jaccard=0.25 (3/12)",
+			"vk:lumen lacks set.followers", "vk:lumen/share lacks set.followers", "vk:lumen/jaccard lacks set.followers"},
+		"exclusive_audience": {"=0.7 (7/10); known of 1 of 2 other accounts"},
+		"followers_share":    {"=0.677419 (1050/1550); known of 1 of 2 other accounts"},
+	} {
+		if got := spell(t, r, id, "vk:zarya"); !slices.Equal(got, want) {
+			t.Errorf("%s is %q, want %q", id, got, want)
+		}
+	}
+}
+
+// TestLivingAudience: who follows and acts, who acts and does not follow, and who writes of it elsewhere; each once per network.
+func TestLivingAudience(t *testing.T) {
+	db := openStore(t, theNote(t))
+	in := theWeek(t).From.Add(30 * time.Hour)
+	if err := db.Save(t.Context(), "RAW", []classify.Result{says(10, "vk", "1", in), says(11, "vk", "30", in), says(12, "telegram", "1", in)}); err != nil {
+		t.Fatal(err)
+	}
+	r := reader(t, db, "zarya")
+	want := []string{
+		"=6; who acts there is known of 1 of 3 accounts",
+		"members=3; who follows is known of 1 of 3 accounts",
+		"non_members=3; who follows is known of 1 of 3 accounts",
+		"authors=3",
+		"inactive=1047; who follows is known of 1 of 3 accounts; the number of followers is known of 1 of 3 accounts",
+		"telegram=1; who acts there is known of 0 of 1 accounts",
+		"vk=5; who acts there is known of 1 of 2 accounts",
+	}
+	got := spell(t, r, "living_audience", "")
+	if !slices.Equal(got, want) {
+		t.Errorf("the living audience is %q, want %q", got, want)
+	}
+}
+
+// TestNothingTold: of an account of which nobody tells anything every row names an input that it is made of, and none is zero.
+func TestNothingTold(t *testing.T) {
+	r := reader(t, openStore(t, theNote(t)), "lumen")
+	for _, m := range audience {
+		if m.OfAccount == nil {
+			continue
+		}
+		values, err := r.Compute(t.Context(), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(values) == 0 {
+			t.Errorf("%s has no value at all", m.ID)
+		}
+		for _, v := range values {
+			if v.Known || !slices.Contains(m.Needs(), v.Missing) {
+				t.Errorf("%s is %+v, want a missing input of %q", m.ID, v, m.Needs())
+			}
+		}
+	}
+}
+
+// TestNobodyFollowedBefore: what is divided by nobody is unknown, and no input lacks.
+func TestNobodyFollowedBefore(t *testing.T) {
+	r := reader(t, openStore(t, theNote(t)), "kestrel")
+	for id, want := range map[string]string{
+		"followers":              "=10",
+		"net_growth":             "=10",
+		"growth_rate":            " lacks ; there is nothing to divide by: the denominator is 0",
+		"compound_weekly_growth": " lacks ; there is nothing to divide by: the denominator is 0",
+		"churn":                  " lacks ; there is nothing to divide by: the denominator is 0",
+		"leaves":                 "=0",
+		"joins":                  " lacks joins",
+		"followers_share":        " lacks config:accounts; no other account of this network is watched",
+	} {
+		if got := spell(t, r, id, "telegram:kestrel"); !slices.Equal(got, []string{want}) {
+			t.Errorf("%s is %q, want %q", id, got, want)
+		}
+	}
+}
+
+// TestNoAccounts: a topic without communities is told so.
+func TestNoAccounts(t *testing.T) {
+	r := reader(t, openStore(t), "boreal-x")
+	if got := spell(t, r, "followers", ""); !slices.Equal(got, []string{" lacks config:accounts"}) {
+		t.Errorf("followers are %q", got)
+	}
+}
+
+func TestOften(t *testing.T) {
+	db := openStore(t, theNote(t))
+	r := reader(t, db, "zarya")
+	all, err := r.censuses(t.Context(), theAccounts[0], "active", store.Period{To: theNow})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sets []store.Set
+	for _, c := range all {
+		s, err := r.set(t.Context(), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sets = append(sets, s)
+	}
+	for k, want := range []int{1: 5, 2: 3, 3: 2, 4: 1} { // 1 2 3 11 12; 1 2 3; 1 2; 1
+		if k > 0 && often(k, sets...).Len() != want {
+			t.Errorf("%d people are in %d of %d sets, want %d", often(k, sets...).Len(), k, len(sets), want)
+		}
+	}
+}
+
+// TestSameTwice: another reader of the same data has the same values in the same order.
+func TestSameTwice(t *testing.T) {
+	db := openStore(t, theNote(t))
+	one, other := reader(t, db, "zarya"), reader(t, db, "zarya")
+	for _, m := range All() {
+		first, err := one.Compute(t.Context(), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := other.Compute(t.Context(), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(first, again); diff != "" {
+			t.Errorf("%s (-first +again):\n%s", m.ID, diff)
+		}
+	}
+}
+
+func TestWeeks(t *testing.T) {
+	from := theWeek(t).From
+	for about, c := range map[string]struct {
+		to   time.Time
+		want float64
+	}{
+		"a week":                        {from.AddDate(0, 0, 7), 1},
+		"ten days":                      {from.AddDate(0, 0, 10), 10. / 7},
+		"September":                     {from.AddDate(0, 0, 30), 30. / 7},
+		"a week of which an hour lacks": {from.AddDate(0, 0, 7).Add(-time.Hour), 1},
+		"a quarter of a day":            {from.Add(6 * time.Hour), 6. / 168},
+	} {
+		if got := weeks(store.Period{From: from, To: c.to}); got != c.want {
+			t.Errorf("%s is %g weeks, want %g", about, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,200 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"molva/alerts"
+	"molva/alerts/metric"
+	"molva/ingest"
+	"molva/store"
+)
+
+// Answers are the three questions that every month begins with, each answered by rules that stand in answers_rules.go and are
+// printed with the answer; then what follows from what people say.
+type Answers struct {
+	Topic     ingest.Topic
+	Period    store.Period
+	Before    store.Period
+	Audience  Reply
+	Awareness Reply
+	Opinion   Reply
+	Vanity    []Course // what looks like an answer and is none
+	Digest    alerts.Digest
+	Levers    []Lever
+	Goals     Goals
+	Rivals    []ingest.Topic
+	Supplies  map[string][]string
+}
+
+// Reply is the answer to one of the questions.
+type Reply struct {
+	Question metric.Question
+	Answer   Answer
+	Why      metric.Text
+	Lacks    []metric.Text // without which there is no better answer
+	Figures  []Course      // those that decide first
+}
+
+// TooLittle is the answer of who does not know yet.
+const TooLittle Answer = "not_enough_data"
+
+// Course is a figure now and in the period before, and what may be said of the change.
+type Course struct {
+	Now, Before metric.Value
+	Change      Movement
+	Decides     bool
+	Beside      []metric.Value // of the competitors, in their order
+}
+
+// BuildAnswers answers for a reader's topic and period.
+func BuildAnswers(ctx context.Context, r *metric.Reader) (Answers, error) {
+	a := Answers{Topic: r.Topic, Period: r.Period, Before: r.Before, Rivals: r.Rivals(), Supplies: r.Business.Supplies}
+	if err := a.fill(ctx, r); err != nil {
+		return Answers{}, fmt.Errorf("build answers for %s: %w", r.Topic.ID, err)
+	}
+	return a, nil
+}
+
+func (a *Answers) fill(ctx context.Context, r *metric.Reader) (err error) {
+	if a.Digest, err = alerts.Build(ctx, r.DB, r.Topic.ID, r.Period); err != nil {
+		return err
+	}
+	b := answering{now: r, before: r.In(r.Before), stretch: stretch(r), rivals: a.Rivals, values: map[asked][]metric.Value{}}
+	fresh, err := b.one(ctx, r, "first_time_authors", "")
+	if err != nil {
+		return err
+	}
+	b.heard = fresh.Missing != metric.InputBefore
+	if a.Audience, err = b.audience(ctx); err != nil {
+		return err
+	}
+	if a.Awareness, err = b.awareness(ctx); err != nil {
+		return err
+	}
+	if a.Opinion, err = b.opinion(ctx, a.Digest); err != nil {
+		return err
+	}
+	if a.Vanity, err = b.vanity(ctx); err != nil {
+		return err
+	}
+	a.Levers = leversOf(a.Digest)
+	a.Goals, err = BuildGoals(ctx, r)
+	return err
+}
+
+// Replies are the three answers.
+func (a Answers) Replies() []Reply { return []Reply{a.Audience, a.Awareness, a.Opinion} }
+
+// Values are those of all figures, now and before and beside them the competitors', then those of the goals.
+func (a Answers) Values() (all []metric.Value) {
+	for _, reply := range a.Replies() {
+		all = append(all, valuesOf(reply.Figures)...)
+	}
+	all = append(all, valuesOf(a.Vanity)...)
+	for _, l := range a.Levers {
+		for _, t := range l.Troubles {
+			all = append(all, t.Told)
+		}
+		for _, t := range l.Wishes {
+			all = append(all, t.Told)
+		}
+	}
+	return append(all, a.Goals.Values()...)
+}
+
+func valuesOf(figures []Course) (all []metric.Value) {
+	for _, f := range figures {
+		all = append(append(all, f.Now, f.Before), f.Beside...)
+	}
+	return all
+}
+
+// answering reads figures for one report.
+type answering struct {
+	now, before *metric.Reader
+	stretch     float64 // of the period, as far as it is over, in lengths of the one before
+	rivals      []ingest.Topic
+	heard       bool                     // something was, before the period; otherwise a zero of then is none
+	values      map[asked][]metric.Value // what was computed already
+}
+
+type asked struct {
+	id, topic string
+	from      time.Time
+}
+
+func stretch(r *metric.Reader) float64 {
+	return sooner(r.Period.To, r.Now).Sub(r.Period.From).Hours() / length(r.Before).Hours()
+}
+
+func length(p store.Period) time.Duration { return p.To.Sub(p.From) }
+
+// course reads a figure of a topic, and of its competitors. A part that there is not always is unknown where it is not.
+func (b answering) course(ctx context.Context, id, part string) (c Course, err error) {
+	if c.Now, err = b.one(ctx, b.now, id, part); err != nil {
+		return c, err
+	}
+	if c.Before, err = b.one(ctx, b.before, id, part); err != nil {
+		return c, err
+	}
+	if !b.heard && c.Before.Value == 0 && c.Before.Missing == "" {
+		c.Before = metric.Value{Metric: id, Topic: c.Before.Topic, Part: part, Missing: metric.InputBefore}
+	}
+	c.Change = b.moved(c.Now, c.Before)
+	c.Beside, err = b.beside(ctx, id, part)
+	return c, err
+}
+
+// beside are the competitors' values. Their shares of voice are parts of the topic's own, so that all have one whole.
+func (b answering) beside(ctx context.Context, id, part string) (all []metric.Value, err error) {
+	for _, t := range b.rivals {
+		v, err := b.one(ctx, b.now.Of(t), id, part)
+		if strings.HasPrefix(id, "share_of_voice") {
+			v, err = b.one(ctx, b.now, id, t.ID)
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, nil
+}
+
+// one is the value of a part of a metric of a topic.
+func (b answering) one(ctx context.Context, r *metric.Reader, id, part string) (metric.Value, error) {
+	values, err := b.all(ctx, r, id)
+	return pickPart(values, id, r.Topic.ID, part), err
+}
+
+// all computes a metric once.
+func (b answering) all(ctx context.Context, r *metric.Reader, id string) ([]metric.Value, error) {
+	key := asked{id, r.Topic.ID, r.Period.From}
+	if values, done := b.values[key]; done {
+		return values, nil
+	}
+	m, ok := metric.ByID(id)
+	if !ok {
+		return nil, fmt.Errorf("there is no metric %q", id)
+	}
+	values, err := r.Compute(ctx, m)
+	if err == nil {
+		b.values[key] = values
+	}
+	return values, err
+}
+
+// pickPart is the value of the whole of a topic, or of a part of it.
+func pickPart(values []metric.Value, id, topic, part string) metric.Value {
+	for _, v := range values {
+		if v.Part == part && v.Network == "" && v.Account == "" {
+			return v
+		}
+	}
+	if len(values) == 1 && !values[0].Known {
+		return values[0]
+	}
+	return metric.Value{Metric: id, Topic: topic, Part: part}
+}

@@ -1,0 +1,48 @@
+package report
+
+import "molva/alerts/phrase"
+
+// answerTexts is what the three answers say.
+var answerTexts = phrase.Catalogue{
+	"%s: the three answers, %s":        phrase.Say("%s: три ответа, %s"),
+	"Did our audience grow?":           phrase.Say("Выросла ли наша аудитория?"),
+	"Does awareness of us grow?":       phrase.Say("Растёт ли известность о нас и наших продуктах?"),
+	"Do we know what people think?":    phrase.Say("Знаем ли мы, что думают о нашем продукте?"),
+	"Yes":                              phrase.Say("Да"),
+	"No":                               phrase.Say("Нет"),
+	"Not enough data":                  phrase.Say("Данных недостаточно"),
+	"previously %s":                    phrase.Say("прежде %s"),
+	"What lacks: %s.":                  phrase.Say("Чего не хватает: %s."),
+	"Before":                           phrase.Say("Прежде"),
+	"Change":                           phrase.Say("Изменение"),
+	"Decides":                          phrase.Say("Решает"),
+	"at least %s times as many":        phrase.Say("не меньше чем в %s раза"),
+	"%s (%s–%s) times as many":         phrase.Say("в %s (%s–%s) раза"),
+	"more: %s":                         phrase.Say("больше: %s"),
+	"less: %s":                         phrase.Say("меньше: %s"),
+	"may be chance: %s":                phrase.Say("возможно, случайность: %s"),
+	"%s points (%s)":                   phrase.Say("%s п.\u00a0п. (%s)"),
+	"What is vanity among the figures": phrase.Say("Что из этих чисел тщеславие"),
+	"They may grow while nothing does: none of the answers rests on them.": phrase.Say(
+		"Они могут расти, когда не растёт ничего: ни один ответ на них не опирается."),
+	"The most frequent problems, counted in people": phrase.Say("Самые частые проблемы, в людях"),
+	"What to change": phrase.Say("Что изменить"),
+	"No two people ask for the same change yet.": phrase.Say("Пока никакие два человека не просят об одном и том же."),
+	"In what":                 phrase.Say("В чём"),
+	"What is said":            phrase.Say("Что говорят люди"),
+	"Stands":                  phrase.Say("Состояние"),
+	"asked for":               phrase.Say("об этом просят"),
+	"Product":                 phrase.Say("Продукт"),
+	"Price":                   phrase.Say("Цена"),
+	"Service":                 phrase.Say("Сервис"),
+	"Whom and how we address": phrase.Say("К кому и как обращаемся"),
+	"new":                     phrase.Say("новая"),
+	"rising":                  phrase.Say("растёт"),
+	"fading":                  phrase.Say("затихает"),
+	"silent for two weeks":    phrase.Say("две недели тишины"),
+	"fixed":                   phrase.Say("исправлена"),
+	"returned":                phrase.Say("вернулась"),
+	"steady":                  phrase.Say("без перемен"),
+	"Beside the competitors":  phrase.Say("Рядом с конкурентами"),
+	"Goals against targets":   phrase.Say("Цели и факт"),
+}

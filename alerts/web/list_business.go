@@ -1,0 +1,105 @@
+package web
+
+import (
+	"context"
+	"net/url"
+
+	"molva/alerts"
+	"molva/ingest"
+)
+
+// inputs lists what people entered, in the configuration or by import.
+func (s *server) inputs(ctx context.Context, v url.Values) (list, error) {
+	q, err := alerts.ParseInputs(v)
+	if err != nil {
+		return list{}, wrong{err}
+	}
+	a, err := s.about(ctx, q.Topic, q.Period)
+	if err != nil {
+		return list{}, err
+	}
+	all, err := s.Business.Entered(ctx, s.DB, q)
+	if err != nil {
+		return list{}, err
+	}
+	p := s.printer
+	a.narrow(q.Kind, p.Sprintf("kind: %s", alerts.Inert(q.Kind)))
+	return list{title: a.titled(p.Sprintf("%d entered numbers", len(all))), terms: a.terms, n: len(all),
+		head: []string{p.Sprintf("period"), p.Sprintf("topic"), p.Sprintf("kind"), p.Sprintf("value"), p.Sprintf("source")},
+		row: func(i int) []cell {
+			in := all[i]
+			return []cell{{Text: p.Dates(in.From.In(a.zone), in.To.In(a.zone))}, harmless(in.Topic), harmless(in.Kind), s.entered(in), s.sourceOf(in)}
+		}}, nil
+}
+
+// entered is the number itself: a value with its currency, or k of n.
+func (s *server) entered(in ingest.Input) cell {
+	if in.Value == nil {
+		return cell{Text: s.printer.Sprintf("%d of %d", *in.K, *in.N), Number: true}
+	}
+	c := s.number(*in.Value)
+	if in.Currency != "" {
+		c.Text += "\u00a0" + alerts.Inert(in.Currency)
+	}
+	if in.N != nil {
+		c.Text += " (" + s.printer.Sprintf("of %d answers", *in.N) + ")"
+	}
+	return c
+}
+
+// sourceOf says where a number comes from, and whether it is a guess.
+func (s *server) sourceOf(in ingest.Input) cell {
+	c := harmless(in.Source)
+	if in.Assumed {
+		if c.Text != "" {
+			c.Text += ", "
+		}
+		c.Text += s.printer.Sprintf("assumed")
+	}
+	return c
+}
+
+// steps lists steps of people towards buying, the first first. Who took them is not kept but as hashes, and not shown.
+func (s *server) steps(ctx context.Context, v url.Values) (list, error) {
+	q, err := alerts.ParseSteps(v)
+	if err != nil {
+		return list{}, wrong{err}
+	}
+	a, err := s.about(ctx, q.Topic, q.Period)
+	if err != nil {
+		return list{}, err
+	}
+	all, err := s.DB.Steps(ctx, q)
+	if err != nil {
+		return list{}, err
+	}
+	walked, err := s.DB.Paths(ctx, q)
+	if err != nil {
+		return list{}, err
+	}
+	p := s.printer
+	a.narrow(q.Stage, p.Sprintf("stage: %s", alerts.Inert(q.Stage)))
+	a.terms = append(a.terms, p.Sprintf("people: %s", p.Number(len(walked))))
+	return list{title: a.titled(p.Sprintf("%d steps towards buying", len(all))), people: len(walked), terms: a.terms, n: len(all),
+		head: []string{p.Sprintf("when"), p.Sprintf("topic"), p.Sprintf("stage"), p.Sprintf("consent"), p.Sprintf("value")},
+		row: func(i int) []cell {
+			step := all[i]
+			return []cell{a.day(step.At), harmless(step.Topic), harmless(step.Stage), {Text: s.consent(step.Consent)}, s.paid(step)}
+		}}, nil
+}
+
+func (s *server) consent(given bool) string {
+	if given {
+		return s.printer.Sprintf("yes")
+	}
+	return s.printer.Sprintf("no")
+}
+
+func (s *server) paid(step ingest.Step) cell {
+	if step.Value == nil {
+		return cell{}
+	}
+	c := s.number(*step.Value)
+	c.Text += "\u00a0" + alerts.Inert(step.Currency)
+	return c
+}
