@@ -59,10 +59,10 @@ func ParseFigures(v url.Values) (q store.FigureQuery, err error) {
 	return q, err
 }
 
-// SetQuery says which sets of people are meant: those of one account that were taken, or began, in a period.
+// SetQuery says which sets of people are meant: those that were taken, or began, in a period. What is "" is any.
 type SetQuery struct {
 	Account, Network string
-	Name             string // one of ingest.MemberSets; "" is any
+	Name             string // one of ingest.MemberSets
 	Period           store.Period
 }
 
@@ -72,9 +72,6 @@ func ParseSets(v url.Values) (q SetQuery, err error) {
 		return q, err
 	}
 	q = SetQuery{Account: v.Get("account"), Network: v.Get("network"), Name: v.Get("name")}
-	if q.Account == "" || q.Network == "" {
-		return q, fmt.Errorf("the account or its network is missing, want both")
-	}
 	q.Period, err = ParsePeriod(v)
 	return q, err
 }

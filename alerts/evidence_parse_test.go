@@ -55,7 +55,7 @@ func TestEvidenceRefuses(t *testing.T) {
 		{"users=1", `users is "1", want true or false`, read(ParsePosts)},
 		{"account=a&account=b", "account is given 2 times", read(ParseFigures)},
 		{"posts=yes", `posts is "yes", want true or false`, read(ParseFigures)},
-		{"account=zarya", "the account or its network is missing", read(ParseSets)},
+		{"set=dead", `parameter is "set", want one of account, network, name`, read(ParseSets)},
 		{"since=soon", `since is "soon", want a day`, read(ParseInputs)},
 		{"who=me", `parameter is "who", want one of topic, stage`, read(ParseSteps)},
 		{"skip=-1", `skip is "-1", want a number from 0`, read(ParseSkip)},

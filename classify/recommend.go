@@ -99,7 +99,7 @@ func (a *advice) judge(t *table) {
 			against = true
 		case not:
 			negated = reach + 1
-		case forIt, advise, urge:
+		case forIt, advise, we, urge:
 			says := a.advised(t, kind, i+n)
 			given = given || says > 0 && negated == 0
 			against = against || says < 0 || says > 0 && negated > 0
@@ -118,13 +118,13 @@ func (a *advice) advised(t *table, by kind, from int) int {
 	for i := from; i < min(from+reach, a.n) && !a.words[i].fresh; {
 		kind, n := t.phrase(a.words[i:a.n])
 		switch {
-		case kind == take:
+		case kind == take && by != we:
 			return 1
 		case kind == not:
 			return -1
 		case kind == but:
 			i = a.n
-		case a.words[i].id == deed:
+		case kind == take, a.words[i].id == deed:
 			return 0
 		}
 		i += n

@@ -16,6 +16,7 @@ const (
 	noKind kind = iota
 	forIt
 	advise
+	we
 	urge
 	take
 	warn
@@ -25,7 +26,7 @@ const (
 	unless
 )
 
-var kindNames = map[string]kind{"for": forIt, "advise": advise, "urge": urge, "take": take, "against": warn, "not": not,
+var kindNames = map[string]kind{"for": forIt, "advise": advise, "we": we, "urge": urge, "take": take, "against": warn, "not": not,
 	"but": but, "pass": pass, "unless": unless}
 
 // word is a number for each word that stands in a phrase, and one for each sort of the others.

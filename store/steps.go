@@ -1,133 +1,93 @@
 package store
 
 import (
-	"cmp"
-	"context"
-	"database/sql"
-	"fmt"
-	"slices"
-	"time"
+	"errors"
 
 	"molva/ingest"
 )
 
-// StepQuery says which steps of people towards buying are meant. A zero field leaves that side open.
-type StepQuery struct {
-	Topic  string // with those below it
-	Stage  string // one of ingest.Stages
-	Period Period
+// stepping is a step as it is kept.
+type stepping struct {
+	ingest.Step
+	topic  int64
+	handle uint64 // 0: unknown
+	person []byte // of the key
 }
 
-// Steps returns the steps that a query means, oldest first, without who took them: the list behind a count.
-func (db *DB) Steps(ctx context.Context, q StepQuery) (all []ingest.Step, err error) {
-	if err := db.heardOf(ctx, q.Topic); err != nil {
-		return nil, fmt.Errorf("read steps: %w", err)
-	}
-	from, to := q.Period.bounds()
-	rows, err := db.read.QueryContext(ctx, `SELECT s.stage, n.slug, s.at, s.consent, s.value, s.currency FROM step AS s JOIN topic AS n ON n.id = s.topic
-		WHERE s.topic `+inTopic+` AND s.at >= ?2 AND s.at < ?3 AND ?4 IN ('', s.stage) ORDER BY s.at, s.id`, q.Topic, from, to, q.Stage)
-	if err != nil {
-		return nil, fmt.Errorf("read steps: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var s ingest.Step
-		var at int64
-		if err := rows.Scan(&s.Stage, &s.Topic, &at, &s.Consent, &s.Value, &s.Currency); err != nil {
-			return nil, fmt.Errorf("read steps: %w", err)
-		}
-		s.At = fromMS(at)
-		all = append(all, s)
-	}
-	return all, rows.Err()
-}
-
-// Path is how far one person came, in the period that was asked for.
-type Path struct {
-	Mentioned time.Time            // when the hour began in which the person spoke of the topic first, ever; zero: never, or nothing links it
-	Steps     map[string]time.Time // stage → the first time
-	Loose     bool                 // a single step without consent: it stands alone and is linked to nothing
-}
-
-// Paths returns the paths of everybody who took a step that the query means, with all their steps on its topic and in its
-// period, in a fixed order. Nobody is named.
-func (db *DB) Paths(ctx context.Context, q StepQuery) ([]Path, error) {
-	var all []Path
-	err := db.heardOf(ctx, q.Topic)
-	if err == nil {
-		all, err = db.paths(ctx, q)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read paths: %w", err)
-	}
-	return all, nil
-}
-
-// paths reads steps and what was said of one state of the database.
-func (db *DB) paths(ctx context.Context, q StepQuery) ([]Path, error) {
-	tx, err := db.read.BeginTx(ctx, nil)
-	if err != nil {
-		return nil, err
-	}
-	defer tx.Rollback()
-	walkers, err := q.walkers(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	hours, err := q.hours(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	var all []Path
-	for person, p := range walkers {
-		if _, meant := p.Steps[q.Stage]; !meant && q.Stage != "" {
+// steps keeps the latest word on each step: of a person, stage, topic and time. One that cannot be kept is rejected alone, and
+// one of somebody who was erased does not come in again.
+func (f *filing) steps(n *ingest.Note) error {
+	for _, told := range n.Steps {
+		s, err := f.admissibleStep(told)
+		if err != nil {
+			f.reject(n, err)
 			continue
 		}
-		if hour, spoke := hours[person]; spoke {
-			p.Mentioned = time.UnixMilli(hour * msPerHour).UTC()
+		barred, err := f.barred(s)
+		if err != nil {
+			return err
 		}
-		all = append(all, *p)
+		if barred {
+			f.add(intakeKey{n.Source, n.Run}, erased, 1)
+			continue
+		}
+		if err := f.keepStep(s); err != nil {
+			return err
+		}
 	}
-	slices.SortFunc(all, comparePaths)
-	return all, nil
+	return nil
 }
 
-// comparePaths knows nothing of paths but what they say, so that erasing who went them moves none.
-func comparePaths(a, b Path) int {
-	if a.Loose != b.Loose {
-		if b.Loose {
-			return -1
-		}
-		return 1
+// admissibleStep reads a step, or returns why it cannot be kept.
+func (f *filing) admissibleStep(told ingest.Step) (s stepping, err error) {
+	if err := told.Check(); err != nil {
+		return s, err
 	}
-	order := a.Mentioned.Compare(b.Mentioned)
-	for _, stage := range ingest.Stages {
-		order = cmp.Or(order, a.Steps[stage].Compare(b.Steps[stage]))
+	if ms(told.At) > f.now+foresight.Milliseconds() {
+		return s, errors.New("the time of the step lies in the future")
 	}
-	return order
+	s = stepping{Step: told, person: f.memory.personOf(told.Key)}
+	if s.topic, err = f.topicNamed(told.Topic); err != nil {
+		return s, err
+	}
+	s.handle, err = readHandle(told.Handle)
+	return s, err
 }
 
-// walkers reads who took which steps when.
-func (q StepQuery) walkers(ctx context.Context, tx *sql.Tx) (map[string]*Path, error) {
-	from, to := q.Period.bounds()
-	rows, err := tx.QueryContext(ctx, `SELECT s.person, s.stage, min(s.at), s.consent FROM step AS s
-		WHERE s.topic `+inTopic+` AND s.at >= ?2 AND s.at < ?3 GROUP BY s.person, s.stage`, q.Topic, from, to)
-	if err != nil {
-		return nil, err
+// barred reports whether the person was erased, by the key or the handle.
+func (f *filing) barred(s stepping) (bool, error) {
+	n, err := f.number(`SELECT EXISTS (SELECT 1 FROM step_barred WHERE who IN (?, ?))`, f.memory.barOf(s.person), f.memory.barOfHandle(s.handle))
+	return n == 1, err
+}
+
+// personOf is who has a key, hashed once more: whatever an import writes as a key, it cannot be read here.
+func (m *memory) personOf(key string) []byte { return disguise(m.salt, "person", []byte(key)) }
+
+// barOf is the hash under which a person is remembered who must not come in again.
+func (m *memory) barOf(person []byte) []byte { return disguise(m.salt, "barred person", person) }
+
+func (m *memory) barOfHandle(handle uint64) []byte {
+	return disguise(m.salt, "barred handle", number64(int64(handle)))
+}
+
+// keepStep writes a step in the place of what was told of it before, with consent or without.
+func (f *filing) keepStep(s stepping) error {
+	alone := loose(f.memory.salt, s.person, s.Stage, s.topic, ms(s.At))
+	person, other, handle := s.person, alone, orNull(int64(s.handle))
+	if !s.Consent {
+		person, other, handle = alone, s.person, nil
 	}
-	defer rows.Close()
-	walkers := map[string]*Path{}
-	for rows.Next() {
-		var person, stage string
-		var at int64
-		var consent bool
-		if err := rows.Scan(&person, &stage, &at, &consent); err != nil {
-			return nil, err
-		}
-		if walkers[person] == nil {
-			walkers[person] = &Path{Steps: map[string]time.Time{}, Loose: !consent}
-		}
-		walkers[person].Steps[stage] = fromMS(at)
+	if _, err := f.exec(`DELETE FROM step WHERE person = ? AND stage = ? AND topic = ? AND at = ?`, other, s.Stage, s.topic, ms(s.At)); err != nil {
+		return err
 	}
-	return walkers, rows.Err()
+	_, err := f.exec(`INSERT INTO step (person, handle, stage, topic, at, consent, value, currency) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (person, stage, topic, at) DO UPDATE SET handle = coalesce(excluded.handle, handle), value = excluded.value,
+			currency = excluded.currency`,
+		person, handle, s.Stage, s.topic, ms(s.At), s.Consent, s.Value, s.Currency)
+	return err
+}
+
+// loose is who took a step without consent: a person of the step's own.
+func loose(salt, person []byte, stage string, topic, at int64) []byte {
+	return disguise(salt, "step", person, []byte(stage), number64(topic), number64(at))
 }

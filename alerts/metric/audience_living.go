@@ -124,7 +124,7 @@ func (r *Reader) livingList(n alive) alerts.Evidence {
 	if n.acted > 0 {
 		return alerts.OfSets("", n.network, "", r.setsPeriod())
 	}
-	return alerts.OfMentions(store.Filter{Topic: r.Topic.ID, Network: n.network, Period: r.Period, Counted: new(true)})
+	return alerts.OfMentions(store.Filter{Topic: r.Topic.ID, Network: n.network, Period: r.Period, Voices: new(true)})
 }
 
 var ofAccounts = Text{"accounts", "аккаунтов"}

@@ -15,19 +15,13 @@ func (r *Reader) flow(kind string, entries []ingest.Input) (e Entry, ok bool) {
 	below := r.subtree()
 	entries = slices.DeleteFunc(slices.Clone(entries), func(in ingest.Input) bool { return !slices.Contains(below, in.Topic) })
 	slices.SortStableFunc(entries, shorterFirst)
-	told := map[teller]map[time.Time]bool{}
-	days := map[time.Time]bool{}
-	cut := false
+	told, days, cut := map[dayTold]bool{}, map[time.Time]bool{}, false
 	for _, in := range entries {
-		by := teller{in.Kind, in.Topic}
-		if told[by] == nil {
-			told[by] = map[time.Time]bool{}
-		}
 		all, here := r.daysOf(in)
 		fresh := 0
 		for _, day := range here {
-			if !told[by][day] {
-				told[by][day], days[day] = true, true
+			if by := (dayTold{in.Kind, in.Topic, day}); !told[by] {
+				told[by], days[day] = true, true
 				fresh++
 			}
 		}
@@ -45,8 +39,11 @@ func (r *Reader) flow(kind string, entries []ingest.Input) (e Entry, ok bool) {
 	return e, ok
 }
 
-// teller is whose days are told once.
-type teller struct{ kind, topic string }
+// dayTold is a day for which a kind was entered of a topic; it counts once.
+type dayTold struct {
+	kind, topic string
+	day         time.Time
+}
 
 func shorterFirst(a, b ingest.Input) int {
 	return cmp.Or(cmp.Compare(a.To.Sub(a.From), b.To.Sub(b.From)), a.From.Compare(b.From), cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Kind, b.Kind))

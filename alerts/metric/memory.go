@@ -14,7 +14,8 @@ type memory struct {
 	sets  map[setKey]store.Set
 	lists map[listKey][]store.Census
 	reads map[readKey]any
-	rates map[toldKey]Value // of row 38, which is asked for of every rival
+	rates map[toldKey]Value        // of row 38, which is asked for of every rival
+	heard map[string]service.Heard // by topic: the last that was read
 	waits map[waitsKey][]service.Episode
 }
 
@@ -41,6 +42,7 @@ func newMemory() *memory {
 		lists: map[listKey][]store.Census{},
 		reads: map[readKey]any{},
 		rates: map[toldKey]Value{},
+		heard: map[string]service.Heard{},
 		waits: map[waitsKey][]service.Episode{},
 	}
 }

@@ -17,10 +17,12 @@ type Funnel struct {
 
 // Funnel reads it, of the topic and those below it.
 func (r *Reader) Funnel(ctx context.Context) (Funnel, error) {
-	f := Funnel{of: store.StepQuery{Topic: r.Topic.ID, Period: r.Period}}
-	all, err := r.DB.Paths(ctx, f.of)
-	f.all, f.Told = all, len(all) > 0
-	return f, err
+	return once(r, "funnel", func() (Funnel, error) {
+		f := Funnel{of: store.StepQuery{Topic: r.Topic.ID, Period: r.Period}}
+		all, err := r.DB.Paths(ctx, f.of)
+		f.all, f.Told = all, len(all) > 0
+		return f, err
+	})
 }
 
 // People is how many took a step, and how many of them agreed to be known. Who did not cannot be told apart: each of their

@@ -31,7 +31,7 @@ func (w weights) index(x [3]float64) (points float64) {
 // acsi is the index of those who answered all three questions in our surveys or, where more answered elsewhere, by the means
 // that were entered.
 func acsi(ctx context.Context, r *Reader) ([]Value, error) {
-	replies, err := r.DB.Replies(ctx, r.Topic.ID, r.Period)
+	replies, err := r.replies(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -51,6 +51,11 @@ func acsi(ctx context.Context, r *Reader) ([]Value, error) {
 		return []Value{missing(lack), missing(lack).as(partPublished)}, nil
 	}
 	return []Value{asked.holding(equal.index(means)), asked.holding(published.index(means)).as(partPublished)}, nil
+}
+
+// replies are what was said to our own surveys.
+func (r *Reader) replies(ctx context.Context) ([]store.Reply, error) {
+	return once(r, "replies", func() ([]store.Reply, error) { return r.DB.Replies(ctx, r.Topic.ID, r.Period) })
 }
 
 func three(scores ingest.Scores) (x [3]float64, all bool) {
@@ -112,7 +117,7 @@ func (r *Reader) entered3(ctx context.Context) (means [3]float64, of Entry, lack
 
 // surveyScores are CSAT, NPS and the share of positive answers.
 func surveyScores(ctx context.Context, r *Reader) ([]Value, error) {
-	replies, err := r.DB.Replies(ctx, r.Topic.ID, r.Period)
+	replies, err := r.replies(ctx)
 	if err != nil {
 		return nil, err
 	}

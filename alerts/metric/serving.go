@@ -19,11 +19,6 @@ type Serving struct {
 	Episodes []service.Episode // by their beginning
 }
 
-type waitsKey struct {
-	topic    string
-	from, to int64
-}
-
 // unasked returns why nobody can tell how the topic's customers are answered: there are no staff, or they are a competitor's.
 func (r *Reader) unasked() (why Value, is bool) {
 	switch {
@@ -36,23 +31,40 @@ func (r *Reader) unasked() (why Value, is bool) {
 }
 
 // Serving reads it. It knows nobody who waits, and nobody who answers, of a competitor or where the configuration names no staff.
+// After it was told of a period, those inside that are not read again.
 func (r *Reader) Serving(ctx context.Context) (Serving, error) {
 	zone := zoneOf(r.Topic)
 	s := Serving{Topic: r.Topic.ID, Period: r.Period, Desk: service.NewDesk(r.Business.Hours, zone, r.Business.SLA, r.Period.From, r.Now)}
 	if _, is := r.unasked(); is {
 		return s, nil
 	}
+	var err error
+	s.Episodes, err = r.waits(ctx)
+	return s, err
+}
+
+type waitsKey struct {
+	topic    string
+	from, to int64
+}
+
+// waits are those that began in the period.
+func (r *Reader) waits(ctx context.Context) ([]service.Episode, error) {
 	key := waitsKey{r.Topic.ID, r.Period.From.UnixMilli(), r.Period.To.UnixMilli()}
-	all, read := r.known.waits[key]
-	if !read {
-		var err error
-		if all, err = service.Read(ctx, r.DB, r.Topic.ID, r.Period, r.Now); err != nil {
-			return s, err
-		}
-		r.known.waits[key] = all
+	if all, known := r.known.waits[key]; known {
+		return all, nil
 	}
-	s.Episodes = all
-	return s, nil
+	heard := r.known.heard[r.Topic.ID]
+	if !heard.Covers(r.Period) {
+		var err error
+		if heard, err = service.Hear(ctx, r.DB, r.Topic.ID, r.Period, r.Now); err != nil {
+			return nil, err
+		}
+		r.known.heard[r.Topic.ID] = heard
+	}
+	all := heard.Begun(r.Period)
+	r.known.waits[key] = all
+	return all, nil
 }
 
 // Networks are those on which somebody waited, by name.

@@ -46,7 +46,7 @@ type Course struct {
 	Now, Before metric.Value
 	Change      Movement
 	Decides     bool
-	Beside      []metric.Value // of the competitors, in their order
+	Beside      []metric.Value // of the competitors, in their order; none where it does not decide
 }
 
 // BuildAnswers answers for a reader's topic and period.
@@ -107,7 +107,11 @@ func (a Answers) Values() (all []metric.Value) {
 
 func valuesOf(figures []Course) (all []metric.Value) {
 	for _, f := range figures {
-		all = append(append(all, f.Now, f.Before), f.Beside...)
+		all = append(all, f.Now)
+		if f.Before.Metric != "" {
+			all = append(all, f.Before)
+		}
+		all = append(all, f.Beside...)
 	}
 	return all
 }
@@ -132,29 +136,33 @@ func stretch(r *metric.Reader) float64 {
 
 func length(p store.Period) time.Duration { return p.To.Sub(p.From) }
 
-// course reads a figure of a topic, and of its competitors. A part that there is not always is unknown where it is not.
-func (b answering) course(ctx context.Context, id, part string) (c Course, err error) {
-	if c.Now, err = b.one(ctx, b.now, id, part); err != nil {
+// course reads a figure of a topic and, where it decides, of its competitors.
+func (b answering) course(ctx context.Context, w wanted) (c Course, err error) {
+	c.Decides = w.decides
+	if c.Now, err = b.one(ctx, b.now, w.id, w.part); err != nil {
 		return c, err
 	}
-	if c.Before, err = b.one(ctx, b.before, id, part); err != nil {
+	if c.Before, err = b.one(ctx, b.before, w.id, w.part); err != nil {
 		return c, err
 	}
 	if !b.heard && c.Before.Value == 0 && c.Before.Missing == "" {
-		c.Before = metric.Value{Metric: id, Topic: c.Before.Topic, Part: part, Missing: metric.InputBefore}
+		c.Before = metric.Value{Metric: w.id, Topic: c.Before.Topic, Part: w.part, Missing: metric.InputBefore}
 	}
 	c.Change = b.moved(c.Now, c.Before)
-	c.Beside, err = b.beside(ctx, id, part)
+	if w.decides {
+		c.Beside, err = b.beside(ctx, w.id, w.part)
+	}
 	return c, err
 }
 
 // beside are the competitors' values. Their shares of voice are parts of the topic's own, so that all have one whole.
 func (b answering) beside(ctx context.Context, id, part string) (all []metric.Value, err error) {
 	for _, t := range b.rivals {
-		v, err := b.one(ctx, b.now.Of(t), id, part)
+		r := b.now.Of(t)
 		if strings.HasPrefix(id, "share_of_voice") {
-			v, err = b.one(ctx, b.now, id, t.ID)
+			r, part = b.now, t.ID
 		}
+		v, err := b.one(ctx, r, id, part)
 		if err != nil {
 			return nil, err
 		}

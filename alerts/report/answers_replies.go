@@ -17,11 +17,10 @@ type wanted struct {
 // read reads figures, in their order. One that is unknown both now and before is left out unless it decides.
 func (b answering) read(ctx context.Context, list ...wanted) (all []Course, err error) {
 	for _, w := range list {
-		c, err := b.course(ctx, w.id, w.part)
+		c, err := b.course(ctx, w)
 		if err != nil {
 			return nil, err
 		}
-		c.Decides = w.decides
 		if w.decides || c.Now.Known || c.Before.Known {
 			all = append(all, c)
 		}

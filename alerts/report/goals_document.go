@@ -49,7 +49,7 @@ func (w goalsWriter) parts(g Goals) []Part {
 	return all
 }
 
-// table is what O's report shows of the goals too.
+// table has a line for each goal; what is refused says so in it.
 func (w goalsWriter) table(g Goals) *Table {
 	t := &Table{Head: []string{w.Sprintf("Goal"), w.Sprintf("Metric"), w.Sprintf("Now"), w.Sprintf("Baseline"), w.Sprintf("Target"), w.Sprintf("Due"),
 		w.Sprintf("Progress"), w.Sprintf("By that day"), w.Sprintf("Gets there"), w.Sprintf("Owner")},

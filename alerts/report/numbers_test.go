@@ -71,13 +71,13 @@ func TestInterval(t *testing.T) {
 		unit ingest.Unit
 		in   metric.Interval
 	}{
-		"12–15%":                         {ingest.UnitShare, metric.Interval{Low: 0.12, High: 0.15}},
-		"−1.2% to 3.4%":                  {ingest.UnitShare, metric.Interval{Low: -0.012, High: 0.034}},
-		"0.25–2.4":                       {ingest.UnitRatio, metric.Interval{Low: 0.25, High: 2.4}},
-		"at least 0.25\u00a0:\u00a01":    {ingest.UnitRatio, metric.Interval{Low: 0.25, Open: true}},
-		"1,000–1,200":                    {ingest.UnitCount, metric.Interval{Low: 1000, High: 1200}},
-		"−3 to +4":                       {ingest.UnitPoints, metric.Interval{Low: -3, High: 4}},
-		"698–1,717\u00a0USD": {ingest.UnitMoney, metric.Interval{Low: 698, High: 1717}},
+		"12–15%":                      {ingest.UnitShare, metric.Interval{Low: 0.12, High: 0.15}},
+		"−1.2% to 3.4%":               {ingest.UnitShare, metric.Interval{Low: -0.012, High: 0.034}},
+		"0.25–2.4":                    {ingest.UnitRatio, metric.Interval{Low: 0.25, High: 2.4}},
+		"at least 0.25\u00a0:\u00a01": {ingest.UnitRatio, metric.Interval{Low: 0.25, Open: true}},
+		"1,000–1,200":                 {ingest.UnitCount, metric.Interval{Low: 1000, High: 1200}},
+		"−3 to +4":                    {ingest.UnitPoints, metric.Interval{Low: -3, High: 4}},
+		"698–1,717\u00a0USD":          {ingest.UnitMoney, metric.Interval{Low: 698, High: 1717}},
 	} {
 		if got := interval(en, c.unit, c.in, "USD"); got != want {
 			t.Errorf("%+v %s: %q, want %q", c.in, c.unit, got, want)

@@ -41,12 +41,15 @@ const lately = 28 * 24 * time.Hour
 // BuildService tells it for a reader's topic and period.
 func BuildService(ctx context.Context, r *metric.Reader) (s Service, err error) {
 	s = Service{Topic: r.Topic, Period: r.Period, Rivals: r.Rivals(), Supplies: r.Business.Supplies}
-	if s.Now, err = servedIn(ctx, r); err == nil {
-		s.Before, err = servedIn(ctx, r.In(r.Before))
+	now := r.Now.Truncate(time.Minute) // which links write shortly
+	if _, err = r.In(covering(r, now)).Serving(ctx); err == nil {
+		s.Waiting, err = r.In(store.Period{From: now.Add(-lately), To: now}).Serving(ctx)
 	}
 	if err == nil {
-		now := r.Now.Truncate(time.Minute) // which links write shortly
-		s.Waiting, err = r.In(store.Period{From: now.Add(-lately), To: now}).Serving(ctx)
+		s.Now, err = servedIn(ctx, r)
+	}
+	if err == nil {
+		s.Before, err = servedIn(ctx, r.In(r.Before))
 	}
 	if err == nil {
 		s.Index, err = valuesOfRows(ctx, r, satisfaction)
@@ -60,6 +63,15 @@ func BuildService(ctx context.Context, r *metric.Reader) (s Service, err error) 
 	}
 	s.Waiting.Episodes = s.Waiting.Desk.Pick(service.Waiting, s.Waiting.Episodes)
 	return s, nil
+}
+
+// covering is from the period before on, until now where that is near: one reading for all that the report tells.
+func covering(r *metric.Reader, now time.Time) store.Period {
+	p := store.Period{From: r.Before.From, To: r.Period.To}
+	if now.After(p.To) && now.Sub(p.To) < lately {
+		p.To = now
+	}
+	return p
 }
 
 func servedIn(ctx context.Context, r *metric.Reader) (s Served, err error) {

@@ -1,12 +1,8 @@
 package service
 
 import (
-	"context"
-	"fmt"
 	"slices"
 	"time"
-
-	"molva/store"
 )
 
 // Desk is by what the waits of a topic are judged that began at some moment or later; NewDesk makes one.
@@ -107,22 +103,4 @@ func Usual(waits []Wait) (mean, median time.Duration, n int) {
 	}
 	slices.Sort(answered)
 	return mean / time.Duration(n), (answered[(n-1)/2] + answered[n/2]) / 2, n
-}
-
-// before is for how long before a period its waits may have begun: one who was waiting for so long has not begun to wait anew.
-const before = 28 * 24 * time.Hour
-
-// Read returns the waits of a topic, with those below it, that began in a period, as they are known now. Both sides of the period
-// must be set.
-func Read(ctx context.Context, db *store.DB, topic string, p store.Period, now time.Time) (all []Episode, err error) {
-	messages, err := db.Exchanges(ctx, topic, store.Period{From: p.From.Add(-before), To: p.To}, now)
-	if err != nil {
-		return nil, fmt.Errorf("read waits: %w", err)
-	}
-	for _, e := range Episodes(messages) {
-		if !e.Since.Before(p.From) && e.Since.Before(p.To) {
-			all = append(all, e)
-		}
-	}
-	return all, nil
 }

@@ -115,7 +115,7 @@ func (s *server) sets(ctx context.Context, v url.Values) (list, error) {
 	if err != nil {
 		return list{}, err
 	}
-	all, err := s.DB.Censuses(ctx, q.Account, q.Network, q.Name, q.Period)
+	all, err := s.censuses(ctx, q)
 	if err != nil {
 		return list{}, err
 	}
@@ -130,4 +130,23 @@ func (s *server) sets(ctx context.Context, v url.Values) (list, error) {
 			c := all[i]
 			return []cell{a.day(c.At), harmless(c.Network + ":" + c.Account), harmless(c.Name), {Text: s.span(c.Span)}, s.number(float64(c.People))}
 		}}, nil
+}
+
+// censuses are the sets that a query means, account by account.
+func (s *server) censuses(ctx context.Context, q alerts.SetQuery) (all []store.Census, err error) {
+	accounts, err := s.DB.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range accounts {
+		if q.Account != "" && q.Account != a.Account || q.Network != "" && q.Network != a.Network {
+			continue
+		}
+		some, err := s.DB.Censuses(ctx, a.Account, a.Network, q.Name, q.Period)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
 }
