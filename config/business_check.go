@@ -28,7 +28,7 @@ func (c *Config) checkBusiness(d *decoder) {
 	if _, err := c.Service.calendar(); err != nil {
 		d.complain(err, d.lines["service"], "service")
 	}
-	if c.Service.SLA < 0 {
+	if c.Service.SLA != 0 && c.Service.SLA < time.Minute {
 		d.report(d.lines["service.sla"], "service.sla", "found %v, want at least a minute", c.Service.SLA)
 	}
 	c.checkInputs(d)
