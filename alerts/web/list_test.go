@@ -41,7 +41,7 @@ func measured(t *testing.T) *store.DB {
 	for i, key := range []string{"a", "b", "a"} {
 		n.Steps = append(n.Steps, ingest.Step{Key: key, Stage: "contact", Topic: "zarya", At: month.Add(time.Duration(i) * time.Hour), Consent: true})
 	}
-	if err := db.Save(t.Context(), "test", []classify.Result{{Item: stream.Item{Seq: 1, Source: "test", Seen: now, Note: &n}}}); err != nil {
+	if err := db.Save(t.Context(), "test", []classify.Result{{Item: stream.Item{Seq: 1, Source: "test", Seen: now}, Note: &n}}); err != nil {
 		t.Fatal(err)
 	}
 	return db

@@ -6,10 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"molva/alerts"
+	"molva/alerts/metric"
+	"molva/alerts/report"
 	"molva/cmd/molva/demo"
 	"molva/config"
 	"molva/store"
@@ -54,6 +58,9 @@ func (p *program) demo(c *cobra.Command, once bool, listen string) (err error) {
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(p.dataDir)) }()
 	}
+	if err := p.leaveConfig(); err != nil {
+		return err
+	}
 	began := p.now()
 	p.now = func() time.Time { return demo.End.Add(time.Since(began)) }
 	return p.play(c.Context(), cfg, once)
@@ -84,6 +91,45 @@ func (p *program) play(ctx context.Context, cfg *config.Config, once bool) error
 		return nil
 	})
 	return errors.Join(shown, lived, r.close())
+}
+
+// leaveConfig puts the demo's configuration beside its data, where reports look for it.
+func (p *program) leaveConfig() error {
+	if err := os.MkdirAll(p.dataDir, 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(p.dataDir, demoFile), demo.Config, 0o600)
+}
+
+// showAnswers prints what the monthly report answers, and how to have the whole of it.
+func (p *program) showAnswers(ctx context.Context, r *rooms) error {
+	topics, err := pick(r.topics, "")
+	if err != nil {
+		return err
+	}
+	for _, t := range topics {
+		month := alerts.Month.Last(p.now(), t.Zone)
+		reader, err := metric.NewReader(ctx, r.db, r.cfg.Business(), t.ID, month, p.now())
+		if err != nil {
+			return err
+		}
+		answers, err := report.BuildAnswers(ctx, reader)
+		if err != nil {
+			return err
+		}
+		say, err := reportWords(t)
+		if err != nil {
+			return err
+		}
+		made := answers.Document(say, alerts.Links{})
+		fmt.Fprintf(p.out, "\n%s\n", made.Title)
+		for _, line := range made.Lead {
+			fmt.Fprintln(p.out, "  "+line.String())
+		}
+		fmt.Fprintln(p.out, p.say().Sprintf("all of it, and other reports: molva --data %s report answers --at %s", p.dataDir, month.From.Format(time.DateOnly)))
+	}
+	fmt.Fprintln(p.out)
+	return nil
 }
 
 // showDemo sends the corpus through the pipe and prints what came of it.
@@ -117,6 +163,9 @@ func (p *program) showDemo(ctx context.Context, r *rooms) error {
 		return err
 	}
 	if err := p.showMost(ctx, r); err != nil {
+		return err
+	}
+	if err := p.showAnswers(ctx, r); err != nil {
 		return err
 	}
 	fmt.Fprintln(p.out, say.Sprintf("next: 'molva init' writes a configuration, 'molva watch NAME' listens at once, 'molva --help' lists the rest"))

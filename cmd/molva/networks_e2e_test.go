@@ -99,7 +99,8 @@ func newScene(t *testing.T) *scene {
 			t.Fatal(err)
 		}
 		network, key := networkOf[m.Network], m.Key()
-		if _, twice := s.cast[key]; twice || network == "" {
+		answer := m.Kind == ingest.Comment && len(m.Topics) > 0 // the company's own, and what came of it: its topics are known from its thread
+		if _, twice := s.cast[key]; twice || network == "" || answer {
 			continue
 		}
 		at = at.Add(time.Minute)

@@ -32,7 +32,7 @@ func (p *program) watchCommand() *cobra.Command {
 			if err := os.MkdirAll(p.dataDir, 0o700); err != nil {
 				return err
 			}
-			file := filepath.Join(p.dataDir, "watch.yaml")
+			file := filepath.Join(p.dataDir, watchFile)
 			cfg, err := config.Parse(file, text, p.env)
 			if err != nil {
 				return err
