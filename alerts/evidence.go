@@ -39,6 +39,10 @@ func OfPosts(q store.PostQuery) Evidence {
 	set(v, "network", q.Network)
 	set(v, "form", q.Form)
 	set(v, "tag", q.Tag)
+	set(v, "slot", q.Part.Slot)
+	set(v, "zone", q.Part.Zone)
+	set(v, "length", q.Part.Length)
+	set(v, "word", q.Part.Word)
 	if q.Users != nil {
 		v.Set("users", map[bool]string{true: "true", false: "false"}[*q.Users])
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"molva/store"
 )
@@ -29,10 +30,14 @@ func ParseSkip(v url.Values) (int, error) {
 
 // ParsePosts reads what OfPosts writes.
 func ParsePosts(v url.Values) (q store.PostQuery, err error) {
-	if err = onlyKeys(v, "account", "network", "form", "tag", "users", "since", "until"); err != nil {
+	if err = onlyKeys(v, "account", "network", "form", "tag", "slot", "zone", "length", "word", "users", "since", "until"); err != nil {
 		return q, err
 	}
-	q = store.PostQuery{Account: v.Get("account"), Network: v.Get("network"), Form: v.Get("form"), Tag: v.Get("tag")}
+	q = store.PostQuery{Account: v.Get("account"), Network: v.Get("network"), Form: v.Get("form"), Tag: v.Get("tag"),
+		Part: store.PostPart{Slot: v.Get("slot"), Zone: v.Get("zone"), Length: v.Get("length"), Word: v.Get("word")}}
+	if _, err = time.LoadLocation(q.Part.Zone); err != nil {
+		return q, fmt.Errorf("zone is %.40q, want a time zone such as Europe/Moscow", q.Part.Zone)
+	}
 	if text := v.Get("users"); text != "" {
 		users, err := truth("users", text)
 		if err != nil {

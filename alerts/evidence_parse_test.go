@@ -22,6 +22,8 @@ func TestEvidenceRoundTrip(t *testing.T) {
 		{OfPosts(store.PostQuery{}), store.PostQuery{}, read(ParsePosts)},
 		{OfPosts(store.PostQuery{Account: "заря & co", Network: "vk", Form: "photo", Tag: "<b>", Users: new(false), Period: week}),
 			store.PostQuery{Account: "заря & co", Network: "vk", Form: "photo", Tag: "<b>", Users: new(false), Period: week}, read(ParsePosts)},
+		{OfPosts(store.PostQuery{Part: store.PostPart{Slot: "h14", Zone: "Europe/Moscow", Length: "short", Word: "лампа"}}),
+			store.PostQuery{Part: store.PostPart{Slot: "h14", Zone: "Europe/Moscow", Length: "short", Word: "лампа"}}, read(ParsePosts)},
 		{OfFigures(store.FigureQuery{Account: "zarya", Network: "vk", Metric: "audience/", Posts: true, Period: week}),
 			store.FigureQuery{Account: "zarya", Network: "vk", Metric: "audience/", Posts: true, Period: week}, read(ParseFigures)},
 		{OfFigures(store.FigureQuery{Post: "wall=1&2"}), store.FigureQuery{Post: "wall=1&2"}, read(ParseFigures)},
@@ -51,7 +53,8 @@ func TestEvidenceRefuses(t *testing.T) {
 		query, want string
 		parse       func(url.Values) (any, error)
 	}{
-		{"topic=zarya", `parameter is "topic", want one of account, network, form, tag`, read(ParsePosts)},
+		{"topic=zarya", `parameter is "topic", want one of account, network, form, tag, slot`, read(ParsePosts)},
+		{"zone=../passwd", `zone is "../passwd", want a time zone`, read(ParsePosts)},
 		{"users=1", `users is "1", want true or false`, read(ParsePosts)},
 		{"account=a&account=b", "account is given 2 times", read(ParseFigures)},
 		{"posts=yes", `posts is "yes", want true or false`, read(ParseFigures)},

@@ -18,6 +18,7 @@ type PostQuery struct {
 	Form    string
 	Tag     string // a hashtag, without its sign, as Tags has it or not yet folded
 	Users   *bool  // written by users, or by the account itself
+	Part    PostPart
 	Period  Period // of publishing
 }
 
@@ -55,6 +56,10 @@ func (db *DB) measuredPosts(ctx context.Context, q PostQuery) ([]MeasuredPost, e
 
 // posts reads the posts, and at which place each row of them stands.
 func (q PostQuery) posts(ctx context.Context, tx *sql.Tx) (all []MeasuredPost, places map[int64]int, err error) {
+	holds, err := q.Part.holds()
+	if err != nil {
+		return nil, nil, err
+	}
 	where, args := q.where()
 	rows, err := tx.QueryContext(ctx, `SELECT p.id, p.account, p.network, p.external_id, p.url, p.form, p.author, p.text, p.published
 		FROM account_post AS p WHERE `+where+` ORDER BY p.published, p.external_id, p.account, p.network`, args...)
@@ -72,14 +77,16 @@ func (q PostQuery) posts(ctx context.Context, tx *sql.Tx) (all []MeasuredPost, p
 		if tag != "" && !slices.Contains(Tags(p.Text), tag) {
 			continue
 		}
-		p.Published = fromMS(published)
+		if p.Published = fromMS(published); !holds(p.Text, p.Published) {
+			continue
+		}
 		places[id] = len(all)
 		all = append(all, p)
 	}
 	return all, places, rows.Err()
 }
 
-// where is the query in SQL, but for the tag, with its values.
+// where is the query in SQL, but for the tag and the part, with its values.
 func (q PostQuery) where() (string, []any) {
 	from, to := q.Period.bounds()
 	where, args := `p.deleted = 0 AND p.published >= ? AND p.published < ?`, []any{from, to}

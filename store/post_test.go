@@ -27,6 +27,10 @@ func TestMeasuredPosts(t *testing.T) {
 		figure("zarya", "1", "reactions", -1, 0), figure("zarya", "1", "reactions/love", -1, 2), figure("zarya", "1", "views", -20, 50), figure("zarya", "1", "views", -1, 90)}}
 	second := store.MeasuredPost{AccountPost: ours[2], Figures: []ingest.Figure{figure("boreal", "1", "views", -1, 7)}}
 	third := store.MeasuredPost{AccountPost: ours[1]}
+	moscow, err := time.LoadLocation("Europe/Moscow")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for what, c := range map[string]struct {
 		q    store.PostQuery
 		want []store.MeasuredPost
@@ -37,6 +41,11 @@ func TestMeasuredPosts(t *testing.T) {
 		"no users":     {store.PostQuery{Users: new(false)}, []store.MeasuredPost{first, second}},
 		"a tag":        {store.PostQuery{Tag: "#КЕСТРЕЛ"}, []store.MeasuredPost{first}},
 		"a period":     {store.PostQuery{Period: store.Period{From: at(-20), To: at(-10)}}, []store.MeasuredPost{second, third}},
+		"an hour":      {store.PostQuery{Part: store.PostPart{Slot: store.Slots(at(-30), time.UTC)[0]}}, []store.MeasuredPost{first}},
+		"a weekday":    {store.PostQuery{Account: "boreal", Part: store.PostPart{Slot: store.Slots(at(-20), moscow)[1], Zone: "Europe/Moscow"}}, []store.MeasuredPost{second}},
+		"a length":     {store.PostQuery{Part: store.PostPart{Length: "short"}}, []store.MeasuredPost{first, second, third}},
+		"no length":    {store.PostQuery{Part: store.PostPart{Length: "none"}}, nil},
+		"a word":       {store.PostQuery{Part: store.PostPart{Word: "кестрел"}}, []store.MeasuredPost{third}}, // a hashtag is none
 		"another form": {store.PostQuery{Form: "video"}, nil},
 	} {
 		got, err := db.MeasuredPosts(t.Context(), c.q)

@@ -3,20 +3,35 @@ package metric
 import (
 	"context"
 	"math"
+	"time"
 
 	"molva/alerts"
+	"molva/ingest"
 	"molva/store"
 )
 
 // ofFollowers computes what is made of the followers at both ends of the period.
-type ofFollowers = func(a *Account, f0, f1 float64) Value
+type ofFollowers = func(f0, f1 ingest.Figure) Value
 
-// figureList leads to the figures of a metric that the period's value is made of: levels from the last one before it on.
-func (a *Account) figureList(metric string) alerts.Evidence {
+// levelList leads to the levels of the period, from the one that it began with to the one that it ended with.
+func (a *Account) levelList(metric string) alerts.Evidence {
 	p := a.Reader.Period
 	if f, ok := a.level(metric, false); ok {
 		p.From = f.At.In(p.From.Location())
 	}
+	if f, ok := a.level(metric, true); ok && !f.At.Before(p.To) {
+		p.To = f.At.Add(time.Millisecond).In(p.To.Location())
+	}
+	return a.figureList(metric, p)
+}
+
+// flowList leads to the spans that a flow was added up of.
+func (a *Account) flowList(metric string, f flowed) alerts.Evidence {
+	zone := a.Reader.Period.From.Location()
+	return a.figureList(metric, store.Period{From: f.from.In(zone), To: f.to.In(zone)})
+}
+
+func (a *Account) figureList(metric string, p store.Period) alerts.Evidence {
 	return alerts.OfFigures(store.FigureQuery{Account: a.Account, Network: a.Network, Metric: metric, Period: p})
 }
 
@@ -25,7 +40,7 @@ func followers(_ context.Context, a *Account) ([]Value, error) {
 	if !ok {
 		return []Value{missing("followers")}, nil
 	}
-	return []Value{known(f1).from(a.figureList("followers"))}, nil
+	return []Value{known(f1).from(a.levelList("followers"))}, nil
 }
 
 // ofGrowth computes from the followers at both ends; where one of them is not told, the value says which.
@@ -35,14 +50,14 @@ func ofGrowth(compute ofFollowers) ofAccount {
 		if lack != nil {
 			return []Value{*lack}, nil
 		}
-		return []Value{compute(a, f0, f1).from(a.figureList("followers"))}, nil
+		return []Value{compute(f0, f1).from(a.levelList("followers"))}, nil
 	}
 }
 
 // ends are the followers at both ends of the period, or the value that says which end nobody told.
-func (a *Account) ends() (f0, f1 float64, lack *Value) {
-	f0, began := a.Level("followers", false)
-	f1, ended := a.Level("followers", true)
+func (a *Account) ends() (f0, f1 ingest.Figure, lack *Value) {
+	f0, began := a.level("followers", false)
+	f1, ended := a.level("followers", true)
 	if began && ended {
 		return f0, f1, nil
 	}
@@ -53,38 +68,31 @@ func (a *Account) ends() (f0, f1 float64, lack *Value) {
 	case began:
 		v = v.but(Text{"nobody counted the followers towards the end of the period", "к концу периода подписчиков никто не считал"})
 	}
-	return 0, 0, &v
+	return f0, f1, &v
 }
 
-func netGrowth(_ *Account, f0, f1 float64) Value { return known(f1 - f0) }
+func netGrowth(f0, f1 ingest.Figure) Value { return known(f1.Value - f0.Value) }
 
-func growthRate(_ *Account, f0, f1 float64) Value { return ratio(f1-f0, f0) }
+func growthRate(f0, f1 ingest.Figure) Value { return ratio(f1.Value-f0.Value, f0.Value) }
 
-func weeklyGrowth(a *Account, f0, f1 float64) Value {
-	v := ratio(f1, f0)
+// weeklyGrowth goes by when the followers were counted: a period may not be over, and its last count days old.
+func weeklyGrowth(f0, f1 ingest.Figure) Value {
+	v := ratio(f1.Value, f0.Value)
 	if v.Known {
-		v.Value = math.Pow(v.Value, 1/weeks(a.Reader.Period)) - 1
+		v.Value = math.Pow(v.Value, (7*oneDay).Hours()/f1.At.Sub(f0.At).Hours()) - 1
 		v.Of = nil // the value is not what the division gave
 	}
 	return v
 }
 
-// weeks is how long a period is. A day on which clocks are changed is a day.
-func weeks(p store.Period) float64 {
-	if days := math.Round(p.To.Sub(p.From).Hours() / 24); days > 0 {
-		return days / 7
-	}
-	return p.To.Sub(p.From).Hours() / (7 * 24)
-}
-
 // flowOf is the sum of a flow.
 func flowOf(metric string) ofAccount {
 	return func(_ context.Context, a *Account) ([]Value, error) {
-		sum, ok := a.Flow(metric)
+		f, ok := a.flow(metric)
 		if !ok {
 			return []Value{a.untold(metric)}, nil
 		}
-		return []Value{known(sum).from(a.figureList(metric))}, nil
+		return []Value{known(f.sum).from(a.flowList(metric, f))}, nil
 	}
 }
 
@@ -100,7 +108,7 @@ func (a *Account) untold(metric string) Value {
 }
 
 func churn(_ context.Context, a *Account) ([]Value, error) {
-	left, told := a.Flow("leaves")
+	left, told := a.flow("leaves")
 	f0, counted := a.Level("followers", false)
 	switch {
 	case !told:
@@ -108,11 +116,11 @@ func churn(_ context.Context, a *Account) ([]Value, error) {
 	case !counted:
 		return []Value{missing("followers")}, nil
 	}
-	return []Value{ratio(left, f0).from(a.figureList("leaves"))}, nil
+	return []Value{ratio(left.sum, f0).from(a.flowList("leaves", left))}, nil
 }
 
 func retention(_ context.Context, a *Account) ([]Value, error) {
-	joined, told := a.Flow("joins")
+	joined, told := a.flow("joins")
 	f0, f1, lack := a.ends()
 	switch {
 	case !told:
@@ -120,5 +128,5 @@ func retention(_ context.Context, a *Account) ([]Value, error) {
 	case lack != nil:
 		return []Value{*lack}, nil
 	}
-	return []Value{ratio(f1-f0, joined).from(a.figureList("joins"))}, nil
+	return []Value{ratio(f1.Value-f0.Value, joined.sum).from(a.flowList("joins", joined))}, nil
 }

@@ -1,7 +1,6 @@
 package metric
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -11,15 +10,15 @@ import (
 
 // alive is the living audience of one network. Nobody is the same person on two networks, as far as anybody can tell.
 type alive struct {
-	network   string
-	members   store.Set // who follow one of the accounts and acted
-	all       store.Set // with who acted and does not follow, and with who wrote of the topic
-	authors   int       // who wrote of the topic
-	followers float64   // of the counted accounts; one who follows two of them counts twice
-	accounts  int
-	acted     int // accounts of which is told who acted,
-	listed    int // and who follows,
-	counted   int // and how many follow
+	network  string
+	all      store.Set // who acted at one of the accounts, or wrote of the topic
+	inside   store.Set // of them, who acted at one of the accounts
+	follow   store.Set // who is in the list of one of the accounts
+	authors  int       // who wrote of the topic
+	accounts int
+	acted    int // accounts of which is told who acted,
+	listed   int // and who follows
+	spans    int // of the accounts, mostly weeks, of which is told who acted
 }
 
 // living counts who gave a sign of life: in the topic's communities, whether they follow or not, and in what is said elsewhere.
@@ -79,43 +78,45 @@ func (r *Reader) alive(ctx context.Context, network string, accounts []*Account)
 // more is said of them.
 func (n *alive) add(ctx context.Context, a *Account) error {
 	n.accounts++
-	active, _, acted, err := a.acted(ctx)
-	if err != nil || !acted {
+	active, spans, err := a.active(ctx, a.Reader.Period)
+	if err != nil || spans == 0 {
 		return err
 	}
-	n.acted++
-	n.all = n.all.Union(active)
+	n.acted, n.spans = n.acted+1, n.spans+spans
+	n.all, n.inside = n.all.Union(active), n.inside.Union(active)
 	members, listed, err := a.listed(ctx, "followers")
 	if err != nil || !listed {
 		return err
 	}
 	n.listed++
-	n.members = n.members.Union(common(active, members))
-	if f1, ok := a.Level("followers", true); ok {
-		n.followers, n.counted = n.followers+f1, n.counted+1
-	}
+	n.follow = n.follow.Union(members)
 	return nil
 }
 
-// tellLiving is the sum of the networks, its parts, and each network.
+// tellLiving is the sum of the networks, its parts, and each network. Where we have accounts and know no list, nobody can say who
+// of the people follows; where we have none, nobody does.
 func (r *Reader) tellLiving(all []alive) []Value {
 	var sum alive
-	var people, members float64
+	var people, inside, members, outside, inactive int
 	networks := make([]Value, len(all))
 	for i, n := range all {
-		people, members = people+float64(n.all.Len()), members+float64(n.members.Len())
-		sum.accounts, sum.acted, sum.listed, sum.counted = sum.accounts+n.accounts, sum.acted+n.acted, sum.listed+n.listed, sum.counted+n.counted
-		sum.followers, sum.authors = sum.followers+n.followers, sum.authors+n.authors
+		people, inside, sum.spans = people+n.all.Len(), inside+n.inside.Len(), sum.spans+n.spans
+		if n.listed > 0 || n.accounts == 0 {
+			both := n.all.Intersect(n.follow)
+			members, outside, inactive = members+both, outside+n.all.Len()-both, inactive+n.follow.Len()-both
+		}
+		sum.accounts, sum.acted, sum.listed, sum.authors = sum.accounts+n.accounts, sum.acted+n.acted, sum.listed+n.listed, sum.authors+n.authors
 		networks[i] = known(float64(n.all.Len())).but(n.seen()).from(r.livingList(n))
 		networks[i].Network = n.network
 	}
 	list := r.livingList(sum)
 	return append([]Value{
-		known(people).but(sum.seen()).from(list),
+		sum.over(known(float64(people)).but(sum.seen())).from(list),
+		sum.ifActed(inside).as(partInside).from(list),
 		sum.ifListed(members).as(partMembers).from(list),
-		sum.ifListed(people - members).as(partOutside).from(list),
+		sum.ifListed(outside).as(partOutside).from(list),
 		known(float64(sum.authors)).as(partAuthors).from(r.livingList(alive{})),
-		sum.ifCounted(sum.followers - members).as(partInactive).from(list),
+		sum.ifListed(inactive).as(partInactive).from(list),
 	}, networks...)
 }
 
@@ -143,26 +144,31 @@ func (n alive) blind(of int, what Text) Text {
 	return Text{what.EN + " " + t.EN, what.RU + " " + t.RU}
 }
 
-func (n alive) ifListed(v float64) Value {
-	if n.listed == 0 {
-		return missing(cmp.Or(n.lacks(), "set.followers"))
-	}
-	return known(v).but(n.blind(n.listed, Text{"who follows is", "кто подписан,"}))
+// over says of how many weeks of accounts a count of who acted is made: a period of more weeks has more people.
+func (n alive) over(v Value) Value {
+	v.N = n.spans
+	return v
 }
 
-func (n alive) ifCounted(inactive float64) Value {
-	if v := n.ifListed(0); !v.Known || n.counted == 0 {
-		return missing(cmp.Or(v.Missing, "followers"))
-	}
-	return n.ifListed(max(inactive, 0)).but(n.blind(n.counted, Text{"the number of followers is", "число подписчиков"}))
-}
-
-func (n alive) lacks() string {
+// ifActed are people who acted at the accounts.
+func (n alive) ifActed(people int) Value {
 	switch {
 	case n.accounts == 0:
-		return InputAccounts
+		return missing(InputAccounts)
 	case n.acted == 0:
-		return "set.active"
+		return missing("set.active")
 	}
-	return ""
+	return n.over(known(float64(people)).but(n.seen()))
+}
+
+// ifListed are people of whom is known whether they follow.
+func (n alive) ifListed(people int) Value {
+	acted := n.ifActed(people)
+	switch {
+	case !acted.Known:
+		return acted
+	case n.listed == 0:
+		return missing("set.followers")
+	}
+	return n.over(known(float64(people)).but(n.blind(n.listed, Text{"who follows is", "кто подписан,"})))
 }

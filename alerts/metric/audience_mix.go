@@ -39,10 +39,11 @@ func kindOf(part string) string {
 	return "sex_age"
 }
 
-// people is how many an audience's part has.
+// people is how many an audience's part has, in spans that began in a period.
 type people struct {
 	part, kind string
 	n          float64
+	told       store.Period
 }
 
 // audience are the parts that were told within the period, by kind and from the largest on. Of each kind spans of one length are
@@ -93,14 +94,20 @@ func addUp(figures []ingest.Figure) []people {
 
 func addUpKind(kind string, figures []ingest.Figure) []people {
 	span, sums := widest(figures), map[string]float64{}
-	for _, f := range figures {
-		if f.Span == span {
-			sums[partOf(f)] += f.Value
+	figures = slices.DeleteFunc(figures, func(f ingest.Figure) bool { return f.Span != span })
+	var told store.Period
+	for i, f := range figures {
+		sums[partOf(f)] += f.Value
+		if next := f.At.Add(time.Millisecond); next.After(told.To) {
+			told.To = next
+		}
+		if i == 0 || f.At.Before(told.From) {
+			told.From = f.At
 		}
 	}
 	var all []people
 	for part, n := range sums {
-		all = append(all, people{part, kind, n})
+		all = append(all, people{part, kind, n, told})
 	}
 	slices.SortFunc(all, func(p, q people) int { return cmp.Or(cmp.Compare(q.n, p.n), cmp.Compare(p.part, q.part)) })
 	return all
@@ -120,8 +127,10 @@ func count(all []people, kind string, such func(people) bool) (n float64) {
 
 func anybody(people) bool { return true }
 
-func (a *Account) partList(part string) alerts.Evidence {
-	return alerts.OfFigures(store.FigureQuery{Account: a.Account, Network: a.Network, Metric: "audience/" + part, Period: a.Reader.Period})
+// partList leads to the figures of a part; "" is any.
+func (a *Account) partList(part string, told store.Period) alerts.Evidence {
+	zone := a.Reader.Period.From.Location()
+	return a.figureList("audience/"+part, store.Period{From: told.From.In(zone), To: told.To.In(zone)})
 }
 
 func mix(ctx context.Context, a *Account) ([]Value, error) {
@@ -138,7 +147,7 @@ func mix(ctx context.Context, a *Account) ([]Value, error) {
 		if places[p.kind]++; (p.kind == "country" || p.kind == "city") && places[p.kind] > mostPlaces {
 			continue
 		}
-		values = append(values, ratio(p.n, count(all, p.kind, anybody)).as(p.part).from(a.partList(p.part)))
+		values = append(values, ratio(p.n, count(all, p.kind, anybody)).as(p.part).from(a.partList(p.part, p.told)))
 	}
 	return values, nil
 }
@@ -160,12 +169,12 @@ func segment(ctx context.Context, a *Account) ([]Value, error) {
 		if !slices.ContainsFunc(wanted, func(part string) bool { return kindOf(part) == kind }) {
 			continue
 		}
-		in := func(p people) bool { return slices.Contains(wanted, p.part) }
-		v := missing("audience")
-		if whole := count(all, kind, anybody); whole > 0 {
-			v = ratio(count(all, kind, in), whole)
+		v := missing("audience").as(kind)
+		if i := slices.IndexFunc(all, func(p people) bool { return p.kind == kind }); i >= 0 {
+			in := func(p people) bool { return slices.Contains(wanted, p.part) }
+			v = ratio(count(all, kind, in), count(all, kind, anybody)).as(kind).from(a.partList("", all[i].told))
 		}
-		values = append(values, v.as(kind).from(a.partList("")))
+		values = append(values, v)
 	}
 	return values, nil
 }

@@ -103,5 +103,5 @@ func followersShare(_ context.Context, a *Account) ([]Value, error) {
 		return []Value{missing("followers").but(Text{"nobody counted the followers of the other accounts", "подписчиков других аккаунтов никто не считал"})}, nil
 	}
 	v := ratio(own, all).but(partly(counted, len(a.Rivals), Text{"other accounts", "других аккаунтов"}))
-	return []Value{v.from(a.figureList("followers"))}, nil
+	return []Value{v.from(a.levelList("followers"))}, nil
 }

@@ -22,7 +22,7 @@ func peopleOf(metric string) ofAccount {
 		if !ok {
 			return []Value{a.untold(metric)}, nil
 		}
-		return []Value{known(f.sum).but(repeated(f.spans)).from(a.figureList(metric))}, nil
+		return []Value{known(f.sum).but(repeated(f.spans)).from(a.flowList(metric, f))}, nil
 	}
 }
 
@@ -32,7 +32,7 @@ func shareOfReach(part string) ofAccount {
 		num, some := a.flow(part)
 		den, all := a.flow("reach")
 		if some && all && num.spans == den.spans {
-			return []Value{ratio(num.sum, den.sum).but(repeated(den.spans)).from(a.figureList(part))}, nil
+			return []Value{ratio(num.sum, den.sum).but(repeated(den.spans)).from(a.flowList(part, num))}, nil
 		}
 		if v := over(a.own(), sum{"post." + part}, sum{"post.reach"}).ratio(1); v.Known {
 			return a.tell(v), nil
@@ -49,7 +49,7 @@ func reachRate(_ context.Context, a *Account) ([]Value, error) {
 	if lack != nil {
 		return []Value{*lack}, nil
 	}
-	return a.tell(over(a.own(), sum{"post.reach"}, nil).ratio((f0 + f1) / 2)), nil
+	return a.tell(over(a.own(), sum{"post.reach"}, nil).ratio((f0.Value + f1.Value) / 2)), nil
 }
 
 // The views of the first day are those that were seen about a day after publishing.
@@ -64,22 +64,28 @@ func firstDay(_ context.Context, a *Account) ([]Value, error) {
 	if !ok {
 		return []Value{missing("followers")}, nil
 	}
-	var seen float64
-	var looked, old int
+	var seen pairs
 	for _, p := range a.own() {
 		if a.Reader.Now.Sub(p.Published) < oneDay {
 			continue
 		}
-		old++
+		seen.of++
 		if v, ok := p.Near("views", oneDay, aboutOneDay); ok {
-			seen, looked = seen+v, looked+1
+			seen.y, seen.x = append(seen.y, v), append(seen.x, 1)
 		}
 	}
-	if looked == 0 {
-		return []Value{missing("post.views").but(partly(0, old, Text{"posts", "публикаций"}))}, nil
+	if len(seen.y) == 0 {
+		seen.lacks = "post.views"
 	}
-	v := ratio(seen, float64(looked)*f1).but(partly(looked, old, Text{"posts", "публикаций"}))
-	return a.tell(v), nil
+	return a.tell(seen.ratio(f1).but(seen.unseen())), nil
+}
+
+// unseen says why there is nothing, where it is that nobody looked in time.
+func (p pairs) unseen() Text {
+	if p.lacks == "" || p.of == 0 {
+		return Text{}
+	}
+	return Text{"nobody looked when a post was a day old", "ни один пост не смотрели через сутки после выхода"}
 }
 
 func notified(_ context.Context, a *Account) ([]Value, error) {
@@ -91,7 +97,7 @@ func notified(_ context.Context, a *Account) ([]Value, error) {
 	case !counted:
 		return []Value{missing("followers")}, nil
 	}
-	return []Value{ratio(on, f1).from(a.figureList("notified"))}, nil
+	return []Value{ratio(on, f1).from(a.levelList("notified"))}, nil
 }
 
 func visitors(_ context.Context, a *Account) ([]Value, error) {
@@ -102,10 +108,10 @@ func visitors(_ context.Context, a *Account) ([]Value, error) {
 	each := missing("views")
 	for _, metric := range []string{"visits", "views"} {
 		if times, ok := a.flow(metric); ok && times.spans == came.spans {
-			each = ratio(times.sum, came.sum).but(repeated(came.spans)).from(a.figureList(metric))
+			each = ratio(times.sum, came.sum).but(repeated(came.spans)).from(a.flowList(metric, times))
 			break
 		}
 	}
-	people := known(came.sum).but(repeated(came.spans)).from(a.figureList("visitors"))
+	people := known(came.sum).but(repeated(came.spans)).from(a.flowList("visitors", came))
 	return []Value{people.as(partVisitors), each.as(partPerVisitor).in(ingest.UnitRate)}, nil
 }

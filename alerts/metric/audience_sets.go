@@ -24,14 +24,15 @@ func (a *Account) listed(ctx context.Context, name string) (s store.Set, ok bool
 	return s, true, err
 }
 
-// active are all who acted within the spans, mostly weeks, whose middle lies in the period, and how many spans that were.
+// active are all who acted within the spans, mostly weeks, whose middle lies in the period, and how many spans that were. A span
+// longer than the period tells nothing of it: not all who acted in the week of a day did so that day.
 func (a *Account) active(ctx context.Context, p store.Period) (s store.Set, spans int, err error) {
 	all, err := a.Reader.censuses(ctx, a.Owned, "active", store.Period{From: p.From.Add(-listKept), To: p.To})
 	if err != nil {
 		return s, 0, err
 	}
 	for _, c := range all {
-		if !p.Holds(c.At.Add(c.Span / 2)) {
+		if !p.Holds(c.At.Add(c.Span/2)) || c.Span > p.To.Sub(p.From)+slack {
 			continue
 		}
 		people, err := a.Reader.set(ctx, c)
@@ -46,7 +47,7 @@ func (a *Account) active(ctx context.Context, p store.Period) (s store.Set, span
 // acted are all who acted within the period. The caveat says where some of its weeks were not told.
 func (a *Account) acted(ctx context.Context) (s store.Set, caveat Text, ok bool, err error) {
 	s, spans, err := a.active(ctx, a.Reader.Period)
-	expected := max(int(math.Round(weeks(a.Reader.Period))), 1)
+	expected := max(int(math.Round(a.Reader.days()/7)), 1)
 	return s, partly(spans, expected, Text{"weeks", "недель"}), spans > 0, err
 }
 

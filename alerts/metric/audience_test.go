@@ -2,13 +2,16 @@ package metric
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"molva/alerts"
 	"molva/classify"
+	"molva/ingest"
 	"molva/store"
 )
 
@@ -60,7 +63,7 @@ func TestAudience(t *testing.T) {
 		"followers":              {"=1050"},
 		"net_growth":             {"=50"},
 		"growth_rate":            {"=0.05 (50/1000)"},
-		"compound_weekly_growth": {"=0.05"},
+		"compound_weekly_growth": {"=0.0485204"}, // 1.05^(168/173): so many hours between the two counts
 		"joins":                  {"=70"},
 		"leaves":                 {"=14"},
 		"churn":                  {"=0.014 (14/1000)"},
@@ -95,21 +98,23 @@ func TestAudience(t *testing.T) {
 }
 
 // TestLivingAudience: who follows and acts, who acts and does not follow, and who writes of it elsewhere; each once per network.
+// Who follows and does nothing but write of it elsewhere is an active member.
 func TestLivingAudience(t *testing.T) {
 	db := openStore(t, theNote(t))
 	in := theWeek(t).From.Add(30 * time.Hour)
-	if err := db.Save(t.Context(), "RAW", []classify.Result{says(10, "vk", "1", in), says(11, "vk", "30", in), says(12, "telegram", "1", in)}); err != nil {
+	if err := db.Save(t.Context(), "RAW", []classify.Result{says(10, "vk", "1", in), says(11, "vk", "30", in), says(13, "vk", "5", in), says(12, "telegram", "1", in)}); err != nil {
 		t.Fatal(err)
 	}
 	r := reader(t, db, "zarya")
 	want := []string{
-		"=6; who acts there is known of 1 of 3 accounts",
-		"members=3; who follows is known of 1 of 3 accounts",
-		"non_members=3; who follows is known of 1 of 3 accounts",
-		"authors=3",
-		"inactive=1047; who follows is known of 1 of 3 accounts; the number of followers is known of 1 of 3 accounts",
+		"=7; who acts there is known of 1 of 3 accounts",
+		"communities=4; who acts there is known of 1 of 3 accounts",
+		"members=4; who follows is known of 1 of 3 accounts",
+		"non_members=2; who follows is known of 1 of 3 accounts", // of the one on Telegram nobody knows
+		"authors=4",
+		"inactive=6; who follows is known of 1 of 3 accounts",
 		"telegram=1; who acts there is known of 0 of 1 accounts",
-		"vk=5; who acts there is known of 1 of 2 accounts",
+		"vk=6; who acts there is known of 1 of 2 accounts",
 	}
 	got := spell(t, r, "living_audience", "")
 	if !slices.Equal(got, want) {
@@ -207,20 +212,58 @@ func TestSameTwice(t *testing.T) {
 	}
 }
 
-func TestWeeks(t *testing.T) {
-	from := theWeek(t).From
-	for about, c := range map[string]struct {
-		to   time.Time
-		want float64
-	}{
-		"a week":                        {from.AddDate(0, 0, 7), 1},
-		"ten days":                      {from.AddDate(0, 0, 10), 10. / 7},
-		"September":                     {from.AddDate(0, 0, 30), 30. / 7},
-		"a week of which an hour lacks": {from.AddDate(0, 0, 7).Add(-time.Hour), 1},
-		"a quarter of a day":            {from.Add(6 * time.Hour), 6. / 168},
-	} {
-		if got := weeks(store.Period{From: from, To: c.to}); got != c.want {
-			t.Errorf("%s is %g weeks, want %g", about, got, c.want)
+// TestWeeklyGrowth goes by the time between the two counts: ten days of a month that is not over are ten days.
+func TestWeeklyGrowth(t *testing.T) {
+	zarya, from := theAccounts[0], time.Date(2026, 8, 31, 21, 0, 0, 0, time.UTC)
+	db := openStore(t, ingest.Note{Figures: []ingest.Figure{level(zarya, "followers", from, 1000), level(zarya, "followers", from.AddDate(0, 0, 14), 1210)}})
+	r := reader(t, db, "zarya").In(store.Period{From: from, To: from.AddDate(0, 0, 30)})
+	r.Now = from.AddDate(0, 0, 14).Add(time.Hour)
+	if got := spell(t, r, "compound_weekly_growth", "vk:zarya"); !slices.Equal(got, []string{"=0.1"}) {
+		t.Errorf("in two weeks 1,000 became 1,210: the growth a week is %q", got)
+	}
+}
+
+// TestEvidenceHoldsBothEnds: the counts at the very ends of a period are in the list behind them, and flows of other days are not.
+func TestEvidenceHoldsBothEnds(t *testing.T) {
+	zarya, week := theAccounts[0], theWeek(t)
+	db := openStore(t, ingest.Note{Figures: slices.Concat([]ingest.Figure{level(zarya, "followers", week.From, 100), level(zarya, "followers", week.To, 110)},
+		eachDay(zarya, "joins", week.From.AddDate(0, 0, -3), 12, 5))})
+	r := reader(t, db, "zarya")
+	for id, want := range map[string]int{"followers": 2, "growth_rate": 2, "joins": 7} {
+		m, _ := ByID(id)
+		values, err := r.Compute(t.Context(), m)
+		if err != nil {
+			t.Fatal(err)
 		}
+		if got := len(listed(t, db, values[0].Evidence)); got != want {
+			t.Errorf("the list behind %s has %d figures, want %d", id, got, want)
+		}
+	}
+}
+
+// listed are the figures that evidence leads to.
+func listed(t *testing.T, db *store.DB, e alerts.Evidence) []ingest.Figure {
+	t.Helper()
+	u, err := url.Parse(string(e))
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := alerts.ParseFigures(u.Query())
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := db.Figures(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestADayHasNoWeek: who acted in a week is not who acted on its Thursday.
+func TestADayHasNoWeek(t *testing.T) {
+	r := reader(t, openStore(t, theNote(t)), "zarya")
+	thursday := r.In(store.Day(theWeek(t).From.AddDate(0, 0, 3), moscow(t)))
+	if got := spell(t, thursday, "active_non_members", "vk:zarya"); !slices.Equal(got, []string{" lacks set.active"}) {
+		t.Errorf("active on Thursday: %q", got)
 	}
 }

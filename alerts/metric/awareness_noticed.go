@@ -73,6 +73,6 @@ func influential(ctx context.Context, r *Reader) ([]Value, error) {
 		return []Value{missing("mention.followers")}, nil
 	}
 	t, err := r.tally(ctx)
-	from := textf("from %d followers on", "от %d подписчиков", r.Business.Followers)
+	from := textf("authors of %d followers or more", "авторы, у которых не меньше %d подписчиков", r.Business.Followers)
 	return []Value{known(float64(a.Influential)).but(from).but(partly(a.Followers.Known, t.People, whatAuthors)).from(alerts.OfMentions(f))}, err
 }

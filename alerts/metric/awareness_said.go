@@ -68,8 +68,8 @@ func byAuthors(ctx context.Context, r *Reader) (int, alerts.Evidence, error) {
 	return t.People, alerts.OfMentions(r.voices()), err
 }
 
-// voiceOf tells the topic's share and, as parts, that of each competitor; all of one whole. The interval is of what could as well
-// have been said in the period.
+// voiceOf tells the topic's share and, as parts, that of each competitor; all of one whole. The interval takes the counts as
+// Poisson ones, of which a share is binomial once their sum is given.
 func voiceOf(loud loudness) func(context.Context, *Reader) ([]Value, error) {
 	return func(ctx context.Context, r *Reader) ([]Value, error) {
 		rivals := r.Rivals()
@@ -90,7 +90,7 @@ func voiceOf(loud loudness) func(context.Context, *Reader) ([]Value, error) {
 		for i := range heard {
 			values[i] = share(heard[i], total).from(lists[i])
 			if i > 0 {
-				values[i] = values[i].as(rivals[i-1].ID)
+				values[i] = values[i].as(rivals[i-1].ID).called(same(rivals[i-1].Name))
 			}
 		}
 		return values, nil

@@ -13,10 +13,11 @@ func (a *Account) Flow(metric string) (sum float64, ok bool) {
 	return f.sum, ok
 }
 
-// flowed is a flow added up over spans that follow each other.
+// flowed is a flow added up over spans that follow each other, from one moment to another.
 type flowed struct {
-	sum   float64
-	spans int
+	sum      float64
+	spans    int
+	from, to time.Time
 }
 
 func (a *Account) flow(metric string) (flowed, bool) {
@@ -41,6 +42,7 @@ func tile(all []ingest.Figure, from, to time.Time) (flowed, bool) {
 		}
 		if found, ok := tileExactly(all, f.At, to.Add(off)); ok {
 			best, nearest = found, off.Abs()
+			best.from, best.to = f.At, to.Add(off)
 		}
 	}
 	return best, best.spans > 0
@@ -52,7 +54,7 @@ func tileExactly(all []ingest.Figure, from, to time.Time) (best flowed, ok bool)
 	for i := len(all) - 1; i >= 0 && !all[i].At.Before(from); i-- {
 		give := min(slack, all[i].Span/24)
 		if next, ok := follow(all, rest, all[i].At.Add(all[i].Span), to, give); ok {
-			rest[i] = flowed{all[i].Value + next.sum, next.spans + 1}
+			rest[i] = flowed{sum: all[i].Value + next.sum, spans: next.spans + 1}
 		}
 	}
 	for i, f := range all {

@@ -16,7 +16,8 @@ type memory struct {
 	reads map[readKey]any
 	rates map[toldKey]Value        // of row 38, which is asked for of every rival
 	heard map[string]service.Heard // by topic: the last that was read
-	waits map[waitsKey][]service.Episode
+	waits map[waitsKey]waits
+	until map[string]map[string]time.Time // by topic at the root, and network
 }
 
 type (
@@ -43,7 +44,8 @@ func newMemory() *memory {
 		reads: map[readKey]any{},
 		rates: map[toldKey]Value{},
 		heard: map[string]service.Heard{},
-		waits: map[waitsKey][]service.Episode{},
+		waits: map[waitsKey]waits{},
+		until: map[string]map[string]time.Time{},
 	}
 }
 

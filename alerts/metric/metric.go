@@ -59,6 +59,12 @@ type Metric struct {
 	OfTopic   func(context.Context, *Reader) ([]Value, error)  // of a topic
 }
 
+// Legend says what the symbols of formulas are.
+var Legend = Text{
+	"F: followers (F0 at the start, F1 at the end); P: posts; D: days; L: likes and other reactions; C: comments; S: shares and forwards; V: views; R: people reached; Σ: a sum over posts; small letters: one post.",
+	"F — подписчики (F0 в начале, F1 в конце); P — посты; D — дни; L — лайки и другие реакции; C — комментарии; S — репосты и пересылки; V — просмотры; R — охваченные люди; Σ — сумма по постам; строчные буквы — один пост.",
+}
+
 // Direction is where a metric should go.
 type Direction int8
 

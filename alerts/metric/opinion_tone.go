@@ -104,7 +104,7 @@ func toneByProduct(ctx context.Context, r *Reader) ([]Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, v.as(t.ID))
+		all = append(all, v.as(t.ID).called(same(t.Name)))
 	}
 	if all == nil {
 		return []Value{missing(InputBelow)}, nil
@@ -141,7 +141,12 @@ func themeTone(ctx context.Context, r *Reader) ([]Value, error) {
 	}
 	var values []Value
 	for _, theme := range sortedKeys(sums) {
-		values = append(values, ratio(sums[theme].Num, sums[theme].Den).as(theme).from(alerts.OfMentions(r.said())))
+		v := ratio(sums[theme].Num, sums[theme].Den).as(theme).from(alerts.OfMentions(r.said()))
+		if theme != "" {
+			names := r.DB.Themes()
+			v = v.called(Text{names.Name(theme, "en"), names.Name(theme, "ru")})
+		}
+		values = append(values, v)
 	}
 	return values, nil
 }

@@ -66,7 +66,7 @@ func (r *Reader) in(c store.Complaint) store.Filter {
 
 var noTroubles = Text{"no complaint recurs in the period", "за период ни одна жалоба не повторяется"}
 
-// ofTroubles tells the largest complaints one by one, each under its id.
+// ofTroubles tells the largest complaints one by one, each under its id and called by its label.
 func ofTroubles(tell func(context.Context, *Reader, store.Complaint) ([]Value, error)) func(context.Context, *Reader) ([]Value, error) {
 	return func(ctx context.Context, r *Reader) ([]Value, error) {
 		troubles, err := r.troubles(ctx)
@@ -79,7 +79,9 @@ func ofTroubles(tell func(context.Context, *Reader, store.Complaint) ([]Value, e
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, values...)
+			for _, v := range values {
+				all = append(all, v.called(same(c.Label)))
+			}
 		}
 		if all == nil {
 			return []Value{none(noTroubles)}, nil

@@ -2,6 +2,7 @@ package metric
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"molva/alerts"
@@ -107,11 +108,23 @@ func accuracy(ctx context.Context, r *Reader) ([]Value, error) {
 	}
 	var all []Value
 	for _, part := range sortedKeys(right) {
-		v := share(right[part].Hits, right[part].Of).as(part).from(alerts.OfMentions(store.Filter{Topic: r.Topic.ID, Labelled: new(true)}))
+		v := share(right[part].Hits, right[part].Of).as(part).from(r.labelled(part))
 		if rel.Stale {
 			v = v.but(Text{"stale: what is said has changed since the sample was drawn", "устарело: с тех пор, как взята выборка, говорить стали иначе"})
 		}
 		all = append(all, v)
 	}
 	return all, nil
+}
+
+// labelled leads to what people labelled, of a language or a network: the random sample, and what they put right besides.
+func (r *Reader) labelled(part string) alerts.Evidence {
+	f := store.Filter{Topic: r.Topic.ID, Labelled: new(true)}
+	switch kind, of, _ := strings.Cut(part, "/"); kind {
+	case "lang":
+		f.Lang = of
+	case "network":
+		f.Network = of
+	}
+	return alerts.OfMentions(f)
 }

@@ -22,6 +22,22 @@ func (m Metric) PartName(part, language string) string {
 	return part
 }
 
+// PartOf is what the part of a value is called in a language: a stranger's text.
+func (m Metric) PartOf(v Value, language string) string {
+	called := v.Called.In(language)
+	if called == "" {
+		return m.PartName(v.Part, language)
+	}
+	_, kind, _ := strings.Cut(v.Part, "/")
+	if name, fixed := m.Parts[kind]; fixed {
+		return called + ", " + name.In(language)
+	}
+	return called
+}
+
+// same is one name in both languages.
+func same(name string) Text { return Text{name, name} }
+
 var sexes = map[string]Text{"f": {"women", "женщины"}, "m": {"men", "мужчины"}, "u": {"sex not told", "пол не указан"}}
 
 // personName reads a part of an audience as sources name it: f-25-30 is women 25–30, country-ru is country RU.

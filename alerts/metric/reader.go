@@ -109,14 +109,14 @@ func (r *Reader) end() time.Time {
 func (r *Reader) Compute(ctx context.Context, m Metric) ([]Value, error) {
 	if m.OfTopic != nil {
 		values, err := m.OfTopic(ctx, r)
-		return m.label(values, Owned{Topic: r.Topic.ID}), failed(m, err)
+		return r.label(m, values, Owned{Topic: r.Topic.ID}), failed(m, err)
 	}
 	accounts, err := r.Accounts(ctx)
 	if err != nil {
 		return nil, failed(m, err)
 	}
 	if len(accounts) == 0 {
-		return m.label([]Value{missing(InputAccounts)}, Owned{Topic: r.Topic.ID}), nil
+		return r.label(m, []Value{missing(InputAccounts)}, Owned{Topic: r.Topic.ID}), nil
 	}
 	var all []Value
 	for _, a := range accounts {
@@ -124,16 +124,16 @@ func (r *Reader) Compute(ctx context.Context, m Metric) ([]Value, error) {
 		if err != nil {
 			return nil, failed(m, err)
 		}
-		all = append(all, m.label(values, a.Owned)...)
+		all = append(all, r.label(m, values, a.Owned)...)
 	}
 	return all, nil
 }
 
-// label says of values whose they are, where they do not say it themselves.
-func (m Metric) label(values []Value, of Owned) []Value {
+// label says of values what they are of and when, and whose they are where they do not say it themselves.
+func (r *Reader) label(m Metric, values []Value, of Owned) []Value {
 	for i := range values {
 		v := &values[i]
-		v.Metric = m.ID
+		v.Metric, v.Period = m.ID, r.Period
 		if v.Topic == "" {
 			v.Topic = of.Topic
 		}

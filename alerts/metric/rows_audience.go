@@ -36,7 +36,7 @@ var audienceGrowth = []Metric{
 		Inputs: inputs("followers"), Notes: fromLook, Unit: ingest.UnitShare, Class: Diagnostic,
 		Questions: []Question{Audience}, Better: Higher, OfAccount: ofGrowth(growthRate)},
 	{Row: 4, ID: "compound_weekly_growth", Name: Text{"Compound weekly growth", "Среднедельный темп прироста (сложный)"},
-		Formula: Text{"(F1 / F0)^(1/weeks) − 1; weeks = days of the period / 7, a fraction too", "(F1 / F0)^(1/недели) − 1; недели = дни периода / 7, в том числе дробные"}, Denominator: atStart,
+		Formula: Text{"(F1 / F0)^(1/weeks) − 1; weeks = the time between the two counts, a fraction too", "(F1 / F0)^(1/недели) − 1; недели = время между двумя подсчётами, в том числе дробное"}, Denominator: atStart,
 		Inputs: inputs("followers"), Notes: fromLook, Unit: ingest.UnitShare, Class: Diagnostic,
 		Questions: []Question{Audience}, Better: Higher, OfAccount: ofGrowth(weeklyGrowth)},
 	{Row: 5, ID: "joins", Name: Text{"New subscribers", "Новые подписчики"},

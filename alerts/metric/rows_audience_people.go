@@ -4,6 +4,7 @@ import "molva/ingest"
 
 // The living audience's parts.
 const (
+	partInside   = "communities"
 	partMembers  = "members"
 	partOutside  = "non_members"
 	partAuthors  = "authors"
@@ -47,11 +48,12 @@ var audiencePeople = []Metric{
 		Inputs:  inputs("set.active set.followers"), Notes: setsNote, Unit: ingest.UnitCount, Class: KPI,
 		Questions: []Question{Audience}, Better: Higher, OfAccount: core},
 	{Row: 15, ID: "living_audience", Name: Text{"Total living audience", "Вся живая аудитория"},
-		Formula: Text{"members active + active non-members + authors of mentions, each person once per network",
-			"активные подписчики + активные неподписчики + авторы упоминаний, каждый человек один раз в каждой сети"},
-		Inputs: inputs("set.active set.followers? followers? mentions config:accounts"), Notes: setsNote, Unit: ingest.UnitCount, Class: KPI,
+		Formula: Text{"members active + active non-members + authors of mentions, each person once per network; inactive are the others in the member lists",
+			"активные подписчики + активные неподписчики + авторы упоминаний, каждый человек один раз в каждой сети; неактивные — остальные из списков участников"},
+		Inputs: inputs("set.active set.followers? mentions config:accounts"), Notes: setsNote, Unit: ingest.UnitCount, Class: KPI,
 		Questions: []Question{Audience}, Better: Higher, OfTopic: living,
 		Parts: map[string]Text{
+			partInside:   {"people active in the communities", "активные в сообществах"},
 			partMembers:  {"members who are active", "активные подписчики"},
 			partOutside:  {"people who do not follow", "не подписанные"},
 			partAuthors:  {"authors of mentions", "авторы упоминаний"},

@@ -105,7 +105,7 @@ func (p Post) tells(input string) bool {
 
 func stories(_ context.Context, a *Account) ([]Value, error) {
 	exits := a.those("post.exits", sum{"post.exits"}, viewed).ratio(1)
-	whole := a.those("post.exits", sum{"post.completions"}, viewed).ratio(1)
+	whole := a.those("post.completions", sum{"post.completions"}, viewed).ratio(1)
 	return []Value{a.tell(exits)[0].as("exits"), a.tell(whole)[0].as("completion")}, nil
 }
 

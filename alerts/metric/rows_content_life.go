@@ -102,11 +102,11 @@ func (p Post) looks() []look {
 	return all
 }
 
-// summedAt adds up the figures that were all told at a moment.
+// summedAt adds up the figures, each by time, that were all told at a moment.
 func summedAt(series map[string][]ingest.Figure, parts []string, at time.Time) (sum float64, whole bool) {
 	for _, name := range parts {
-		i := slices.IndexFunc(series[name], func(f ingest.Figure) bool { return f.At.Equal(at) })
-		if i < 0 {
+		i, found := slices.BinarySearchFunc(series[name], at, func(f ingest.Figure, t time.Time) int { return f.At.Compare(t) })
+		if !found {
 			return 0, false
 		}
 		sum += series[name][i].Value

@@ -43,8 +43,20 @@ func (f fractions) some(places []int) pairs {
 	return f.made(p)
 }
 
+// told is how many of the posts at some places tell both.
+func (f fractions) told(places []int) (n int) {
+	for _, i := range places {
+		if f.both(i) {
+			n++
+		}
+	}
+	return n
+}
+
+func (f fractions) both(i int) bool { return f.above[i].known && f.below[i].known }
+
 func (f fractions) add(p pairs, i int) pairs {
-	if f.above[i].known && f.below[i].known {
+	if f.both(i) {
 		p.y, p.x = append(p.y, f.above[i].value), append(p.x, f.below[i].value)
 	}
 	return p

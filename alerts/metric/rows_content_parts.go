@@ -13,9 +13,9 @@ import (
 // cut is how posts are cut into parts, to see which of them do well.
 type cut struct {
 	of     func(*Account, Post) []string         // the parts that a post belongs to, each once; none where that is not known
-	narrow func(q *store.PostQuery, part string) // narrows a list of posts down to a part; nil: it cannot be, and shows them all
+	narrow func(q *store.PostQuery, part string) // narrows a list of posts down to those of a part
 	lacks  string                                // the input that lacks when no post belongs to any part; "": there just are none
-	fewest int                                   // posts that a part must have
+	fewest int                                   // posts of a part that must tell what its number is made of
 	order  []string                              // of the parts; nil: those of the most posts first, and only so many
 }
 
@@ -31,28 +31,32 @@ func (c cut) compute(_ context.Context, a *Account) ([]Value, error) {
 		return a.tell(missing(c.lacks)), nil
 	}
 	var all []Value
-	for _, g := range enough(groups, c.fewest, c.order) {
-		if v := rates.some(g.at).ratio(1); v.Known {
-			all = append(all, v.as(g.name).from(c.evidence(a, g.name)))
-		}
+	enough := func(g group) bool { return rates.told(g.at) >= c.fewest }
+	for _, g := range shown(groups, enough, c.order) {
+		all = append(all, rates.some(g.at).ratio(1).as(g.name).from(a.partOf(c.narrow, g.name)))
 	}
 	if len(all) == 0 {
-		return a.tell(none(textf("nothing stands in %d posts or more", "ничто не встретилось хотя бы в %d постах", c.fewest))), nil
+		return a.tell(none(textf("too few posts: to compare, %d of a kind are needed with reactions and views known",
+			"постов слишком мало: для сравнения нужно хотя бы %d одного вида с известными реакциями и просмотрами", c.fewest))), nil
 	}
 	return all, nil
 }
 
-// evidence leads to the posts of a part.
-func (c cut) evidence(a *Account, part string) alerts.Evidence {
+// partOf leads to the posts of a part.
+func (a *Account) partOf(narrow func(q *store.PostQuery, part string), part string) alerts.Evidence {
 	q := a.ownQuery()
-	if c.narrow != nil {
-		c.narrow(&q, part)
-	}
+	narrow(&q, part)
 	return alerts.OfPosts(q)
 }
 
-func ofForm(q *store.PostQuery, form string) { q.Form = form }
-func ofTag(q *store.PostQuery, tag string)   { q.Tag = tag }
+func ofForm(q *store.PostQuery, form string)     { q.Form = form }
+func ofTag(q *store.PostQuery, tag string)       { q.Tag = tag }
+func ofLength(q *store.PostQuery, length string) { q.Part.Length = length }
+func ofWord(q *store.PostQuery, word string)     { q.Part.Word = word }
+
+func ofSlot(q *store.PostQuery, slot string) {
+	q.Part.Slot, q.Part.Zone = slot, q.Period.From.Location().String()
+}
 
 // group is the posts of a part, by their places.
 type group struct {
@@ -75,9 +79,9 @@ func grouped(a *Account, posts []Post, of func(*Account, Post) []string) []group
 	return all
 }
 
-// enough are the groups of at least so many posts: in the order of their names where there is one, and otherwise the largest.
-func enough(groups []group, fewest int, order []string) []group {
-	groups = slices.DeleteFunc(groups, func(g group) bool { return len(g.at) < fewest })
+// shown are the groups that are enough: in the order of their names where there is one, and otherwise the largest.
+func shown(groups []group, enough func(group) bool, order []string) []group {
+	groups = slices.DeleteFunc(groups, func(g group) bool { return !enough(g) })
 	slices.SortStableFunc(groups, func(a, b group) int {
 		if order != nil {
 			return cmp.Compare(slices.Index(order, a.name), slices.Index(order, b.name))
@@ -99,10 +103,10 @@ func relative(_ context.Context, a *Account) ([]Value, error) {
 		return a.tell(p.none()), nil
 	}
 	var all []Value
-	for _, g := range enough(grouped(a, own, timeOf), 1, slotOrder) {
-		if part := done.some(g.at); part.lacks == "" {
-			all = append(all, ratio(total(part.y), total(p.y)).but(p.caveat()).as(g.name).from(a.ofOwn()))
-		}
+	told := func(g group) bool { return done.told(g.at) > 0 }
+	for _, g := range shown(grouped(a, own, timeOf), told, slotOrder) {
+		v := ratio(total(done.some(g.at).y), total(p.y)).but(p.caveat())
+		all = append(all, v.as(g.name).from(a.partOf(ofSlot, g.name)))
 	}
 	return all, nil
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"molva/alerts"
-	"molva/classify/quantify"
 	"molva/ingest"
 )
 
@@ -41,12 +40,7 @@ func usersPosts(_ context.Context, a *Account) ([]Value, error) {
 	}
 	q := a.ownQuery()
 	q.Users = new(true)
-	v := ratio(float64(all-own), float64(all))
-	if v.Known {
-		e := quantify.Of(all-own, all)
-		v.Interval = &Interval{Low: e.Low, High: e.High}
-	}
-	return []Value{v.from(alerts.OfPosts(q))}, nil
+	return []Value{share(all-own, all).from(alerts.OfPosts(q))}, nil
 }
 
 // percentile is the mid-rank of row 38 among all accounts of the network.

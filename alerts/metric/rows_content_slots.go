@@ -2,14 +2,8 @@ package metric
 
 import (
 	"fmt"
-	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"molva/classify/cluster/terms"
 	"molva/ingest"
-	"molva/ingest/query"
 	"molva/store"
 )
 
@@ -18,7 +12,6 @@ const (
 	fewPosts  = 3  // posts of a form, a length, an hour, a weekday or a hashtag
 	wordPosts = 5  // posts with a word
 	mostParts = 40 // hashtags or words; those of the most posts
-	fewRunes  = 3  // letters of a word
 )
 
 var perPart = Text{"views of the part's posts that tell both", "просмотры постов части, у которых известно и то и другое"}
@@ -34,14 +27,14 @@ var contentSlots = []Metric{
 		Formula: Text{"(ΣL + ΣC + ΣS) / ΣV by characters: none, 1–160, 161–1,000, more; of at least 3 posts",
 			"(ΣL + ΣC + ΣS) / ΣV по числу знаков: нет, 1–160, 161–1000, больше; не меньше 3 постов"},
 		Denominator: perPart, Inputs: inputs(result + " text"), Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher,
-		OfAccount: cut{of: lengthOf, fewest: fewPosts, order: []string{"none", "short", "medium", "long"}}.compute,
+		OfAccount: cut{of: lengthOf, narrow: ofLength, fewest: fewPosts, order: []string{"none", "short", "medium", "long"}}.compute,
 		Parts: map[string]Text{"none": {"no text", "без текста"}, "short": {"1–160 characters", "1–160 знаков"},
 			"medium": {"161–1,000 characters", "161–1000 знаков"}, "long": {"over 1,000 characters", "больше 1000 знаков"}}},
 	{Row: 62, ID: "result_by_time", Name: Text{"Result by hour and by weekday", "Результат по часу и по дню недели"},
 		Formula: Text{"(ΣL + ΣC + ΣS) / ΣV by hour and by weekday of publishing, in the topic's zone, of at least 3 posts",
 			"(ΣL + ΣC + ΣS) / ΣV по часу и дню недели публикации в поясе темы, не меньше 3 постов"},
 		Denominator: perPart, Inputs: inputs(result + " published"), Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher,
-		OfAccount: cut{of: timeOf, fewest: fewPosts, order: slotOrder}.compute, Parts: slots()},
+		OfAccount: cut{of: timeOf, narrow: ofSlot, fewest: fewPosts, order: slotOrder}.compute, Parts: slots()},
 	{Row: 63, ID: "relative_activity", Name: Text{"Relative activity by hour and by weekday", "Относительная активность по часу и дню недели"},
 		Formula: Text{"reactions to the posts of an hour, or a weekday / reactions to all posts; hours add up to all, and so do weekdays",
 			"реакции на посты часа или дня недели / реакции на все посты; часы в сумме дают всё, дни тоже"},
@@ -56,7 +49,7 @@ var contentSlots = []Metric{
 		Formula: Text{"(ΣL + ΣC + ΣS) / ΣV by word, of at least 5 posts, without words that say nothing; the 40 of the most posts",
 			"(ΣL + ΣC + ΣS) / ΣV по слову, не меньше 5 постов, без служебных слов; 40 самых частых"},
 		Denominator: perPart, Inputs: inputs(result + " text"), Unit: ingest.UnitShare, Class: Diagnostic, Better: Higher,
-		OfAccount: cut{of: wordsOf, fewest: wordPosts}.compute},
+		OfAccount: cut{of: wordsOf, narrow: ofWord, fewest: wordPosts}.compute},
 	{Row: 66, ID: "top_and_bottom_posts", Name: Text{"Best and worst posts", "Лучшие и худшие посты"},
 		Formula: Text{"(l + c + s) / v of a post, of those with at least a quarter of the median views: the 3 best and the 3 worst",
 			"(l + c + s) / v поста, среди постов хотя бы с четвертью медианных просмотров: 3 лучших и 3 худших"},
@@ -71,28 +64,15 @@ func formOf(_ *Account, p Post) []string {
 	return []string{p.Form}
 }
 
-func lengthOf(_ *Account, p Post) []string {
-	switch n := utf8.RuneCountInString(p.Text); {
-	case n == 0:
-		return []string{"none"}
-	case n <= 160:
-		return []string{"short"}
-	case n <= 1000:
-		return []string{"medium"}
-	}
-	return []string{"long"}
-}
+func lengthOf(_ *Account, p Post) []string { return []string{store.Length(p.Text)} }
 
-// timeOf are hour and weekday in the topic's zone: h14, mon.
+// timeOf are hour and weekday by the clocks of the period, which a competitor shares: h14, mon.
 func timeOf(a *Account, p Post) []string {
-	at := p.Published.In(zoneOf(a.Reader.Topic))
-	return []string{fmt.Sprintf("h%02d", at.Hour()), weekdays[at.Weekday()]}
+	return store.Slots(p.Published, a.Reader.Period.From.Location())
 }
-
-var weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 
 // slotOrder is the order of hours and weekdays.
-var slotOrder = slices.Concat(hours(), weekdays[1:], weekdays[:1])
+var slotOrder = append(hours(), "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 func hours() []string {
 	all := make([]string, 24)
@@ -115,19 +95,4 @@ func slots() map[string]Text {
 
 func tagsOf(_ *Account, p Post) []string { return store.Tags(p.Text) }
 
-// wordsOf are the words of a post, folded, without links, hashtags, names of accounts, numbers and words that say nothing by
-// themselves.
-func wordsOf(_ *Account, p Post) []string {
-	var all []string
-	for field := range strings.FieldsSeq(p.Text) {
-		if strings.ContainsAny(field, "#@") || strings.Contains(field, "://") {
-			continue
-		}
-		for word := range query.Words(field) {
-			if utf8.RuneCountInString(word) >= fewRunes && !terms.Stop(word) && strings.ContainsFunc(word, unicode.IsLetter) && !slices.Contains(all, word) {
-				all = append(all, word)
-			}
-		}
-	}
-	return all
-}
+func wordsOf(_ *Account, p Post) []string { return store.Words(p.Text) }

@@ -3,10 +3,12 @@ package metric
 import (
 	"fmt"
 	"math"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
+	"molva/alerts"
 	"molva/ingest"
 )
 
@@ -88,7 +90,7 @@ func TestContent(t *testing.T) {
 		"post_click_rate":         "?post.clicks",
 		"post_join_rate":          "?post.joins",
 		"poll_participation":      "?post.votes",
-		"story_exits":             "exits?post.exits completion?post.exits",
+		"story_exits":             "exits?post.exits completion?post.completions",
 		"video_retention":         "?post.watched",
 		"result_by_form":          "photo=0.075",
 		"result_by_length":        "short=0.075",
@@ -248,5 +250,67 @@ func TestUnusual(t *testing.T) {
 	}
 	if _, got := compute(t, even.read(t), "unusual_reactions"); got != "posts=0 days?followers" {
 		t.Error(got)
+	}
+}
+
+// YouTube tells three digits: a step of the last one is no day of growth.
+func TestRoundedFollowersGrowSeldom(t *testing.T) {
+	for network, want := range map[string]string{"youtube": "days=0", "vk": "days=0.142857 2026-09-08=5.61948 2026-09-15=5.5965 2026-09-22=5.5737 2026-09-29=5.55109"} {
+		w := (&wall{}).account(network + ":zarya")
+		for day := range 29 {
+			w.followers(september(1+day, 9), float64(2430+10*(day/7)))
+		}
+		if _, got := compute(t, w.read(t), "unusual_reactions"); !strings.HasSuffix(got, want) {
+			t.Errorf("%s: %s, want %s", network, got, want)
+		}
+	}
+}
+
+// A story may tell how many saw it to its end and not how many left it.
+func TestStoriesTellOneOfTwo(t *testing.T) {
+	w := (&wall{}).account("instagram:zarya")
+	w.post(ingest.AccountPost{ID: "1", Form: "story", Published: september(2, 0)}, "V100 completions=60")
+	if _, got := compute(t, w.read(t), "story_exits"); got != "exits?post.exits completion=0.6" {
+		t.Error(got)
+	}
+}
+
+// A part needs so many posts that tell what it is made of, not just so many posts.
+func TestPartsOfTooFewThatTell(t *testing.T) {
+	w := (&wall{}).account("vk:zarya")
+	for i, figures := range []string{"L1 C1 V10", "L1 C1 V10", "C1 V10", "C1 V10"} {
+		w.post(ingest.AccountPost{ID: fmt.Sprint(i), Form: "photo", Published: september(2+i, 0)}, figures)
+	}
+	if values, got := compute(t, w.read(t), "result_by_form"); got != "–" {
+		t.Errorf("%s of %d posts", got, values[0].N)
+	}
+}
+
+// The list behind a part has the posts of that part, by the clocks of the topic.
+func TestPartsLeadToTheirPosts(t *testing.T) {
+	w := (&wall{}).account("vk:zarya")
+	for i := range 15 {
+		text := []string{"колонка на складе", strings.Repeat("длинно ", 30), ""}[i%3]
+		w.post(ingest.AccountPost{ID: fmt.Sprint(i), Text: text, Published: september(1+i, 20+i%4)}, "L1 C1 S1 V100")
+	}
+	r := w.read(t)
+	for _, id := range []string{"result_by_length", "result_by_time", "result_by_word"} {
+		values, got := compute(t, r, id)
+		for _, v := range values {
+			u, err := url.Parse(string(v.Evidence))
+			if err != nil {
+				t.Fatal(err)
+			}
+			q, err := alerts.ParsePosts(u.Query())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if posts, err := r.DB.MeasuredPosts(t.Context(), q); err != nil || len(posts) != v.N || v.N == 0 {
+				t.Errorf("%s %s is of %d posts and leads to %d, %v", id, v.Part, v.N, len(posts), err)
+			}
+		}
+		if len(values) < 2 && id != "result_by_word" {
+			t.Errorf("%s is %s", id, got)
+		}
 	}
 }

@@ -46,31 +46,40 @@ func (a *Account) unusualLikes() []Value {
 
 func (a *Account) unusualGrowth() []Value {
 	var x []float64
-	var of []time.Time
+	var of []store.Period // from one count to the next
 	levels := a.daily()
 	if len(levels) == 0 {
 		return []Value{missing("followers").as("days")}
 	}
 	for i, f := range levels {
 		if i > 0 && f.At.Sub(levels[i-1].At) <= 36*time.Hour && f.Value > 0 && levels[i-1].Value > 0 {
-			x, of = append(x, math.Log(f.Value/levels[i-1].Value)), append(of, f.At)
+			x, of = append(x, a.grown(levels[i-1].Value, f.Value)), append(of, store.Period{From: levels[i-1].At, To: f.At.Add(time.Millisecond)})
 		}
 	}
 	q := store.FigureQuery{Account: a.Account, Network: a.Network, Metric: "followers", Period: a.Reader.Period}
 	all := outliers(x, "days", func(i int) Value {
-		day := store.Day(of[i], zoneOf(a.Reader.Topic))
+		day := of[i].To.In(a.Reader.Period.From.Location())
 		q := q
-		q.Period = day
-		return Value{Part: day.From.Format(time.DateOnly)}.from(alerts.OfFigures(q))
+		q.Period = of[i]
+		return Value{Part: day.Format(time.DateOnly)}.from(alerts.OfFigures(q))
 	})
 	all[0] = all[0].from(alerts.OfFigures(q))
 	return all
 }
 
+// grown is the logarithm of a growth. YouTube tells three digits of a thousand subscribers or more: one step of the last digit may be
+// one person, and is no growth.
+func (a *Account) grown(before, after float64) float64 {
+	if step := math.Pow(10, math.Floor(math.Log10(after))-2); a.Network == "youtube" && math.Abs(after-before) <= max(step, 1) {
+		return 0
+	}
+	return math.Log(after / before)
+}
+
 // daily are the last followers of each day of the period.
 func (a *Account) daily() []ingest.Figure {
 	var all []ingest.Figure
-	zone := zoneOf(a.Reader.Topic)
+	zone := a.Reader.Period.From.Location()
 	for _, f := range a.figures["followers"] {
 		if !a.Reader.Period.Holds(f.At) || f.At.After(a.Reader.end()) {
 			continue

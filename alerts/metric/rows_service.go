@@ -16,8 +16,8 @@ var calendars = map[string]Text{
 
 var (
 	withStaff = inputs("mentions config:staff")
-	censored  = Text{"everyone who needed an answer; who has none yet counts as waiting for longer than until now",
-		"все, кому нужен ответ; кто его ещё не получил, считается ждущим дольше, чем до этого момента"}
+	censored  = Text{"everyone who needed an answer; who has none yet counts as waiting for longer than until the network was heard last",
+		"все, кому нужен ответ; кто его ещё не получил, считается ждущим дольше, чем до последних вестей из сети"}
 )
 
 // needing is what all six rows are about.

@@ -3,9 +3,11 @@ package metric
 import (
 	"context"
 	"slices"
+	"time"
 
 	"molva/alerts"
 	"molva/alerts/service"
+	"molva/ingest"
 	"molva/store"
 )
 
@@ -16,6 +18,7 @@ type Serving struct {
 	Network  string
 	Period   store.Period
 	Desk     service.Desk
+	Silent   bool              // nothing was heard of the topic, so that nobody knows whether somebody waited
 	Episodes []service.Episode // by their beginning
 }
 
@@ -39,8 +42,39 @@ func (r *Reader) Serving(ctx context.Context) (Serving, error) {
 		return s, nil
 	}
 	var err error
-	s.Episodes, err = r.waits(ctx)
+	if s.Desk.Known, err = r.knownUntil(ctx); err != nil {
+		return s, err
+	}
+	w, err := r.waits(ctx)
+	s.Silent, s.Episodes = w.silent, w.episodes
 	return s, err
+}
+
+// knownUntil is until when each network was heard of the topic and all that it belongs to: a thread is known for as long whichever of
+// them asks.
+func (r *Reader) knownUntil(ctx context.Context) (map[string]time.Time, error) {
+	top := r.top()
+	if until, known := r.known.until[top]; known {
+		return until, nil
+	}
+	until, err := r.DB.KnownUntil(ctx, top, r.Now)
+	if err == nil {
+		r.known.until[top] = until
+	}
+	return until, err
+}
+
+// top is the topic at the root of the tree that the reader's stands in.
+func (r *Reader) top() string {
+	id := r.Topic.ID
+	for up := r.Topic.Parent; up != ""; {
+		at := slices.IndexFunc(r.Tree, func(t ingest.Topic) bool { return t.ID == up })
+		if at < 0 {
+			break
+		}
+		id, up = up, r.Tree[at].Parent
+	}
+	return id
 }
 
 type waitsKey struct {
@@ -48,8 +82,13 @@ type waitsKey struct {
 	from, to int64
 }
 
-// waits are those that began in the period.
-func (r *Reader) waits(ctx context.Context) ([]service.Episode, error) {
+// waits are those that began in a period.
+type waits struct {
+	episodes []service.Episode
+	silent   bool
+}
+
+func (r *Reader) waits(ctx context.Context) (waits, error) {
 	key := waitsKey{r.Topic.ID, r.Period.From.UnixMilli(), r.Period.To.UnixMilli()}
 	if all, known := r.known.waits[key]; known {
 		return all, nil
@@ -58,11 +97,11 @@ func (r *Reader) waits(ctx context.Context) ([]service.Episode, error) {
 	if !heard.Covers(r.Period) {
 		var err error
 		if heard, err = service.Hear(ctx, r.DB, r.Topic.ID, r.Period, r.Now); err != nil {
-			return nil, err
+			return waits{}, err
 		}
 		r.known.heard[r.Topic.ID] = heard
 	}
-	all := heard.Begun(r.Period)
+	all := waits{heard.Begun(r.Period), heard.Silent(r.Period)}
 	r.known.waits[key] = all
 	return all, nil
 }

@@ -10,8 +10,13 @@ const (
 	PartBusiness = "business"
 )
 
-// nobody says why there is no number where nobody waited.
-var nobody = Text{"nobody needed an answer", "ответа никто не ждал"}
+// nobody says why there is no number where nobody is known to have waited.
+func (s Serving) nobody() Value {
+	if s.Silent {
+		return none(Text{"nothing was heard of it in this period", "за этот период о теме ничего не слышно"})
+	}
+	return none(Text{"nobody needed an answer", "ответа никто не ждал"})
+}
 
 func responseRate(s Serving) []Value {
 	v := s.part(service.Answered, service.Any)
@@ -33,7 +38,10 @@ func turnedRound(s Serving) []Value {
 			k++
 		}
 	}
-	if n == 0 {
+	switch {
+	case len(s.Episodes) == 0:
+		return []Value{s.nobody()}
+	case n == 0:
 		return []Value{none(Text{"nobody who was dissatisfied got an answer", "никто из недовольных не получил ответа"})}
 	}
 	return []Value{share(k, n).from(s.Evidence(service.Turned))}
@@ -46,7 +54,7 @@ func (s Serving) part(state, of service.State) Value {
 	n := s.Count(of)
 	switch {
 	case len(s.Episodes) == 0:
-		return none(nobody)
+		return s.nobody()
 	case n == 0:
 		return none(Text{"nobody got an answer", "ответа не получил никто"})
 	}
@@ -60,7 +68,7 @@ func insideSLA(s Serving) []Value {
 	}
 	x, ok := s.business().Within(s.Desk.SLA)
 	if !ok {
-		return []Value{none(nobody)}
+		return []Value{s.nobody()}
 	}
 	v := known(x.Value).from(s.Evidence(service.Late)).but(textf("the limit is %.4g h in business hours; the list has who was over it",
 		"предел — %.4g ч рабочего времени; в списке те, кто прождал дольше", s.Desk.SLA.Hours())).but(s.anytime())
@@ -81,7 +89,7 @@ func waited(share float64) func(Serving) []Value {
 func (s Serving) quantile(c service.Curve, share float64) Value {
 	q, ok := c.Quantile(share)
 	if !ok {
-		return none(nobody)
+		return s.nobody()
 	}
 	v := known(q.At.Hours()).from(s.Evidence(service.Any))
 	v.Over = q.Over

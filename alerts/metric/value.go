@@ -3,16 +3,19 @@ package metric
 import (
 	"molva/alerts"
 	"molva/ingest"
+	"molva/store"
 )
 
 // Value is one number of a metric, or the reason why there is none: the input that lacks or, where none does, the caveat
 // says why there is no such number, as when there is nothing to divide by.
 type Value struct {
-	Metric   string      // id of the row
-	Topic    string      // id; of an account, the topic that it belongs to
-	Account  string      // "" of a topic itself
-	Network  string      // of the account, or of a metric that is told network by network
-	Part     string      // of one that has parts: a form, an hour, a word; "": of the whole
+	Metric   string // id of the row
+	Topic    string // id; of an account, the topic that it belongs to
+	Account  string // "" of a topic itself
+	Network  string // of the account, or of a metric that is told network by network
+	Part     string // of one that has parts: a form, an hour, a word; "": of the whole
+	Called   Text   // what people call the part, where the row does not say; a stranger's text
+	Period   store.Period
 	Currency string      // of money
 	Unit     ingest.Unit // of a part that has another one than the row; "": the row's
 	Known    bool

@@ -44,6 +44,12 @@ func (v Value) as(part string) Value {
 	return v
 }
 
+// called is the value with what people call its part.
+func (v Value) called(name Text) Value {
+	v.Called = name
+	return v
+}
+
 // from is the value with the list that stands behind it.
 func (v Value) from(e alerts.Evidence) Value {
 	v.Evidence = e

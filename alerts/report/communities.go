@@ -14,6 +14,7 @@ import (
 type Communities struct {
 	Topic    ingest.Topic
 	Period   store.Period
+	Running  bool      // the period is not over
 	Networks []Network // as the configuration first names them
 	Supplies map[string][]string
 }
@@ -46,7 +47,7 @@ var (
 
 // BuildCommunities computes the communities of a reader's topic, and of each competitor by the same formulas.
 func BuildCommunities(ctx context.Context, r *metric.Reader) (Communities, error) {
-	c := Communities{Topic: r.Topic, Period: r.Period, Supplies: r.Business.Supplies}
+	c := Communities{Topic: r.Topic, Period: r.Period, Running: r.Now.Before(r.Period.To), Supplies: r.Business.Supplies}
 	readers := []*metric.Reader{r}
 	for _, rival := range r.Rivals() {
 		readers = append(readers, r.Of(rival))

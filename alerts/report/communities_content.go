@@ -3,6 +3,8 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"time"
 	"unicode/utf8"
 
 	"molva/alerts"
@@ -35,11 +37,9 @@ func (w communitiesWriter) contentOf(c Community) Part {
 			unknown = append(unknown, id)
 			continue
 		}
-		for i, v := range best(c.Values[id]) {
-			if i > 0 {
-				name = plain("")
-			}
-			t.Rows = append(t.Rows, []Cell{name, plain(w.part(v)), plain(w.Number(v.N)), w.cell(v)})
+		for _, v := range best(c.Values[id]) {
+			t.Rows = append(t.Rows, []Cell{name, w.called(v), w.posted(v), w.cell(v)})
+			name = plain("")
 		}
 	}
 	if !c.of(ofPosts[0]).Known {
@@ -47,7 +47,7 @@ func (w communitiesWriter) contentOf(c Community) Part {
 	}
 	if len(t.Rows) > 0 {
 		part.Table = t
-		part.Lines = alerts.Lines(w.Sprintf("The best %d of each; where intervals overlap, the order may be chance.", mostOf))
+		part.Lines = alerts.Lines(w.Sprintf("The best of each, up to %d; where intervals overlap, the order may be chance.", mostOf))
 	}
 	if len(unknown) > 0 {
 		part.After = []alerts.Line{w.reasons(w.Sprintf("Not known (the footnotes say why):"), c, unknown)}
@@ -55,11 +55,40 @@ func (w communitiesWriter) contentOf(c Community) Part {
 	return part
 }
 
-// best are the known values from the highest on; equals keep their order.
+// called is the part's name; a hashtag has its sign.
+func (w communitiesWriter) called(v metric.Value) Cell {
+	if v.Metric == "result_by_hashtag" {
+		return plain("#" + w.part(v))
+	}
+	return plain(w.part(v))
+}
+
+// posted is how many posts a part's number is made of. Where that is all of them it leads to their list.
+func (w communitiesWriter) posted(v metric.Value) Cell {
+	if v.Caveat == (metric.Text{}) {
+		return counted(v.N, v.Evidence, w.Printer, w.to)
+	}
+	return plain(w.Number(v.N))
+}
+
+// best are the known values from the highest on; equals keep their order. Hours stand before weekdays: the same posts are in both.
 func best(values []metric.Value) []metric.Value {
-	known := slices.DeleteFunc(slices.Clone(values), func(v metric.Value) bool { return !v.Known })
-	slices.SortStableFunc(known, func(a, b metric.Value) int { return cmp.Compare(b.Value, a.Value) })
-	return known[:min(len(known), mostOf)]
+	var hours, others []metric.Value
+	for _, v := range values {
+		switch {
+		case !v.Known:
+		case v.Metric == "result_by_time" && strings.HasPrefix(v.Part, "h"):
+			hours = append(hours, v)
+		default:
+			others = append(others, v)
+		}
+	}
+	return slices.Concat(highest(hours), highest(others))
+}
+
+func highest(values []metric.Value) []metric.Value {
+	slices.SortStableFunc(values, func(a, b metric.Value) int { return cmp.Compare(b.Value, a.Value) })
+	return values[:min(len(values), mostOf)]
 }
 
 // posts are the best and the worst of every account, the best first.
@@ -96,12 +125,12 @@ func (w communitiesWriter) post(p metric.Post) []Cell {
 
 // unusual are the posts with more likes than their views explain, and the days of unusual growth. It accuses nobody.
 func (w communitiesWriter) unusual() (all []Part) {
-	t := &Table{Head: []string{w.Sprintf("Account"), w.Sprintf("What"), w.Sprintf("Published"), w.Sprintf("How far out (z)")}, Right: []bool{false, false, false, true}}
+	t := &Table{Head: []string{w.Sprintf("Account"), w.Sprintf("What"), w.Sprintf("When"), w.Sprintf("How far out (z)")}, Right: []bool{false, false, false, true}}
 	for _, n := range w.Networks {
 		for _, c := range n.Accounts {
 			for _, v := range c.Values["unusual_reactions"] {
 				if v.Known && v.Of == nil {
-					t.Rows = append(t.Rows, append(append([]Cell{plain(w.column(c))}, w.odd(c, v)...), w.cell(v)))
+					t.Rows = append(t.Rows, append(append([]Cell{plain(alerts.Inert(c.name()))}, w.odd(c, v)...), w.cell(v)))
 				}
 			}
 		}
@@ -121,5 +150,9 @@ func (w communitiesWriter) odd(c Community, v metric.Value) []Cell {
 	if p, ok := c.posts[v.Part]; ok {
 		return w.post(p)
 	}
-	return []Cell{plain(w.Sprintf("growth of followers")), plain(alerts.Inert(v.Part))}
+	when := v.Part
+	if day, err := time.Parse(time.DateOnly, v.Part); err == nil {
+		when = w.Day(day)
+	}
+	return []Cell{plain(w.Sprintf("growth of followers")), plain(when)}
 }

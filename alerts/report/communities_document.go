@@ -21,13 +21,19 @@ func (c Communities) Document(p *phrase.Printer, to alerts.Links) Document {
 	}
 	for _, n := range c.Networks {
 		d.Lead = append(d.Lead, w.lead(n)...)
+	}
+	if c.Running {
+		d.Lead = append(d.Lead, alerts.Words(w.Sprintf("The period is not over: these are its numbers so far.")))
+	}
+	for _, n := range c.Networks {
 		d.Parts = append(d.Parts, w.beside(n))
 	}
 	d.Parts = append(d.Parts, w.people()...)
 	d.Parts = append(d.Parts, w.content()...)
 	d.Parts = append(d.Parts, w.posts()...)
 	d.Parts = append(d.Parts, w.unusual()...)
-	d.Foot = append(w.foot(), alerts.Words(p.Sprintf("The intervals hold the true number in nine of ten cases, posts being a sample of what the account might have posted.")))
+	d.Foot = append(w.foot(), alerts.Words(metric.Legend.In(p.Language())),
+		alerts.Words(p.Sprintf("The intervals hold the true number in about nine of ten cases, with few posts rather less often; posts are taken as a sample of what the account might have posted.")))
 	return d
 }
 
@@ -120,21 +126,28 @@ func (w communitiesWriter) across(id string, accounts []Community) []Cell {
 	return cells
 }
 
-// people are who follows several of the accounts, in a table for each network of which that is known; of the others the line says why
+// people are who follows several of the accounts, in a table for each network of which that is known; of the others a line says why
 // it is not.
 func (w communitiesWriter) people() (all []Part) {
+	var unknown alerts.Line
 	for _, n := range w.Networks {
-		part := Part{Title: w.Sprintf("%s: who follows several", alerts.Inert(n.Name))}
 		t := &Table{Head: []string{w.Sprintf("Account"), w.Sprintf("With"), w.Sprintf("In both"), w.Sprintf("Share of its followers"), w.Sprintf("Jaccard")},
 			Right: []bool{false, false, true, true, true}}
 		for _, c := range n.Accounts {
 			t.Rows = append(t.Rows, w.overlaps(c)...)
 		}
-		if part.Table = t; len(t.Rows) == 0 {
-			part.Table = nil
-			part.Lines = []alerts.Line{w.because(n.Accounts[0], "audience_intersection")}
+		if len(t.Rows) > 0 {
+			all = append(all, Part{Title: w.Sprintf("%s: who follows several", alerts.Inert(n.Name)), Table: t})
+			continue
 		}
-		all = append(all, part)
+		if len(unknown) > 0 {
+			unknown = append(unknown, alerts.Span{Text: ", "})
+		}
+		unknown = append(unknown, alerts.Span{Text: alerts.Inert(n.Name) + w.mark(n.Accounts[0], "audience_intersection")})
+	}
+	if len(unknown) > 0 {
+		line := append(alerts.Words(w.Sprintf("Not known (the footnotes say why):")+" "), unknown...)
+		all = append(all, Part{Title: w.Sprintf("Who follows several"), Lines: []alerts.Line{line}})
 	}
 	return all
 }
@@ -154,7 +167,12 @@ func (w communitiesWriter) overlaps(c Community) (rows [][]Cell) {
 
 // because is the name of a metric that is not known, with the mark of why.
 func (w communitiesWriter) because(c Community, id string) alerts.Line {
-	return alerts.Words(w.scribe.name(w.use(id)).Line.String() + superscript(w.lack(w.rows[id], c.of(id))))
+	return alerts.Words(w.scribe.name(w.rows[id]).Line.String() + w.mark(c, id))
+}
+
+// mark is the footnote that says why.
+func (w communitiesWriter) mark(c Community, id string) string {
+	return superscript(w.lack(w.use(id), c.of(id)))
 }
 
 // reasons are such names in one line.

@@ -11,6 +11,7 @@ type communitiesJSON struct {
 	Name     string        `json:"name"`
 	From     time.Time     `json:"from"`
 	To       time.Time     `json:"to"`
+	Running  bool          `json:"running,omitempty"` // the period is not over
 	Networks []networkJSON `json:"networks"`
 }
 
@@ -37,7 +38,7 @@ type postJSON struct {
 
 // Data is the report for machines.
 func (c Communities) Data() any {
-	j := communitiesJSON{c.Topic.ID, c.Topic.Name, c.Period.From, c.Period.To, []networkJSON{}}
+	j := communitiesJSON{c.Topic.ID, c.Topic.Name, c.Period.From, c.Period.To, c.Running, []networkJSON{}}
 	for _, n := range c.Networks {
 		network := networkJSON{Network: n.Name}
 		for _, one := range n.Accounts {

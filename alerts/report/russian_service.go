@@ -26,8 +26,10 @@ var serviceTexts = phrase.Catalogue{
 		phrase.Russian{One: "Это приукрашивает: не учтён %d клиент, который ждёт без ответа, а такие ждут дольше всех.",
 			Few:  "Это приукрашивает: не учтены %d клиента, которые ждут без ответа, а они ждут дольше всех.",
 			Many: "Это приукрашивает: не учтены %d клиентов, которые ждут без ответа, а они ждут дольше всех."}),
-	"One wait goes from the first message that needs an answer to our answer; who has none counts as waiting until now. Intervals are 90%% ones.": phrase.Say(
-		"Одно ожидание длится от первого сообщения, которому нужен ответ, до нашего ответа; кто ответа не получил, считается ждущим до сих пор. Интервалы — на 90\u00a0%%."),
+	"One wait goes from the first message that needs an answer to our answer; who has none counts as waiting until their network was last heard. Intervals are 90%% ones.": phrase.Say(
+		"Одно ожидание длится от первого сообщения, которому нужен ответ, до нашего ответа; кто ответа не получил, считается ждущим до последних вестей из своей сети. Интервалы — на 90\u00a0%%."),
+	"Not heard since then, so that a wait or an answer after it is unknown: %s.": phrase.Say(
+		"С этого времени вестей нет, и что было дальше — ждут ли ещё, ответили ли, — неизвестно: %s."),
 	"The SLA is %s in business hours.": phrase.Say("SLA — %s рабочего времени."),
 	"Competitors":                      phrase.Say("Конкуренты"),
 	"How soon %s answer nobody outside can know: who speaks for them is not known, nor what they answer in private.": phrase.Say(

@@ -1,7 +1,10 @@
 package report
 
 import (
+	"maps"
+	"slices"
 	"strings"
+	"time"
 
 	"molva/alerts"
 	"molva/alerts/metric"
@@ -30,7 +33,7 @@ func (s Service) Document(p *phrase.Printer, to alerts.Links) Document {
 		d.Parts = append(d.Parts, part)
 	}
 	if len(s.Now.Episodes)+len(s.Waiting.Episodes) > 0 {
-		d.Foot = alerts.Lines(w.rules(s.Now.Desk)...)
+		d.Foot = alerts.Lines(w.rules(s)...)
 	}
 	d.Foot = append(d.Foot, w.foot()...)
 	return d
@@ -63,7 +66,11 @@ func (w serviceWriter) counted(s metric.Serving) (all alerts.Line) {
 	return all
 }
 
+// count is how many waits are in a state; a dash where nothing was heard, since that is not nobody.
 func (w serviceWriter) count(s metric.Serving, state service.State) Cell {
+	if s.Silent {
+		return plain("–")
+	}
 	return counted(s.Count(state), s.Evidence(state), w.Printer, w.to)
 }
 
@@ -136,10 +143,29 @@ func (w serviceWriter) hours(h float64) string { return Hours(w.Printer, h) }
 func Hours(p *phrase.Printer, h float64) string { return amount(p, ingest.UnitHours, h, "") }
 
 // rules say by what it was judged.
-func (w serviceWriter) rules(d service.Desk) []string {
-	all := []string{w.Sprintf("One wait goes from the first message that needs an answer to our answer; who has none counts as waiting until now. Intervals are 90%% ones.")}
+func (w serviceWriter) rules(s Service) []string {
+	d := s.Now.Desk
+	all := []string{w.Sprintf("One wait goes from the first message that needs an answer to our answer; who has none counts as waiting until their network was last heard. Intervals are 90%% ones.")}
+	if unheard := w.unheard(s); len(unheard) > 0 {
+		all = append(all, w.Sprintf("Not heard since then, so that a wait or an answer after it is unknown: %s.", strings.Join(unheard, "; ")))
+	}
 	if d.SLA > 0 {
 		all = append(all, w.Sprintf("The SLA is %s in business hours.", w.hours(d.SLA.Hours())))
+	}
+	return all
+}
+
+// recent is how long ago a network may have been heard of which that is not said.
+const recent = 24 * time.Hour
+
+// unheard are the networks that the report tells of and that have been silent since, each with the moment.
+func (w serviceWriter) unheard(s Service) (all []string) {
+	d := s.Now.Desk
+	for _, network := range slices.Sorted(maps.Keys(d.Known)) {
+		told := func(s Served) bool { return slices.Contains(s.Serving.Networks(), network) }
+		if at := d.Known[network]; (told(s.Now) || told(s.Before)) && d.Now.Sub(at) > recent {
+			all = append(all, alerts.Inert(network)+" "+w.Moment(at.In(d.Zone)))
+		}
 	}
 	return all
 }

@@ -33,7 +33,7 @@ type servedJSON struct {
 
 type countJSON struct {
 	State    string          `json:"state"`
-	Waits    int             `json:"waits"`
+	Waits    *int            `json:"waits"` // null where nothing was heard
 	Evidence alerts.Evidence `json:"evidence"`
 }
 
@@ -74,7 +74,11 @@ func (s Served) json() servedJSON {
 		if state == service.Any {
 			name = "all"
 		}
-		j.Counts = append(j.Counts, countJSON{name, s.Count(state), s.Evidence(state)})
+		count := countJSON{State: name, Evidence: s.Evidence(state)}
+		if !s.Silent {
+			count.Waits = new(s.Count(state))
+		}
+		j.Counts = append(j.Counts, count)
 	}
 	mean, median, n := s.usual()
 	if j.Usual.Of = n; n > 0 {

@@ -72,7 +72,7 @@ func unitOf(m metric.Metric, v metric.Value) ingest.Unit { return cmp.Or(v.Unit,
 
 // part is what people call a part of a metric; a stranger's word, such as a hashtag, names itself.
 func (s *scribe) part(v metric.Value) string {
-	return alerts.Inert(s.rows[v.Metric].PartName(v.Part, s.Language()))
+	return alerts.Inert(s.rows[v.Metric].PartOf(v, s.Language()))
 }
 
 // name is what a metric is called, vanity marked; its hint is the formula.

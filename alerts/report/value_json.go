@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"molva/alerts"
 	"molva/alerts/metric"
@@ -80,7 +81,7 @@ func basisName(b metric.Basis) string {
 
 // valueHead is the first row of every CSV of values. It only ever grows, at its end.
 var valueHead = []string{"row", "metric", "name", "topic", "network", "account", "part", "value", "low", "high", "numerator", "denominator",
-	"unit", "currency", "class", "question", "formula", "divided_by", "inputs", "basis", "missing", "caveat", "evidence", "over", "n"}
+	"unit", "currency", "class", "question", "formula", "divided_by", "inputs", "basis", "missing", "caveat", "evidence", "over", "n", "from", "to"}
 
 // valueRow is a value under that head, in the language of machines: names and formulas are English.
 func valueRow(v metric.Value, to alerts.Links) []string {
@@ -92,7 +93,7 @@ func valueRow(v metric.Value, to alerts.Links) []string {
 	return []string{strconv.Itoa(m.Row), v.Metric, m.Name.EN, v.Topic, v.Network, v.Account, v.Part,
 		exact(j.Value), exact(j.Low), exact(j.High), exact(j.Numerator), exact(j.Denominator),
 		j.Unit, j.Currency, j.Class, strings.Join(questions, " "), j.Formula, m.Denominator.EN, strings.Join(m.Needs(), " "),
-		j.Basis, j.Missing, j.Caveat, address(v.Evidence, to), strconv.FormatBool(j.Over), strconv.Itoa(j.N)}
+		j.Basis, j.Missing, j.Caveat, address(v.Evidence, to), strconv.FormatBool(j.Over), strconv.Itoa(j.N), moment(v.Period.From), moment(v.Period.To)}
 }
 
 // exact is a number with as many places as it has; what is not known is empty, which no spreadsheet adds up.
@@ -101,4 +102,12 @@ func exact(x *float64) string {
 		return ""
 	}
 	return strconv.FormatFloat(*x, 'f', -1, 64)
+}
+
+// moment is a side of a period in UTC; empty where a value is of no period.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
 }

@@ -10,13 +10,14 @@ type Desk struct {
 	Hours    Hours
 	Zone     *time.Location
 	SLA      time.Duration // in business hours; 0: nobody said
-	Now      time.Time     // until when those who wait were seen to wait
+	Now      time.Time
+	Known    map[string]time.Time // until when a network was heard, where that is before now; who waits there was seen to wait until then
 	calendar Calendar
 }
 
 // NewDesk lays out the hours from that moment on until now.
 func NewDesk(h Hours, zone *time.Location, sla time.Duration, from, now time.Time) Desk {
-	return Desk{h, zone, sla, now, h.Over(from, now, zone)}
+	return Desk{Hours: h, Zone: zone, SLA: sla, Now: now, calendar: h.Over(from, now, zone)}
 }
 
 // State is what became of a wait. One wait may be in several.
@@ -72,11 +73,15 @@ func (d Desk) Business(e Episode) Wait {
 	return Wait{d.calendar.Within(e.Since, d.until(e)), !e.Waits()}
 }
 
+// until is when a wait ended or, where it did not, until when that is known.
 func (d Desk) until(e Episode) time.Time {
-	if e.Waits() {
-		return d.Now
+	if !e.Waits() {
+		return e.Answered
 	}
-	return e.Answered
+	if known, heard := d.Known[e.Network]; heard && known.Before(d.Now) {
+		return known
+	}
+	return d.Now
 }
 
 // Waits are the waits of episodes by one of the two calendars, such as d.Clock.

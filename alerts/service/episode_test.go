@@ -154,3 +154,31 @@ func TestStates(t *testing.T) {
 		}
 	}
 }
+
+// TestNobodyIsSeenToWaitInSilence: where a network was last heard weeks ago a wait is known until then, not until now.
+func TestNobodyIsSeenToWaitInSilence(t *testing.T) {
+	d := service.NewDesk(service.Hours{}, time.UTC, 2*time.Hour, dawn, dawn.Add(1000*time.Hour))
+	d.Known = map[string]time.Time{"vk": dawn.Add(10 * time.Hour), "ok": dawn.Add(2000 * time.Hour)}
+	for name, test := range map[string]struct {
+		network         string
+		since, answered time.Duration
+		want            time.Duration
+	}{
+		"heard long ago":       {"vk", 4 * time.Hour, 0, 6 * time.Hour},
+		"answered before that": {"vk", 4 * time.Hour, 5 * time.Hour, time.Hour},
+		"asked last of all":    {"vk", 10 * time.Hour, 0, 0},
+		"heard after now":      {"ok", 0, 0, 1000 * time.Hour},
+		"nobody says":          {"telegram", 0, 0, 1000 * time.Hour},
+	} {
+		e := service.Episode{Network: test.network, Since: dawn.Add(test.since)}
+		if test.answered > 0 {
+			e.Answered = dawn.Add(test.answered)
+		}
+		if clock, business := d.Clock(e), d.Business(e); clock.For != test.want || business.For != test.want {
+			t.Errorf("%s: %v, %v in business hours, want %v", name, clock.For, business.For, test.want)
+		}
+	}
+	if e := (service.Episode{Network: "vk", Since: dawn.Add(9 * time.Hour)}); d.In(service.Late, e) {
+		t.Error("who was seen to wait for an hour is over an SLA of two")
+	}
+}

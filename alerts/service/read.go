@@ -32,6 +32,12 @@ func (h Heard) Covers(p store.Period) bool {
 	return !h.Period.From.IsZero() && !p.From.Before(h.Period.From) && !p.To.After(h.Period.To)
 }
 
+// Silent reports that nothing was said in a period that it covers, so that nobody knows whether somebody waited: there may have been
+// no source yet.
+func (h Heard) Silent(p store.Period) bool {
+	return !slices.ContainsFunc(h.messages, func(m store.Exchange) bool { return !m.Published.Before(p.From) && m.Published.Before(p.To) })
+}
+
 // Begun are the waits that began in a period that it covers: the same ones whichever period was read.
 func (h Heard) Begun(p store.Period) []Episode {
 	first := slices.IndexFunc(h.messages, func(m store.Exchange) bool { return !m.Published.Before(p.From.Add(-before)) })

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"molva/alerts"
+	"molva/alerts/metric"
 	"molva/ingest"
 	"molva/store"
 )
@@ -31,6 +32,9 @@ func (s *server) posts(ctx context.Context, v url.Values) (list, error) {
 	a.narrow(q.Network, p.Sprintf("network: %s", alerts.Inert(q.Network)))
 	a.narrow(q.Form, p.Sprintf("form: %s", alerts.Inert(q.Form)))
 	a.narrow(q.Tag, p.Sprintf("hashtag: %s", alerts.Inert(q.Tag)))
+	a.narrow(q.Part.Slot, p.Sprintf("published: %s", s.partName("result_by_time", q.Part.Slot)))
+	a.narrow(q.Part.Length, p.Sprintf("length: %s", s.partName("result_by_length", q.Part.Length)))
+	a.narrow(q.Part.Word, p.Sprintf("word: %s", alerts.Inert(q.Part.Word)))
 	if q.Users != nil {
 		a.terms = append(a.terms, map[bool]string{true: p.Sprintf("written by users"), false: p.Sprintf("written by the account itself")}[*q.Users])
 	}
@@ -39,6 +43,12 @@ func (s *server) posts(ctx context.Context, v url.Values) (list, error) {
 		row: func(i int) []cell {
 			return []cell{a.day(all[i].Published), harmless(all[i].Network + ":" + all[i].Account), harmless(all[i].Form), s.postCell(all[i]), s.latest(all[i])}
 		}}, nil
+}
+
+// partName is what people call a part of a metric's posts.
+func (s *server) partName(id, part string) string {
+	m, _ := metric.ByID(id)
+	return alerts.Inert(m.PartName(part, s.printer.Language()))
 }
 
 // postCell is the post's text, or its id where there is none, and leads to it.

@@ -57,6 +57,7 @@ func TestLists(t *testing.T) {
 	}{
 		{"/posts?account=%3Cb%3Eours", []string{`data-count="150"`, "150 публикаций", "&lt;script&gt;p0", `rel="next"`, "skip=100"}},
 		{"/posts?form=poll", []string{`data-count="0"`, "0 публикаций", "Здесь ничего нет."}},
+		{"/posts?length=short&word=script&slot=h25", []string{`data-count="0"`, "слово: script", "длина текста: 1–160 знаков"}},
 		{"/posts?skip=100", []string{`data-count="150"`, "p149"}},
 		{"/figures?account=%3Cb%3Eours&network=vk&posts=true&metric=views", []string{`data-count="150"`, "150 показателей"}},
 		{"/figures?account=%3Cb%3Eours&network=vk&post=p7", []string{`data-count="1"`, ">7</td>"}},
