@@ -7,7 +7,7 @@ import "molva/alerts/phrase"
 type Story struct {
 	Title    string    `json:"title"`
 	Notes    []string  `json:"notes,omitempty"` // about this message: late, a possible repeat, what it stands for
-	Headline string    `json:"headline"`        // what changed
+	Headline string    `json:"headline"`        // what changed; "" where Lines say it
 	News     []Line    `json:"news,omitempty"`  // complaints that returned, rise, are new, or were fixed and stay so
 	Lines    []Line    `json:"lines,omitempty"` // how sure the headline is, and the numbers
 	Chart    *Chart    `json:"chart,omitempty"`

@@ -20,7 +20,9 @@ func (s Story) Text(to io.Writer) error {
 	for _, note := range s.Notes {
 		fmt.Fprintln(w, note)
 	}
-	fmt.Fprintln(w, s.Headline)
+	if s.Headline != "" {
+		fmt.Fprintln(w, s.Headline)
+	}
 	list(w, s.News)
 	list(w, s.Lines)
 	list(w, s.Chart.Lines())

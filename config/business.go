@@ -1,6 +1,7 @@
 package config
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -68,6 +69,28 @@ func (c *Config) Business() metric.Business {
 		b.Goals = append(b.Goals, g.goal(zones[g.Topic]))
 	}
 	return b
+}
+
+// Ours are all who speak for the company, as network:author, each once: its staff, and the accounts of every topic that is no
+// competitor's, nor below one.
+func (c *Config) Ours() []string {
+	rival := map[string]bool{}
+	for grown := true; grown; {
+		grown = false
+		for _, t := range c.Topics {
+			if !rival[t.ID] && (t.Competitor || rival[t.Parent]) {
+				rival[t.ID], grown = true, true
+			}
+		}
+	}
+	ours := slices.Clone(c.Staff)
+	for _, t := range c.Topics {
+		if !rival[t.ID] {
+			ours = append(ours, t.Accounts...)
+		}
+	}
+	slices.Sort(ours)
+	return slices.Compact(ours)
 }
 
 // input is in as the rooms know it; what is wrong with its period its check says.

@@ -43,7 +43,7 @@ type Config struct {
 
 	Complaints Complaints `yaml:"complaints"`
 
-	Staff   []string `yaml:"staff"` // who speaks for us: network:author
+	Staff   []string `yaml:"staff"` // who speaks for us: network:author; what they say is no opinion and left out of the figures, as adverts are
 	Service Service  `yaml:"service"`
 	Segment []string `yaml:"segment"` // parts of an audience that we want, such as f-25-30
 	Inputs  []Input  `yaml:"inputs"`

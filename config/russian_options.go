@@ -198,6 +198,7 @@ var RussianOptions = phrase.Catalogue{
 	"kind is %q, want one of %s":                                           phrase.Say("kind: %q, нужно одно из: %s"),
 	"the topic is missing":                                                 phrase.Say("не указана тема"),
 	"the period is missing or ends before it begins":                       phrase.Say("период не указан или кончается раньше, чем начинается"),
+	"the period is longer than ten years":                                  phrase.Say("период длиннее десяти лет"),
 	"want either a value or k of n":                                        phrase.Say("нужно либо значение value, либо k из n"),
 	"n is %d, want a number above 0":                                       phrase.Say("n: %d, нужно число больше 0"),
 	"currency is %q: money has one, such as RUB, and nothing else does":    phrase.Say("currency: %q; валюта, например RUB, бывает только у денег и у них нужна всегда"),

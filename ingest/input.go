@@ -113,6 +113,8 @@ func (in Input) Check() error {
 		return Complain("the topic is missing")
 	case !in.From.Before(in.To):
 		return Complain("the period is missing or ends before it begins")
+	case in.From.AddDate(10, 0, 0).Before(in.To):
+		return Complain("the period is longer than ten years")
 	case (in.Value == nil) == (in.K == nil):
 		return Complain("want either a value or k of n")
 	case in.N != nil && *in.N <= 0:

@@ -35,6 +35,7 @@ func TestInputCheck(t *testing.T) {
 		{"below zero", func(in *Input) { in.Value = new(-1.) }, "finite number from 0"},
 		{"endless", func(in *Input) { in.Value = new(math.Inf(1)) }, "finite number from 0"},
 		{"no topic", func(in *Input) { in.Topic, in.Value = "", new(1.) }, "the topic is missing"},
+		{"eleven years", func(in *Input) { in.To, in.Value = in.From.AddDate(11, 0, 0), new(1.) }, "longer than ten years"},
 		{"no period", func(in *Input) { in.To, in.Value = in.From, new(1.) }, "the period is missing"},
 	} {
 		in := ok

@@ -17,7 +17,8 @@ type Step struct {
 	Stage    string    `json:"stage"`            // one of Stages
 	Topic    string    `json:"topic"`            // id
 	At       time.Time `json:"at"`
-	Consent  bool      `json:"consent"` // the person agreed to be known by us at this step; without it nothing links the step to others
+	Consent  bool      `json:"consent"`           // the person agreed to be known by us at this step; without it nothing links the step to others
+	Refused  bool      `json:"refused,omitempty"` // the person said no, which takes back what they agreed to before
 	Value    *float64  `json:"value,omitempty"`
 	Currency string    `json:"currency,omitempty"`
 }
@@ -37,11 +38,13 @@ func (s Step) Check() error {
 	case s.At.Before(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)):
 		return errors.New("the time is missing or before the year 2000")
 	case s.Value != nil && (math.IsNaN(*s.Value) || math.IsInf(*s.Value, 0) || *s.Value < 0):
-		return fmt.Errorf("value is %v, want a finite number from 0", *s.Value)
+		return errors.New("the value is wrong, want a finite number from 0")
 	case (s.Value != nil) != (s.Currency != ""):
 		return errors.New("want a value and its currency, such as RUB, or neither")
 	case s.Currency != "" && !currencyForm.MatchString(s.Currency):
 		return errors.New("the currency is wrong, want three capital letters such as RUB")
+	case s.Consent && s.Refused:
+		return errors.New("the person both agreed and refused")
 	case s.Handle != "" && !s.Consent:
 		return errors.New("a handle stands there without consent")
 	}

@@ -44,7 +44,7 @@ const corrected = `WITH spoken AS MATERIALIZED (
 		SELECT e.mention, e.name, 0 FROM exclusion AS e WHERE e.at >= ?2 AND e.at < ?3 AND e.topic ` + inTopic + `),
 	moved AS (
 		SELECT o.counted AS now, o.sentiment, coalesce(o.said, o.sentiment) AS said, w.out AND o.excluded AS out,
-			m.duplicate_of IS NULL AND coalesce(m.said_category, m.category) <> 'promo' AS before
+			m.duplicate_of IS NULL AND coalesce(m.said_category, m.category) <> 'promo' AND NOT ` + byStaff + ` AS before
 		FROM (SELECT mention, min(labels) = 0 AS out FROM spoken GROUP BY mention) AS w
 		CROSS JOIN opinion AS o ON o.mention = w.mention CROSS JOIN mention AS m ON m.id = w.mention
 		WHERE o.topic = ?4)

@@ -20,7 +20,7 @@ type Options struct {
 	Path     string
 	ReadOnly bool           // beside a running instance: nothing is created, upgraded or written
 	Topics   []ingest.Topic // the config's; nil keeps those that the database has, and the staff
-	Staff    []string       // network:author of whoever speaks for us, people and accounts
+	Staff    []string       // network:author of whoever speaks for us, people and accounts; what they say does not count
 	Themes   *theme.Pack    // that complaints are sorted into; nil: the neutral ones
 	Now      func() time.Time
 	Log      *slog.Logger

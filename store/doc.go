@@ -26,7 +26,8 @@
 // # What counts
 //
 // A mention is an opinion on each topic that it names and, once, on each topic above those. It counts unless it is
-// promo, a copy, deleted, a grade without words, or excluded by a person. A copy is a near-duplicate of an original on the same topics; the
+// promo, a copy, deleted, a grade without words, or excluded by a person. What our own people and accounts say (the staff of
+// [Options]) is promo unless a person says otherwise: it is no opinion of the market. A copy is a near-duplicate of an original on the same topics; the
 // original is whichever of the two was published first (then: the smaller key), so for texts that are the same the
 // order of arrival leaves no trace. When an original goes, the earliest of its copies takes its place.
 //

@@ -37,8 +37,8 @@ func (db *DB) KnownUntil(ctx context.Context, topic string, now time.Time) (map[
 // knownUntil finds the hour of each network's latest mention among the sums, and the moment among the mentions of that hour.
 const knownUntil = `WITH said AS (
 		SELECT network, max(hour) * 3600000 AS hour FROM sum_hour WHERE topic = ?1 AND hour * 3600000 <= ?2 GROUP BY network),
-	known AS (
-		SELECT s.network, (SELECT max(m.published) FROM mention AS m
+	known AS MATERIALIZED (
+		SELECT s.network, (SELECT max(m.published) FROM mention AS m INDEXED BY mention_published
 			WHERE m.network = s.network AND m.published >= s.hour AND m.published < s.hour + 3600000 AND m.published <= ?2) AS at
 		FROM said AS s
 		UNION ALL SELECT network, max(min(at, ?2), min(coalesce(last_try, 0), ?2)) FROM source_state WHERE state IN ('ok', 'late'))

@@ -79,6 +79,18 @@ func (db *DB) Count(ctx context.Context, f Filter) (n int, err error) {
 	return n, nil
 }
 
+// CountNetworks is of how many networks the rows are that Mentions would yield without a limit.
+func (db *DB) CountNetworks(ctx context.Context, f Filter) (n int, err error) {
+	p, err := db.predicate(ctx, f)
+	if err == nil {
+		err = db.read.QueryRowContext(ctx, `SELECT count(DISTINCT m.network)`+p.rows(), p.args...).Scan(&n)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("count networks: %w", err)
+	}
+	return n, nil
+}
+
 func (db *DB) countRows(ctx context.Context, f Filter) (n int, err error) {
 	p, err := db.predicate(ctx, f)
 	if err != nil {

@@ -36,6 +36,7 @@ func (f *filing) mention(r *classify.Result) (outcome, error) {
 	if err != nil {
 		return 0, err
 	}
+	e.category = presumed(e.category, f.memory.staff[speaker{m.Network, m.Author.ID}])
 	if err := f.withoutDeleted(e); err != nil {
 		return 0, err
 	}

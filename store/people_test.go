@@ -140,6 +140,7 @@ func TestExchanges(t *testing.T) {
 		one("w", "77", "77", "b", "2026-09-02T00:00:00Z"), one("x", "78", "78", "b", "2026-09-02T01:00:00Z")
 	r, last := one("r", "r", "", "c", "2026-09-03T00:00:00Z"), one("t", "q", "h", "a", "2026-09-30T06:00:00Z") // clamped to the present
 	h.Staff, h.Prompted, h.Counted, w.Prompted, last.Prompted, r.Answered = true, true, false, true, true, clock("2026-09-03T02:00:00Z")
+	h.Category = "promo"
 	last.Published = all[len(all)-1].Published
 	equal(t, "exchanges", all, []store.Exchange{q, h, w, x, r, last})
 

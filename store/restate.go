@@ -11,16 +11,18 @@ import (
 
 // amend runs do in one transaction and moves the sums by what it did.
 func (db *DB) amend(ctx context.Context, do func(*filing) error) error {
-	return db.writing(ctx, func(s *session) error {
-		if err := s.remember(); err != nil {
-			return err
-		}
-		f := newFiling(s, db.now().UnixMilli())
-		if err := do(f); err != nil {
-			return err
-		}
-		return f.save()
-	})
+	return db.writing(ctx, func(s *session) error { return s.amend(db.now().UnixMilli(), do) })
+}
+
+func (s *session) amend(now int64, do func(*filing) error) error {
+	if err := s.remember(); err != nil {
+		return err
+	}
+	f := newFiling(s, now)
+	if err := do(f); err != nil {
+		return err
+	}
+	return f.save()
 }
 
 // standing is a stored mention with what the model says of it.
@@ -29,6 +31,7 @@ type standing struct {
 	before  filed // as it is counted
 	model   string
 	said    string // category, by the model
+	ours    bool   // one of us wrote it
 	advises bool   // by the model
 	whole   stance
 	named   []stance // on the topics that it names
@@ -44,7 +47,7 @@ func (f *filing) standing(mention int64) (*standing, error) {
 		return nil, err
 	}
 	r := found[0]
-	st := &standing{filed: r.filed(), before: r.filed(), said: r.text(19), model: r.text(20), hash: textHash(r.text(21), r.text(22)), content: r.int(23)}
+	st := &standing{filed: r.filed(), before: r.filed(), said: r.text(19), ours: f.memory.staff[speaker{r.text(1), r.text(10)}], model: r.text(20), hash: textHash(r.text(21), r.text(22)), content: r.int(23)}
 	st.title, st.text, st.rating, st.worded, st.advises = r.text(21), r.text(22), r.rating(24), true, r.int(25) == 1
 	st.whole = stance{sentiment: classify.Sentiment(r.int(14)), said: classify.Sentiment(r.int(14)), p: millionths{r.int(15), r.int(16), r.int(17)}, doubt: r.int(18)}
 	return st, f.name(st)
@@ -112,7 +115,7 @@ func (f *filing) restate(st *standing) (changed bool, err error) {
 
 func (f *filing) rewrite(st *standing, w words) error {
 	w.overrule(st.named)
-	st.category = cmp.Or(w.category, st.said)
+	st.category = cmp.Or(w.category, presumed(st.said, st.ours))
 	p := st.whole.p
 	_, err := f.exec(`UPDATE mention SET lang = ?, sentiment = ?, p_negative = ?, p_neutral = ?, p_positive = ?, doubt = ?,
 			category = ?, said_category = ?, recommends = ?, model = ? WHERE id = ?`,
@@ -151,7 +154,7 @@ func (f *filing) relocate(mention int64, stances []stance, sits seating) error {
 	return nil
 }
 
-// overruledCategory is what the model said where a person says otherwise, NULL otherwise.
+// overruledCategory is what the model said where a mention has another category, NULL otherwise.
 func overruledCategory(said, category string) any {
 	if said == category {
 		return nil

@@ -14,14 +14,15 @@ func (f *filing) insertRow(e *entry) (bool, error) {
 	r, err := f.exec(`INSERT INTO mention (network, external_id, source, run, seq, url, title, text, kind, thread, parent, context,
 			author_id, author_name, author_url, author_followers, lang, said_lang, rating, views, likes, replies, shares,
 			published, edited, seen, fresh, flags, extra, content, sketch, exact, duplicate_of,
-			sentiment, p_negative, p_neutral, p_positive, doubt, category, recommends, model)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			sentiment, p_negative, p_neutral, p_positive, doubt, category, said_category, recommends, model)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (network, external_id) DO NOTHING`,
 		e.network, e.external, e.source, e.run, e.seq, m.URL, m.Title, m.Text, string(m.Kind), m.Thread, m.Parent, e.context,
 		m.Author.ID, m.Author.Name, m.Author.URL, m.Author.Followers, e.lang, m.Lang, m.Rating,
 		m.Engagement.Views, m.Engagement.Likes, m.Engagement.Replies, m.Engagement.Shares,
 		e.published, orNull(e.edited), e.fresh, e.fresh, int64(m.Flags), e.extra, e.content, e.print.Sketch, e.print.Exact,
-		orNull(e.duplicateOf), int64(e.v.Sentiment), p.negative, p.neutral, p.positive, doubtOf(e.v.Unsure, e.v.Mixed), e.category, e.v.Recommends, e.v.Model)
+		orNull(e.duplicateOf), int64(e.v.Sentiment), p.negative, p.neutral, p.positive, doubtOf(e.v.Unsure, e.v.Mixed),
+		e.category, overruledCategory(string(e.v.Category), e.category), e.v.Recommends, e.v.Model)
 	if err != nil {
 		return false, err
 	}

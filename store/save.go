@@ -50,6 +50,7 @@ type memory struct {
 	tree    tree
 	window  *copies.Window
 	salt    []byte
+	staff   map[speaker]bool
 	indexed int64               // last mention in the search table
 	gone    bool                // whether any key must not come in again
 	reasons map[reasonScope]int // how many texts a source has
@@ -70,6 +71,9 @@ func (s *session) remember() (err error) {
 		return err
 	}
 	if m.salt, err = s.salt(); err != nil {
+		return err
+	}
+	if m.staff, err = s.staff(); err != nil {
 		return err
 	}
 	found, err := s.rows(`SELECT (SELECT value FROM meta WHERE name = 'indexed'), EXISTS (SELECT 1 FROM gone), EXISTS (SELECT 1 FROM pin)`)

@@ -31,6 +31,9 @@ func (f *filing) steps(n *ingest.Note) error {
 			f.add(intakeKey{n.Source, n.Run}, erased, 1)
 			continue
 		}
+		if err := f.agree(&s); err != nil {
+			return err
+		}
 		if err := f.keepStep(s); err != nil {
 			return err
 		}

@@ -18,9 +18,10 @@ var labelChecks = []struct{ name, query string }{
 			OR o.labelled_by <> coalesce(l.labeller, '` + secondPrefix + `' || a.name, ''))`},
 	{"word on a category", `WITH last AS (SELECT mention, max(id) AS id FROM label
 			WHERE undone IS NULL AND stale = 0 AND category <> '' GROUP BY mention)
-		SELECT m.network || ':' || m.external_id, m.category, coalesce(l.category, m.said_category, m.category)
+		SELECT m.network || ':' || m.external_id, m.category, coalesce(l.category, iif(` + byStaff + `, 'promo', NULL), m.said_category, m.category)
 		FROM mention AS m LEFT JOIN last ON last.mention = m.id LEFT JOIN label AS l ON l.id = last.id
-		WHERE m.deleted = 0 AND (m.category <> coalesce(l.category, m.said_category, m.category) OR m.said_category = m.category)`},
+		WHERE m.deleted = 0 AND (m.category <> coalesce(l.category, iif(` + byStaff + `, 'promo', NULL), m.said_category, m.category)
+			OR m.said_category = m.category)`},
 	{"excluded", `SELECT m.network || ':' || m.external_id || ' on ' || t.slug, o.excluded, 1 - o.excluded
 		FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id = o.topic
 		WHERE o.direct = 1 AND o.excluded <> EXISTS (SELECT 1 FROM exclusion AS e WHERE e.mention = o.mention AND e.topic = o.topic)`},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"molva/ingest"
@@ -98,20 +99,29 @@ func (a *Account) level(metric string, end bool) (ingest.Figure, bool) {
 
 // Last is the latest figure of a post; ok is false when the network does not tell it, which is not zero.
 func (p Post) Last(metric string) (v float64, ok bool) {
-	after := sort.Search(len(p.Figures), func(i int) bool { return p.Figures[i].Metric > metric }) // they are by metric and time
-	if after == 0 || p.Figures[after-1].Metric != metric {
+	all := p.series(metric)
+	if len(all) == 0 {
 		return 0, false
 	}
-	return p.Figures[after-1].Value, true
+	return all[len(all)-1].Value, true
+}
+
+// series are the figures of a post by one metric, by time.
+func (p Post) series(metric string) []ingest.Figure {
+	from, found := slices.BinarySearchFunc(p.Figures, metric, func(f ingest.Figure, name string) int { return strings.Compare(f.Metric, name) })
+	if !found {
+		return nil
+	}
+	to := from + sort.Search(len(p.Figures)-from, func(i int) bool { return p.Figures[from+i].Metric > metric })
+	return p.Figures[from:to]
 }
 
 // Near is a figure of a post as it was so long after it was published, give or take some hours; ok is false when nobody looked
 // then.
 func (p Post) Near(metric string, age, give time.Duration) (v float64, ok bool) {
 	nearest := give + 1
-	for _, f := range p.Figures {
-		off := (f.At.Sub(p.Published) - age).Abs()
-		if f.Metric == metric && off < nearest {
+	for _, f := range p.series(metric) {
+		if off := (f.At.Sub(p.Published) - age).Abs(); off < nearest {
 			v, ok, nearest = f.Value, true, off
 		}
 	}

@@ -2,6 +2,7 @@ package metric
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"molva/ingest"
@@ -64,28 +65,23 @@ func firstDay(_ context.Context, a *Account) ([]Value, error) {
 	if !ok {
 		return []Value{missing("followers")}, nil
 	}
-	var seen pairs
-	for _, p := range a.own() {
-		if a.Reader.Now.Sub(p.Published) < oneDay {
-			continue
-		}
-		seen.of++
+	own := a.own()
+	old := slices.DeleteFunc(slices.Clone(own), func(p Post) bool { return a.Reader.Now.Sub(p.Published) < oneDay })
+	seen := pairs{of: len(old)}
+	for _, p := range old {
 		if v, ok := p.Near("views", oneDay, aboutOneDay); ok {
 			seen.y, seen.x = append(seen.y, v), append(seen.x, 1)
 		}
 	}
-	if len(seen.y) == 0 {
-		seen.lacks = "post.views"
+	switch {
+	case len(seen.y) > 0:
+		return a.tell(seen.ratio(f1)), nil
+	case len(old) > 0:
+		return a.tell(missing("post.views").but(Text{"nobody looked when a post was a day old", "ни один пост не смотрели через сутки после выхода"})), nil
+	case len(own) > 0:
+		return a.tell(none(Text{"no post is a day old yet", "ни одному посту ещё нет суток"})), nil
 	}
-	return a.tell(seen.ratio(f1).but(seen.unseen())), nil
-}
-
-// unseen says why there is nothing, where it is that nobody looked in time.
-func (p pairs) unseen() Text {
-	if p.lacks == "" || p.of == 0 {
-		return Text{}
-	}
-	return Text{"nobody looked when a post was a day old", "ни один пост не смотрели через сутки после выхода"}
+	return a.tell(missing("post.views").but(noPosts)), nil
 }
 
 func notified(_ context.Context, a *Account) ([]Value, error) {

@@ -267,3 +267,15 @@ func TestADayHasNoWeek(t *testing.T) {
 		t.Errorf("active on Thursday: %q", got)
 	}
 }
+
+// TestAPostOfAnHour: nobody can have looked at a post when it was a day old before it is.
+func TestAPostOfAnHour(t *testing.T) {
+	zarya, from := theAccounts[0], theWeek(t).From
+	db := openStore(t, ingest.Note{Figures: []ingest.Figure{level(zarya, "followers", from.Add(time.Hour), 100), ofPost(zarya, "1", "views", from.Add(3*time.Hour), 9)},
+		Posts: []ingest.AccountPost{{Account: "zarya", Network: "vk", ID: "1", Published: from.Add(time.Hour)}}})
+	r := reader(t, db, "zarya")
+	r.Now = from.Add(4 * time.Hour)
+	if got := spell(t, r, "err24_telegram", "vk:zarya"); !slices.Equal(got, []string{" lacks ; no post is a day old yet"}) {
+		t.Errorf("the first day is %q", got)
+	}
+}

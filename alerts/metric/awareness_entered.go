@@ -69,7 +69,7 @@ func (r *Reader) lift(ctx context.Context, kind, part, liftPart string) ([]Value
 	if err != nil || !ok {
 		return []Value{missing(input).as(part), missing(input).as(liftPart)}, err
 	}
-	before, had, err := r.earlier(ctx, kind)
+	before, had, err := r.earlier(ctx, kind, now)
 	if err != nil {
 		return nil, err
 	}
@@ -83,10 +83,12 @@ func (r *Reader) lift(ctx context.Context, kind, part, liftPart string) ([]Value
 // years is how far back a survey before is looked for.
 const years = 3
 
-// earlier is the latest survey that was over when the period began.
-func (r *Reader) earlier(ctx context.Context, kind string) (Entry, bool, error) {
-	past := r.In(store.Period{From: r.Period.From.AddDate(-years, 0, 0), To: r.Period.From})
-	return past.Input(ctx, kind)
+// earlier is the latest survey of the same topic that began before another one: a survey of a month is not held against itself in
+// each of its weeks.
+func (r *Reader) earlier(ctx context.Context, kind string, now Entry) (Entry, bool, error) {
+	past := r.In(store.Period{From: now.From.AddDate(-years, 0, 0), To: now.From})
+	before, ok, err := past.Input(ctx, kind)
+	return before, ok && before.Topic == now.Topic, err
 }
 
 // rise is p1 − p0; where it is not known of how many both are, there is no interval.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"molva/alerts"
 	"molva/classify/quantify"
@@ -25,6 +26,8 @@ type Entry struct {
 	Value    float64
 	K, N     int       // of a level that is told so; beside a value N is how many were asked for it, or 0
 	Interval *Interval // of k of n
+	Topic    string    // that a level was entered for,
+	From     time.Time // and since when it is
 	Days, Of int       // of a flow: days of the period for which something was entered, of so many
 	Basis    Basis     // the weakest of what it was made of
 	Caveat   Text
@@ -127,6 +130,7 @@ func (r *Reader) level(_ string, entries []ingest.Input) (Entry, bool) {
 			return cmp.Or(a.To.Compare(b.To), a.From.Compare(b.From), strings.Compare(b.Kind, a.Kind))
 		})
 		e := levelOf(latest)
+		e.Topic, e.From = topic, latest.From
 		e.Evidence = alerts.OfInputs(store.InputQuery{Kind: latest.Kind, Topic: topic, Period: r.Period})
 		if topic != r.Topic.ID {
 			e.Caveat = textf("entered for %s", "введено для %s", alerts.Inert(r.nameOf(topic)))

@@ -7,12 +7,6 @@ import (
 	"molva/ingest"
 )
 
-// Flow is the sum of a flow over the period; ok is false when a day of it was not told: a sum over most days is not the sum.
-func (a *Account) Flow(metric string) (sum float64, ok bool) {
-	f, ok := a.flow(metric)
-	return f.sum, ok
-}
-
 // flowed is a flow added up over spans that follow each other, from one moment to another.
 type flowed struct {
 	sum      float64
@@ -20,6 +14,7 @@ type flowed struct {
 	from, to time.Time
 }
 
+// flow is the sum of a flow over the period; ok is false when a day of it was not told: a sum over most days is not the sum.
 func (a *Account) flow(metric string) (flowed, bool) {
 	return tile(a.figures[metric], a.Reader.Period.From, a.Reader.Period.To)
 }

@@ -110,7 +110,8 @@ func (r *Reader) entered3(ctx context.Context) (means [3]float64, of Entry, lack
 		of = of.with(e)
 	}
 	if of.N > 0 {
-		of.Caveat = textf("by means of %d answers; without the single answers there is no interval", "по средним %d ответов; без отдельных ответов интервала нет", of.N)
+		of.Caveat = Value{Caveat: of.Caveat}.but(textf("by means of %d answers; without the single answers there is no interval",
+			"по средним %d ответов; без отдельных ответов интервала нет", of.N)).Caveat
 	}
 	return means, of, "", nil
 }
@@ -191,19 +192,19 @@ func (r *Reader) nps(ctx context.Context, replies []store.Reply) (Value, error) 
 	v := known(100 * (p.Value - d.Value)).from(p.Evidence)
 	v.Basis, v.Caveat = weaker(p.Basis, d.Basis), p.Caveat
 	if p.Of != nil && d.Of != nil {
-		v.Interval = npsInterval(p.Of.Num, d.Of.Num, min(p.Of.Den, d.Of.Den))
+		v.Interval = npsInterval(p.Value, d.Value, min(p.Of.Den, d.Of.Den))
 	}
 	return v, nil
 }
 
-// npsInterval is by the variance of a difference of two shares of one multinomial sample, (p + d − (p − d)²)/n, after three
+// npsInterval is of the shares of promoters and of detractors, of n people. It is by the variance of a difference of two shares of one multinomial sample, (p + d − (p − d)²)/n, after three
 // answers more, ¾ up, ¾ down and 1½ between, so that a few unanimous ones do not seem certain (the adjusted Wald interval of
 // Rocks 2016, "Interval estimation for the Net Promoter Score", The American Statistician 70).
 func npsInterval(promoters, detractors, n float64) *Interval {
-	n += 3
-	p, d := (promoters+.75)/n, (detractors+.75)/n
-	half := normal90 * math.Sqrt((p+d-(p-d)*(p-d))/n)
-	return &Interval{Low: 100 * max(p-d-half, -1), High: 100 * min(p-d+half, 1)}
+	p, d := (n*promoters+.75)/(n+3), (n*detractors+.75)/(n+3)
+	half := normal90 * math.Sqrt((p+d-(p-d)*(p-d))/(n+3))
+	told := promoters - detractors // which a unanimous few have beyond what the three leave of it
+	return &Interval{Low: 100 * max(min(p-d-half, told), -1), High: 100 * min(max(p-d+half, told), 1)}
 }
 
 // normal90 is the normal quantile of a 90 % interval.

@@ -32,12 +32,15 @@ func TestACSIExample(t *testing.T) {
 // TestNPSInterval: 60 promoters and 15 detractors of 100 are 45 points; by hand, of 103 with ¾ and ¾ more, p is .5898, d .1529,
 // and the interval 43.7 ± 11.9.
 func TestNPSInterval(t *testing.T) {
-	in := npsInterval(60, 15, 100)
+	in := npsInterval(.6, .15, 100)
 	if math.Abs(in.Low-31.8) > .2 || math.Abs(in.High-55.6) > .2 {
 		t.Errorf("interval is %.2f to %.2f", in.Low, in.High)
 	}
-	if all := npsInterval(5, 0, 5); all.Low > 70 || all.High != 100 {
-		t.Errorf("five who agree: %.2f to %.2f, which is too sure", all.Low, all.High)
+	for n := 1.0; n < 50; n++ {
+		up, down := npsInterval(1, 0, n), npsInterval(0, 1, n)
+		if up.Low > 95 || up.High != 100 || down.Low != -100 || down.High < -95 {
+			t.Errorf("%g who agree: %.2f to %.2f, %.2f to %.2f, which is too sure or is not where they are", n, up.Low, up.High, down.Low, down.High)
+		}
 	}
 }
 

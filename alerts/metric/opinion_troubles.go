@@ -94,19 +94,9 @@ func ofTroubles(tell func(context.Context, *Reader, store.Complaint) ([]Value, e
 func troubleSize(ctx context.Context, r *Reader, c store.Complaint) ([]Value, error) {
 	id, told := c.ID.String(), r.in(c)
 	told.Counted = nil
-	sums, err := r.DB.ByNetwork(ctx, r.Topic.ID, r.Period)
+	networks, err := r.DB.CountNetworks(ctx, r.in(c))
 	if err != nil {
 		return nil, err
-	}
-	networks := 0
-	for _, s := range sums {
-		f := r.in(c)
-		f.Network = s.Network
-		n, err := r.number(ctx, f)
-		if err != nil {
-			return nil, err
-		}
-		networks += min(n, 1)
 	}
 	list := alerts.OfMentions(r.in(c))
 	return []Value{

@@ -50,6 +50,13 @@ func (r *Reader) Of(topic ingest.Topic) *Reader {
 	return &other
 }
 
+// Apart is Of for another goroutine: it reads everything for itself.
+func (r *Reader) Apart(topic ingest.Topic) *Reader {
+	other := r.Of(topic)
+	other.known = newMemory()
+	return other
+}
+
 // In is a reader of the same topic and another period, both sides of which must be set.
 func (r *Reader) In(p store.Period) *Reader {
 	other := *r

@@ -16,9 +16,9 @@ var (
 	ofReach  = Text{"reach of the same period, or of the same posts", "охват за тот же период или тех же публикаций"}
 	fromLook = map[string]Text{
 		"vk":        {"VK counts deleted and blocked pages among the members; see the cleaned audience.", "ВКонтакте считает подписчиками и удалённые, и заблокированные страницы; см. очищенную аудиторию."},
-		"telegram":  {"In a group these are its members, bots among them; in a channel its subscribers.", "В группе это участники вместе с ботами, в канале — подписчики."},
+		"telegram":  {"Followers of a group are its members, bots among them; of a channel, its subscribers.", "У группы подписчиками считаются участники вместе с ботами, у канала — его подписчики."},
 		"youtube":   {"YouTube rounds the number of subscribers to three digits; small changes do not show.", "YouTube округляет число подписчиков до трёх знаков: малые изменения не видны."},
-		"discourse": {"All who have an account on the forum.", "Все, у кого есть учётная запись на форуме."},
+		"discourse": {"Followers are all who have an account on the forum.", "Подписчики — все, у кого есть учётная запись на форуме."},
 	}
 )
 

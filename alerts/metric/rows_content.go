@@ -4,9 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"molva/alerts"
 	"molva/ingest"
-	"molva/store"
 )
 
 // The rows of content and engagement. Posts are those that the account itself published in the period and that are not deleted;
@@ -47,10 +45,10 @@ var contentVolume = []Metric{
 func postsOf(_ context.Context, a *Account) ([]Value, error) {
 	n, evidence := float64(len(a.own())), a.ofOwn()
 	if n == 0 {
-		flow, ok := a.Flow("published")
+		f, ok := a.flow("published")
 		switch {
 		case ok:
-			n, evidence = flow, alerts.OfFigures(store.FigureQuery{Account: a.Account, Network: a.Network, Metric: "published", Period: a.Reader.Period})
+			n, evidence = f.sum, a.flowList("published", f)
 		case !a.watched():
 			return []Value{missing("published").as("posts"), missing("published").as("per_day")}, nil
 		}

@@ -46,8 +46,8 @@ func (a *Account) rarely(gaps []float64) Value {
 			"ни один пост с реакциями не смотрели в возрасте шести дней или старше"})
 	}
 	median, _ := middle(gaps)
-	return missing(reacted[0]).but(textf("around the half, posts are looked at every %.0f h; 6 h are needed",
-		"около половины посты смотрят раз в %.0f ч, а нужно раз в 6 ч", math.Ceil(median)))
+	return missing(reacted[0]).but(textf("when posts have half of their reactions, they are looked at every %.0f h; 6 h are needed",
+		"когда пост набирает половину реакций, его смотрят раз в %.0f ч, а нужно раз в 6 ч", math.Ceil(median)))
 }
 
 // look is what had been done with a post at an age.
@@ -78,24 +78,23 @@ func (p Post) halfLife() (hours float64, gap time.Duration, ok bool) {
 // looks are the sums of all reactions by age, from none at publishing; a look that lacks one of them is left out.
 func (p Post) looks() []look {
 	var ages []time.Duration
-	series := make(map[string][]ingest.Figure)
-	var parts []string
+	var parts [][]ingest.Figure
 	for _, input := range reacted {
-		name := firstOf(input)[len("post."):]
-		if _, told := p.Last(name); told {
-			parts = append(parts, name)
+		part := p.series(firstOf(input)[len("post."):])
+		if len(part) == 0 {
+			continue
 		}
-	}
-	for _, f := range p.Figures {
-		if age := f.At.Sub(p.Published); age > 0 && slices.Contains(parts, f.Metric) {
-			series[f.Metric] = append(series[f.Metric], f)
-			ages = append(ages, age)
+		parts = append(parts, part)
+		for _, f := range part {
+			if age := f.At.Sub(p.Published); age > 0 {
+				ages = append(ages, age)
+			}
 		}
 	}
 	slices.Sort(ages)
 	all := []look{{}}
 	for _, age := range slices.Compact(ages) {
-		if sum, whole := summedAt(series, parts, p.Published.Add(age)); whole {
+		if sum, whole := summedAt(parts, p.Published.Add(age)); whole {
 			all = append(all, look{age, max(sum, all[len(all)-1].done)}) // a reaction that was taken back was one
 		}
 	}
@@ -103,13 +102,13 @@ func (p Post) looks() []look {
 }
 
 // summedAt adds up the figures, each by time, that were all told at a moment.
-func summedAt(series map[string][]ingest.Figure, parts []string, at time.Time) (sum float64, whole bool) {
-	for _, name := range parts {
-		i, found := slices.BinarySearchFunc(series[name], at, func(f ingest.Figure, t time.Time) int { return f.At.Compare(t) })
+func summedAt(parts [][]ingest.Figure, at time.Time) (sum float64, whole bool) {
+	for _, part := range parts {
+		i, found := slices.BinarySearchFunc(part, at, func(f ingest.Figure, t time.Time) int { return f.At.Compare(t) })
 		if !found {
 			return 0, false
 		}
-		sum += series[name][i].Value
+		sum += part[i].Value
 	}
 	return sum, true
 }

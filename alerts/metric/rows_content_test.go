@@ -218,7 +218,7 @@ func TestHalfLife(t *testing.T) {
 	rare := (&wall{}).account("vk:zarya")
 	rare.post(ingest.AccountPost{ID: "1", Published: at}, "").look("1", at.Add(24*time.Hour), "L80 C0").look("1", at.Add(7*24*time.Hour), "L100 C0")
 	values, got := compute(t, rare.read(t), "post_half_life")
-	if got != "?post.reactions" || !strings.HasPrefix(values[0].Caveat.EN, "around the half, posts are looked at every 24 h") {
+	if got != "?post.reactions" || !strings.HasPrefix(values[0].Caveat.EN, "when posts have half of their reactions, they are looked at every 24 h") {
 		t.Errorf("%s: %q", got, values[0].Caveat.EN)
 	}
 }

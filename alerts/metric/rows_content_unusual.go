@@ -39,7 +39,7 @@ func (a *Account) unusualLikes() []Value {
 			x, of = append(x, math.Log((likes+1)/(views+1))), append(of, post)
 		}
 	}
-	all := outliers(x, "posts", func(i int) Value { return Value{Part: of[i].ID}.from(a.ofPost(of[i])) })
+	all := outliers(x, 0, "posts", func(i int) Value { return Value{Part: of[i].ID}.from(a.ofPost(of[i])) })
 	all[0] = a.tell(all[0].but(p.caveat()))[0]
 	return all
 }
@@ -53,11 +53,11 @@ func (a *Account) unusualGrowth() []Value {
 	}
 	for i, f := range levels {
 		if i > 0 && f.At.Sub(levels[i-1].At) <= 36*time.Hour && f.Value > 0 && levels[i-1].Value > 0 {
-			x, of = append(x, a.grown(levels[i-1].Value, f.Value)), append(of, store.Period{From: levels[i-1].At, To: f.At.Add(time.Millisecond)})
+			x, of = append(x, math.Log(f.Value/levels[i-1].Value)), append(of, store.Period{From: levels[i-1].At, To: f.At.Add(time.Millisecond)})
 		}
 	}
 	q := store.FigureQuery{Account: a.Account, Network: a.Network, Metric: "followers", Period: a.Reader.Period}
-	all := outliers(x, "days", func(i int) Value {
+	all := outliers(x, a.coarse(levels[len(levels)-1].Value), "days", func(i int) Value {
 		day := of[i].To.In(a.Reader.Period.From.Location())
 		q := q
 		q.Period = of[i]
@@ -67,13 +67,13 @@ func (a *Account) unusualGrowth() []Value {
 	return all
 }
 
-// grown is the logarithm of a growth. YouTube tells three digits of a thousand subscribers or more: one step of the last digit may be
-// one person, and is no growth.
-func (a *Account) grown(before, after float64) float64 {
-	if step := math.Pow(10, math.Floor(math.Log10(after))-2); a.Network == "youtube" && math.Abs(after-before) <= max(step, 1) {
+// coarse is how large a growth may be that is rounding and nothing else. YouTube tells three digits, and a step of the last one may
+// be one person.
+func (a *Account) coarse(followers float64) float64 {
+	if a.Network != "youtube" || followers < 1000 {
 		return 0
 	}
-	return math.Log(after / before)
+	return math.Log1p(math.Pow(10, math.Floor(math.Log10(followers))-2) / followers)
 }
 
 // daily are the last followers of each day of the period.
@@ -93,12 +93,13 @@ func (a *Account) daily() []ingest.Figure {
 	return all
 }
 
-// outliers are the share of numbers that are far above the others, as a part, and behind it each of them by its z, as told.
-func outliers(x []float64, part string, told func(i int) Value) []Value {
+// outliers are the share of numbers that are far above the others, as a part, and behind it each of them by its z, as told. least is
+// the smallest spread that means anything.
+func outliers(x []float64, least float64, part string, told func(i int) Value) []Value {
 	if len(x) < fewToTell {
 		return []Value{none(textf("only %d can be compared; 10 are needed", "сравнить можно только %d, а нужно 10", len(x))).as(part)}
 	}
-	scores, ok := modified(x)
+	scores, ok := modified(x, least)
 	if !ok {
 		return []Value{ratio(0, float64(len(x))).as(part)}
 	}
@@ -114,8 +115,8 @@ func outliers(x []float64, part string, told func(i int) Value) []Value {
 }
 
 // modified are the modified z-scores: the distance from the median over the median distance, scaled to the normal deviation. Where
-// most numbers are the same that is 0, and the mean distance stands in; ok is false when all are the same.
-func modified(x []float64) (scores []float64, ok bool) {
+// most numbers are the same that is 0, and the mean distance stands in; the spread is at least so much, and ok is false when it is 0.
+func modified(x []float64, least float64) (scores []float64, ok bool) {
 	median, _ := middle(x)
 	away := make([]float64, len(x))
 	for i := range x {
@@ -126,7 +127,7 @@ func modified(x []float64) (scores []float64, ok bool) {
 	if spread == 0 {
 		spread = 1.253314 * total(away) / float64(len(away))
 	}
-	if spread == 0 {
+	if spread = max(spread, least); spread == 0 {
 		return nil, false
 	}
 	for i := range x {

@@ -14,7 +14,7 @@ var moneySurveys = []Metric{
 		Formula: Text{"((x1−1)·w1 + (x2−1)·w2 + (x3−1)·w3) / 9 × 100; x1 satisfaction, x2 against expectations, x3 against the ideal, answers from 1 to 10; w = 1/3 each, beside it one published set .3885, .3190, .2925. The weights of the ACSI itself are proprietary and differ by industry",
 			"((x1−1)·w1 + (x2−1)·w2 + (x3−1)·w3) / 9 × 100; x1 — удовлетворённость, x2 — по сравнению с ожиданиями, x3 — с идеалом, ответы от 1 до 10; все w = 1/3, рядом — один из опубликованных наборов: 0,3885, 0,3190, 0,2925. Веса самого ACSI закрыты и в каждой отрасли свои"},
 		Denominator: Text{"the range of the scale, 9", "размах шкалы, 9"},
-		Inputs:      inputs("scores | input:acsi_satisfaction input:acsi_expectations input:acsi_ideal"), Unit: ingest.UnitPoints, Class: KPI,
+		Inputs:      inputs("scores | input:acsi_satisfaction input:acsi_expectations input:acsi_ideal"), Unit: ingest.UnitScore, Class: KPI,
 		Questions: []Question{Satisfaction}, Better: Higher, OfTopic: acsi,
 		Parts: map[string]Text{partPublished: {"by one published set of weights", "с опубликованным набором весов"}}},
 	{Row: 111, ID: "survey_scores", Name: Text{"CSAT, NPS, positive survey share", "CSAT, NPS, доля положительных ответов"},

@@ -81,7 +81,7 @@ func TestSpoken(t *testing.T) {
 		"share_of_voice_authors": {"=0.666667 (4/6)", "boreal=0.333333 (2/6)"},
 		"engagement_on_mentions": {"=4; known of 2 of 5 mentions", "likes=4; known of 2 of 5 mentions", "replies lacks mention.replies", "shares lacks mention.shares"},
 		"source_breadth":         {"=1.64938"}, // exp(−.8 ln .8 − .2 ln .2)
-		"influencer_mentions":    {"=1; from 10000 followers on; known of 1 of 4 authors"},
+		"influencer_mentions":    {"=1; authors of 10000 followers or more; known of 1 of 4 authors"},
 		"unprompted_share":       {"=1 (5/5)" + staffless},
 		"first_time_authors":     {"=3; the list has all 4 authors of the period", "of_authors=0.75 (3/4)"},
 		"recommendation_rate":    {"=0.25 (1/4)"},
@@ -175,6 +175,10 @@ func TestSurveyLift(t *testing.T) {
 	if lift.Part != "unaided_lift" || !lift.Known || !near(lift.Value, 0.1) || !near(lift.Interval.Low, 0.0284) || !near(lift.Interval.High, 0.1700) {
 		t.Errorf("lift %+v %+v", lift, lift.Interval)
 	}
+	week := r.In(store.Period{From: r.Period.From.AddDate(0, 0, 1), To: r.Period.From.AddDate(0, 0, 2)})
+	if values, err = week.Compute(t.Context(), byID(t, "awareness")); err != nil || !near(values[len(values)-1].Value, 0.1) {
+		t.Errorf("lift in a part of the survey's days %+v, %v: a survey is not held against itself", values[len(values)-1], err)
+	}
 	if values[0].Known || values[0].Missing != "input:awareness_aided" {
 		t.Errorf("aided %+v, and nobody asked", values[0])
 	}
@@ -193,5 +197,26 @@ func TestGain(t *testing.T) {
 	}
 	if v := gain(c, 5, 3); v.Known || v.Caveat == (Text{}) {
 		t.Errorf("without any opinion %+v", v)
+	}
+}
+
+// A part that is a topic is called by its name, and every value says of which period it is.
+func TestPartsAreCalled(t *testing.T) {
+	r := spokenReader(t, "zarya", utterances)
+	m, _ := ByID("share_of_voice")
+	values, err := r.Compute(t.Context(), m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rival := values[1]
+	if got := m.PartOf(rival, "ru"); rival.Part != "boreal" || got == "boreal" || got == "" {
+		t.Errorf("%s is called %q", rival.Part, got)
+	}
+	if rival.Period != r.Period {
+		t.Errorf("of %v, want %v", rival.Period, r.Period)
+	}
+	size, _ := ByID("cluster_size")
+	if got := size.PartOf(Value{Part: "c7/people", Called: same("crash")}, "en"); got != "crash, people" {
+		t.Errorf("a complaint's people are called %q", got)
 	}
 }

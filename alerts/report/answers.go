@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,8 +25,11 @@ type Answers struct {
 	Vanity    []Course // what looks like an answer and is none
 	Digest    alerts.Digest
 	Levers    []Lever
+	Problems  []Trouble // those of the most people, at most mostProblems
 	Goals     Goals
 	Rivals    []ingest.Topic
+	Heard     bool // something was, before the period
+	Running   bool // the period is not over: it is held against as much of the one before
 	Supplies  map[string][]string
 }
 
@@ -35,7 +39,8 @@ type Reply struct {
 	Answer   Answer
 	Why      metric.Text
 	Lacks    []metric.Text // without which there is no better answer
-	Figures  []Course      // those that decide first
+	Unseen   []string      // accounts of which nobody tells who is active there
+	Figures  []Course
 }
 
 // TooLittle is the answer of who does not know yet.
@@ -46,12 +51,12 @@ type Course struct {
 	Now, Before metric.Value
 	Change      Movement
 	Decides     bool
-	Beside      []metric.Value // of the competitors, in their order; none where it does not decide
+	Beside      []metric.Value // of the competitors, in their order; none where they are not compared
 }
 
 // BuildAnswers answers for a reader's topic and period.
 func BuildAnswers(ctx context.Context, r *metric.Reader) (Answers, error) {
-	a := Answers{Topic: r.Topic, Period: r.Period, Before: r.Before, Rivals: r.Rivals(), Supplies: r.Business.Supplies}
+	a := Answers{Topic: r.Topic, Period: r.Period, Before: asMuch(r), Running: r.Now.Before(r.Period.To), Rivals: r.Rivals(), Supplies: r.Business.Supplies}
 	if err := a.fill(ctx, r); err != nil {
 		return Answers{}, fmt.Errorf("build answers for %s: %w", r.Topic.ID, err)
 	}
@@ -62,12 +67,11 @@ func (a *Answers) fill(ctx context.Context, r *metric.Reader) (err error) {
 	if a.Digest, err = alerts.Build(ctx, r.DB, r.Topic.ID, r.Period); err != nil {
 		return err
 	}
-	b := answering{now: r, before: r.In(r.Before), stretch: stretch(r), rivals: a.Rivals, values: map[asked][]metric.Value{}}
-	fresh, err := b.one(ctx, r, "first_time_authors", "")
-	if err != nil {
+	b := answering{now: r, before: r.In(a.Before), rivals: a.Rivals, values: map[asked][]metric.Value{}}
+	if b.since, err = b.listening(ctx); err != nil {
 		return err
 	}
-	b.heard = fresh.Missing != metric.InputBefore
+	a.Heard = !b.since.nothing
 	if a.Audience, err = b.audience(ctx); err != nil {
 		return err
 	}
@@ -80,7 +84,7 @@ func (a *Answers) fill(ctx context.Context, r *metric.Reader) (err error) {
 	if a.Vanity, err = b.vanity(ctx); err != nil {
 		return err
 	}
-	a.Levers = leversOf(a.Digest)
+	a.Problems, a.Levers = problemsOf(a.Digest), leversOf(a.Digest)
 	a.Goals, err = BuildGoals(ctx, r)
 	return err
 }
@@ -94,15 +98,22 @@ func (a Answers) Values() (all []metric.Value) {
 		all = append(all, valuesOf(reply.Figures)...)
 	}
 	all = append(all, valuesOf(a.Vanity)...)
-	for _, l := range a.Levers {
-		for _, t := range l.Troubles {
-			all = append(all, t.Told)
-		}
-		for _, t := range l.Wishes {
-			all = append(all, t.Told)
+	told := map[string]bool{}
+	for _, t := range a.troubles() {
+		if !told[t.Told.Part] {
+			told[t.Told.Part], all = true, append(all, t.Told)
 		}
 	}
 	return append(all, a.Goals.Values()...)
+}
+
+// troubles are all that is told of, some of it twice.
+func (a Answers) troubles() []Trouble {
+	all := slices.Clone(a.Problems)
+	for _, l := range a.Levers {
+		all = append(append(all, l.Troubles...), l.Wishes...)
+	}
+	return all
 }
 
 func valuesOf(figures []Course) (all []metric.Value) {
@@ -119,9 +130,8 @@ func valuesOf(figures []Course) (all []metric.Value) {
 // answering reads figures for one report.
 type answering struct {
 	now, before *metric.Reader
-	stretch     float64 // of the period, as far as it is over, in lengths of the one before
 	rivals      []ingest.Topic
-	heard       bool                     // something was, before the period; otherwise a zero of then is none
+	since       heardSince
 	values      map[asked][]metric.Value // what was computed already
 }
 
@@ -130,13 +140,9 @@ type asked struct {
 	from      time.Time
 }
 
-func stretch(r *metric.Reader) float64 {
-	return sooner(r.Period.To, r.Now).Sub(r.Period.From).Hours() / length(r.Before).Hours()
-}
-
 func length(p store.Period) time.Duration { return p.To.Sub(p.From) }
 
-// course reads a figure of a topic and, where it decides, of its competitors.
+// course reads a figure of a topic and, where it is wanted, of its competitors.
 func (b answering) course(ctx context.Context, w wanted) (c Course, err error) {
 	c.Decides = w.decides
 	if c.Now, err = b.one(ctx, b.now, w.id, w.part); err != nil {
@@ -145,11 +151,9 @@ func (b answering) course(ctx context.Context, w wanted) (c Course, err error) {
 	if c.Before, err = b.one(ctx, b.before, w.id, w.part); err != nil {
 		return c, err
 	}
-	if !b.heard && c.Before.Value == 0 && c.Before.Missing == "" {
-		c.Before = metric.Value{Metric: w.id, Topic: c.Before.Topic, Part: w.part, Missing: metric.InputBefore}
-	}
+	c.Before = b.since.limit(c.Before)
 	c.Change = b.moved(c.Now, c.Before)
-	if w.decides {
+	if w.beside {
 		c.Beside, err = b.beside(ctx, w.id, w.part)
 	}
 	return c, err

@@ -15,13 +15,15 @@ func (a Answers) Document(p *phrase.Printer, to alerts.Links) Document {
 	for _, r := range a.Replies() {
 		d.Lead = append(d.Lead, w.lead(r))
 	}
+	if a.Running {
+		d.Lead = append(d.Lead, alerts.Words(p.Sprintf("The period is not over yet: it is held against as much of the one before.")))
+	}
 	for _, r := range a.Replies() {
 		d.Parts = append(d.Parts, w.reply(r))
 	}
 	d.Parts = append(d.Parts, w.vanities(a.Vanity)...)
 	told := alerts.TellComplaints(a.Digest, p, to)
-	d.Parts = append(d.Parts, problems(told, p)...)
-	d.Parts = append(d.Parts, w.changes(a)...)
+	d.Parts = append(d.Parts, w.problems(a, told), w.changes(a))
 	d.Parts = append(d.Parts, w.competitors(a)...)
 	if len(a.Goals.Goals) > 0 {
 		d.Parts = append(d.Parts, Part{Title: p.Sprintf("Goals against targets"), Table: goalsWriter(w).table(a.Goals)})
@@ -33,24 +35,76 @@ func (a Answers) Document(p *phrase.Printer, to alerts.Links) Document {
 // answersWriter puts the answers into words.
 type answersWriter struct{ *scribe }
 
-// lead is a question with its answer and the number that decides first; of the audience also who of it does not follow, and who
-// follows and gives no sign of life.
+// lead is a question with its answer and the numbers that decide; of the audience also who of it does not follow, and who follows and
+// gives no sign of life.
 func (w answersWriter) lead(r Reply) alerts.Line {
-	l := alerts.Words(w.question(r.Question) + " " + w.answer(r.Answer) + ": " + r.Why.In(w.Language()))
-	for i, f := range r.Figures {
-		if f.Now.Known && (i == 0 || f.Now.Metric == "living_audience" && f.Now.Part != "members") {
-			l = append(append(l, alerts.Span{Text: "; "}), w.figure(f)...)
+	l := alerts.Words(w.question(r.Question) + " " + w.answer(r.Answer) + ": " + r.Why.In(w.Language()) + ".")
+	before := " "
+	for _, f := range r.Figures {
+		if f.Now.Known && f.Decides && f.Now.Metric != "measured_accuracy" { // the answer says it
+			l = append(append(l, alerts.Span{Text: before}), w.figure(f)...)
+			before = "; "
 		}
 	}
-	return append(l, alerts.Span{Text: "."})
+	if before != " " {
+		l = append(l, alerts.Span{Text: "."})
+	}
+	if crowd := w.crowd(r); len(crowd) > 0 {
+		l = append(append(l, alerts.Span{Text: " "}), crowd...)
+	}
+	return l
 }
 
-// figure is a course in half a line: Unique authors: 12, in the period before 7.
+// crowd says of whom the living audience is made.
+func (w answersWriter) crowd(r Reply) (l alerts.Line) {
+	for _, f := range r.Figures {
+		if text := w.people(f.Now); text != "" && !f.Decides { // what decides was said
+			l = append(l, alerts.Span{Text: text, URL: w.to.To(f.Now.Evidence)}, alerts.Span{Text: "; "})
+		}
+	}
+	switch {
+	case len(l) == 0:
+		return nil
+	case len(r.Unseen) > 0:
+		return append(l, alerts.Span{Text: w.Sprintf("who is active is not known of %s", w.List(inertAll(r.Unseen))) + "."})
+	}
+	l[len(l)-1].Text = "."
+	return l
+}
+
+// people says one part of the living audience; "" of what is told elsewhere.
+func (w answersWriter) people(v metric.Value) string {
+	if !v.Known || v.Metric != "living_audience" {
+		return ""
+	}
+	switch n := int(v.Value); v.Part {
+	case "":
+		return w.Sprintf("%d people gave a sign of life", n)
+	case "non_members":
+		return w.Sprintf("%d of them do not follow us", n)
+	case "inactive":
+		return w.Sprintf("%d followers are inactive", n)
+	}
+	return ""
+}
+
+func inertAll(all []string) []string {
+	inert := make([]string, len(all))
+	for i, s := range all {
+		inert[i] = alerts.Inert(s)
+	}
+	return inert
+}
+
+// figure is a course in half a line: Unique authors: 12, in the period before 7, +71% (+12% to +180%).
 func (w answersWriter) figure(c Course) alerts.Line {
 	l := append(w.called(c.Now).Line, alerts.Span{Text: ": "})
 	l = append(l, w.line(c.Now)...)
 	if c.Before.Known {
 		l = append(l, alerts.Span{Text: ", "}, alerts.Span{Text: w.Sprintf("previously %s", w.plain(c.Before)), URL: w.to.To(c.Before.Evidence)})
+	}
+	if change := w.change(c); c.Change.Known {
+		l = append(l, alerts.Span{Text: ", " + change})
 	}
 	return l
 }
@@ -114,53 +168,7 @@ func (w answersWriter) vanities(all []Course) []Part {
 		Lines: alerts.Lines(w.Sprintf("They may grow while nothing does: none of the answers rests on them.")), Table: w.courses(all, false)}}
 }
 
-// problems are the complaints of the most people, as the digest tells them.
-func problems(told alerts.Story, p *phrase.Printer) []Part {
-	part := Part{Title: p.Sprintf("The most frequent problems, counted in people"), Lines: alerts.Lines(told.Headline)}
-	for _, s := range told.Recurs {
-		for _, i := range s.Items {
-			part.Lines = append(part.Lines, alerts.Line{{Text: i.Title(), URL: i.Open.URL}})
-			for _, l := range i.Lines {
-				part.Lines = append(part.Lines, append(alerts.Words("— "), l...))
-			}
-			if i.Said != nil {
-				part.Lines = append(part.Lines, alerts.Line{{Text: "— «" + i.Said.Text + "» (" + i.Said.Mark + ")", URL: i.Said.URL}})
-			}
-		}
-		part.Lines = append(part.Lines, s.Lines...)
-	}
-	return []Part{part}
-}
-
-// changes are what would have to change, by lever.
-func (w answersWriter) changes(a Answers) []Part {
-	part := Part{Title: w.Sprintf("What to change")}
-	if len(a.Levers) == 0 {
-		part.Lines = alerts.Lines(w.Sprintf("No two people ask for the same change yet."))
-		return []Part{part}
-	}
-	part.Table = &Table{Head: []string{w.Sprintf("In what"), w.Sprintf("What is said"), w.Sprintf("People"), w.Sprintf("Stands")},
-		Right: []bool{false, false, true, false}}
-	for _, l := range a.Levers {
-		for _, t := range l.Troubles {
-			part.Table.Rows = append(part.Table.Rows, w.trouble(a, l, t, w.state(t)))
-		}
-		for _, t := range l.Wishes {
-			part.Table.Rows = append(part.Table.Rows, w.trouble(a, l, t, w.Sprintf("asked for")))
-		}
-	}
-	return []Part{part}
-}
-
-func (w answersWriter) trouble(a Answers, l Lever, t Trouble, stands string) []Cell {
-	name := alerts.Name(t.Complaint, w.Printer)
-	if t.Theme != "" {
-		name += " (" + alerts.Inert(a.Digest.Themes.Name(t.Theme, w.Language())) + ")"
-	}
-	return []Cell{{Line: alerts.Words(w.lever(l.ID))}, {Line: alerts.Words(name)}, w.cell(t.Told), {Line: alerts.Words(stands)}}
-}
-
-// competitors hold the deciding figures beside theirs: the same formulas, the same sources.
+// competitors hold the figures that decide, and some more, beside theirs: the same formulas, the same sources.
 func (w answersWriter) competitors(a Answers) []Part {
 	if len(a.Rivals) == 0 {
 		return nil
@@ -171,7 +179,7 @@ func (w answersWriter) competitors(a Answers) []Part {
 	}
 	for _, r := range a.Replies() {
 		for _, c := range r.Figures {
-			if !c.Decides || len(c.Beside) != len(a.Rivals) {
+			if len(c.Beside) != len(a.Rivals) {
 				continue
 			}
 			row := []Cell{w.called(c.Now), w.cell(c.Now)}

@@ -14,12 +14,19 @@ func (a Answers) Data() any {
 		Name     string       `json:"name"`
 		From     time.Time    `json:"from"`
 		To       time.Time    `json:"to"`
+		Before   span         `json:"before"`
+		Running  bool         `json:"running"`
 		Answers  []replyJSON  `json:"answers"`
 		Vanity   []courseJSON `json:"vanity"`
 		Problems []troubled   `json:"problems"`
 		Change   []leverJSON  `json:"change"`
 		Goals    any          `json:"goals"`
-	}{a.Topic.ID, a.Topic.Name, a.Period.From, a.Period.To, a.replies(), coursesJSON(a.Vanity), a.problems(), leversJSON(a.Levers), a.Goals.Data()}
+	}{a.Topic.ID, a.Topic.Name, a.Period.From, a.Period.To, span{a.Before.From, a.Before.To}, a.Running, a.replies(), coursesJSON(a.Vanity), a.problems(), leversJSON(a.Levers), a.Goals.Data()}
+}
+
+type span struct {
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
 }
 
 type replyJSON struct {
@@ -27,6 +34,7 @@ type replyJSON struct {
 	Answer   Answer       `json:"answer"`
 	Why      string       `json:"why"`
 	Lacks    []string     `json:"lacks"`
+	Unseen   []string     `json:"unseen"` // accounts of which nobody tells who is active
 	Rule     string       `json:"rule"`
 	Figures  []courseJSON `json:"figures"`
 }
@@ -36,7 +44,7 @@ func (a Answers) replies() []replyJSON {
 	rules := []metric.Text{audienceRule, awarenessRule, opinionRule}
 	all := make([]replyJSON, len(names))
 	for i, r := range a.Replies() {
-		all[i] = replyJSON{Question: names[i], Answer: r.Answer, Why: r.Why.EN, Lacks: []string{}, Rule: rules[i].EN, Figures: coursesJSON(r.Figures)}
+		all[i] = replyJSON{Question: names[i], Answer: r.Answer, Why: r.Why.EN, Lacks: []string{}, Unseen: append([]string{}, r.Unseen...), Rule: rules[i].EN, Figures: coursesJSON(r.Figures)}
 		for _, l := range r.Lacks {
 			all[i].Lacks = append(all[i].Lacks, l.EN)
 		}
@@ -51,7 +59,7 @@ type courseJSON struct {
 	Direction string      `json:"direction"`
 	Times     bool        `json:"times"` // change is now / before, otherwise now − before
 	Change    *float64    `json:"change"`
-	Low       *float64    `json:"low"`
+	Low       *float64    `json:"low"`  // null of a plain difference, as is high
 	High      *float64    `json:"high"` // null where there is no upper end
 	Rivals    []valueJSON `json:"rivals"`
 }
@@ -66,8 +74,11 @@ func coursesJSON(all []Course) []courseJSON {
 			j.Before = &was
 		}
 		if m.Known {
-			j.Change, j.Low = finite(m.Value), finite(m.Low)
-			if !m.Open {
+			j.Change = finite(m.Value)
+			if !m.Plain {
+				j.Low = finite(m.Low)
+			}
+			if !m.Plain && !m.Open {
 				j.High = finite(m.High)
 			}
 		}
@@ -93,10 +104,11 @@ func troubledOf(c store.Complaint) troubled {
 }
 
 func (a Answers) problems() []troubled {
-	all := make([]troubled, len(a.Digest.Complaints.All))
-	for i, c := range a.Digest.Complaints.All {
-		all[i] = troubledOf(c.Complaint)
-		all[i].Before = &c.Before
+	all := troubledAll(a.Problems)
+	for i, t := range a.Problems {
+		if a.Heard {
+			all[i].Before = new(t.Before)
+		}
 	}
 	return all
 }

@@ -20,7 +20,9 @@ type Lever struct {
 // Trouble is a complaint or a wish, counted in people.
 type Trouble struct {
 	store.Complaint
-	Told metric.Value
+	Before int                   // people in the period before; of a wish nobody counts them
+	Quote  *store.ComplaintQuote // said in the period; nil: nobody is quoted
+	Told   metric.Value
 }
 
 // levers are all of them, with the themes that speak of each. A theme that stands nowhere, as one of a user's own pack, speaks of
@@ -36,18 +38,61 @@ var levers = []struct {
 }
 
 const (
+	mostProblems = 5
 	mostTroubles = 3 // of a lever
 	enoughPeople = 2 // who must say the same before a company is told to change something
 )
 
+// problemsOf are the complaints of the most people.
+func problemsOf(d alerts.Digest) []Trouble {
+	return foremost(complaintsOf(d), mostProblems)
+}
+
+// complaintsOf are those that several people tell of in the period.
+func complaintsOf(d alerts.Digest) (all []Trouble) {
+	for _, c := range d.Complaints.All {
+		if c.People >= enoughPeople {
+			all = append(all, Trouble{Complaint: c.Complaint, Before: c.Before, Quote: quoteOf(c, d), Told: peopleOf(c.Complaint, d)})
+		}
+	}
+	return all
+}
+
+func wishesOf(d alerts.Digest) (all []Trouble) {
+	for _, c := range d.Complaints.Wishes {
+		if c.People >= enoughPeople {
+			all = append(all, Trouble{Complaint: c, Quote: quoteOf(alerts.Complaint{Complaint: c}, d), Told: peopleOf(c, d)})
+		}
+	}
+	return all
+}
+
+// quoteOf is what the digest quotes, or else the first of its own quotes that was said in the period.
+func quoteOf(c alerts.Complaint, d alerts.Digest) *store.ComplaintQuote {
+	if q := c.Quote; q != nil {
+		return &store.ComplaintQuote{Mention: q.ID, Text: q.Text, URL: q.URL, Network: q.Network, Published: q.Published}
+	}
+	for _, q := range c.Quotes {
+		if d.Period.Holds(q.Published) {
+			return &q
+		}
+	}
+	return nil
+}
+
+// foremost are those of the most people, at most so many.
+func foremost(all []Trouble, most int) []Trouble {
+	sorted := slices.SortedFunc(slices.Values(all), func(a, b Trouble) int {
+		return cmp.Or(b.People-a.People, b.Mentions-a.Mentions, cmp.Compare(a.ID, b.ID))
+	})
+	return sorted[:min(len(sorted), most)]
+}
+
 // leversOf sorts what people complain of and ask for by what would have to change. Levers of which nobody speaks are left out.
 func leversOf(d alerts.Digest) (all []Lever) {
-	var troubles []store.Complaint
-	for _, c := range d.Complaints.All {
-		troubles = append(troubles, c.Complaint)
-	}
+	troubles, wishes := complaintsOf(d), wishesOf(d)
 	for _, l := range levers {
-		one := Lever{ID: l.id, Troubles: under(l.id, troubles, d), Wishes: under(l.id, d.Complaints.Wishes, d)}
+		one := Lever{ID: l.id, Troubles: under(l.id, troubles), Wishes: under(l.id, wishes)}
 		if len(one.Troubles)+len(one.Wishes) > 0 {
 			all = append(all, one)
 		}
@@ -56,16 +101,8 @@ func leversOf(d alerts.Digest) (all []Lever) {
 }
 
 // under are those of a lever, at most mostTroubles.
-func under(lever string, all []store.Complaint, d alerts.Digest) (some []Trouble) {
-	for _, c := range all {
-		if leverOf(c.Theme) == lever && c.People >= enoughPeople {
-			some = append(some, Trouble{c, peopleOf(c, d)})
-		}
-	}
-	slices.SortFunc(some, func(a, b Trouble) int {
-		return cmp.Or(b.People-a.People, cmp.Compare(a.ID, b.ID))
-	})
-	return some[:min(len(some), mostTroubles)]
+func under(lever string, all []Trouble) []Trouble {
+	return foremost(slices.DeleteFunc(slices.Clone(all), func(t Trouble) bool { return leverOf(t.Theme) != lever }), mostTroubles)
 }
 
 func leverOf(theme string) string {
@@ -84,5 +121,6 @@ func peopleOf(c store.Complaint, d alerts.Digest) metric.Value {
 	if c.Kind == cluster.Suggestion {
 		part = c.ID.String() + "/wish"
 	}
-	return metric.Value{Metric: "cluster_size", Topic: d.Topic.ID, Part: part, Known: true, Value: float64(c.People), Evidence: alerts.OfMentions(f)}
+	return metric.Value{Metric: "cluster_size", Topic: d.Topic.ID, Part: part, Called: metric.Text{EN: c.Label, RU: c.Label}, Period: d.Period, Known: true,
+		Value: float64(c.People), Evidence: alerts.OfMentions(f)}
 }

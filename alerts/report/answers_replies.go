@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"fmt"
 
 	"molva/alerts"
 	"molva/alerts/metric"
@@ -12,6 +13,7 @@ import (
 type wanted struct {
 	id, part string
 	decides  bool
+	beside   bool // the competitors' too
 }
 
 // read reads figures, in their order. One that is unknown both now and before is left out unless it decides.
@@ -30,16 +32,45 @@ func (b answering) read(ctx context.Context, list ...wanted) (all []Course, err 
 
 // audience asks whether there are more people than before.
 func (b answering) audience(ctx context.Context) (r Reply, err error) {
-	r.Question = metric.Audience
-	if r.Figures, err = b.read(ctx, wanted{"living_audience", "", true}, wanted{"living_audience", "members", false},
-		wanted{"living_audience", "non_members", false}, wanted{"living_audience", "inactive", false}, wanted{"unique_authors", "", false}); err != nil {
+	figures, err := b.read(ctx, wanted{id: "living_audience", decides: true, beside: true}, wanted{id: "living_audience", part: "communities"},
+		wanted{id: "living_audience", part: "members"}, wanted{id: "living_audience", part: "non_members"},
+		wanted{id: "living_audience", part: "inactive"}, wanted{id: "unique_authors"})
+	if err != nil {
 		return r, err
 	}
-	deciding := r.Figures[0]
-	r.Answer = grown(deciding)
-	r.Why = audienceWhy(r.Answer)
-	r.limit(b.incomparable(deciding))
-	return r, nil
+	r = b.living(figures)
+	r.Unseen, err = b.unseen(ctx)
+	return r, err
+}
+
+// living judges the living audience, which is the first of the figures. Where the mentions of the period before were not heard, or
+// not all, those decide who were active in the communities, which are the second where they are known.
+func (b answering) living(figures []Course) Reply {
+	r := Reply{Question: metric.Audience, Figures: figures}
+	whole := &r.Figures[0]
+	lacks := b.incomparable(*whole)
+	if len(lacks) > 0 && len(figures) > 1 && figures[1].Now.Part == "communities" && len(b.incomparable(figures[1])) == 0 {
+		inside := &r.Figures[1]
+		whole.Decides, inside.Decides = false, true
+		r.Answer, r.Lacks = grown(*inside), lacks
+		r.Why = audienceWhy(r.Answer, true)
+		return r
+	}
+	r.Answer = grown(*whole)
+	r.Why = audienceWhy(r.Answer, false)
+	r.limit(lacks)
+	return r
+}
+
+// unseen are our accounts of which nobody tells who is active there.
+func (b answering) unseen(ctx context.Context) (names []string, err error) {
+	values, err := b.all(ctx, b.now, "active_non_members")
+	for _, v := range values {
+		if v.Account != "" && v.Missing == "set.active" {
+			names = append(names, v.Network+":"+v.Account)
+		}
+	}
+	return names, err
 }
 
 // limit takes an answer back for which something lacks.
@@ -49,63 +80,78 @@ func (r *Reply) limit(lacks []metric.Text) {
 	}
 }
 
-func audienceWhy(a Answer) metric.Text {
-	switch a {
-	case Yes:
-		return metric.Text{EN: "more people gave a sign of life than chance explains", RU: "людей, подавших признаки жизни, больше, чем объяснит случай"}
-	case No:
-		return metric.Text{EN: "no more people gave a sign of life than before", RU: "людей, подавших признаки жизни, не стало больше"}
+func audienceWhy(a Answer, instead bool) metric.Text {
+	switch {
+	case a == Yes && instead:
+		return metric.Text{EN: "more people are active in the communities than before, and chance does not explain it", RU: "в сообществах активно больше людей, чем прежде, и случаем это не объяснить"}
+	case a == Yes:
+		return metric.Text{EN: "more people gave a sign of life than before, and chance does not explain it", RU: "признаки жизни подало больше людей, чем прежде, и случаем это не объяснить"}
+	case a == No && instead:
+		return metric.Text{EN: "no more people are active in the communities than before", RU: "в сообществах активно не больше людей, чем прежде"}
+	case a == No:
+		return metric.Text{EN: "no more people gave a sign of life than before", RU: "признаки жизни подало не больше людей, чем прежде"}
 	}
-	return metric.Text{EN: "the change of the living audience may be chance", RU: "изменение живой аудитории может быть случайным"}
+	return metric.Text{EN: "the change may be chance", RU: "изменение может быть случайным"}
 }
 
 // incomparable says why a count of people cannot be held against the one before.
 func (b answering) incomparable(c Course) (lacks []metric.Text) {
+	lack := b.since.lack()
 	switch {
-	case !b.heard:
-		lacks = append(lacks, metric.Text{EN: "nothing was heard before the period", RU: "до начала периода ничего не было слышно"})
+	case spoken(c.Now) && lack != metric.Text{}:
+		lacks = append(lacks, lack)
 	case c.Now.Known && c.Before.Known && c.Now.Caveat != c.Before.Caveat:
-		lacks = append(lacks, metric.Text{EN: "the two periods were not seen alike: who acts in the communities is known of other accounts than before",
-			RU: "периоды видны по-разному: кто действует в сообществах, известно не для тех же аккаунтов, что прежде"})
+		lacks = append(lacks, metric.Text{EN: "who is active in the communities is known of other accounts than before",
+			RU: "кто активен в сообществах, известно не для тех же аккаунтов, что прежде"})
 	case c.Change.Direction == quantify.Unknown:
 		lacks = append(lacks, metric.Text{EN: "there are too few people in both periods", RU: "в обоих периодах слишком мало людей"})
 	}
 	return lacks
 }
 
-// awareness asks whether more people speak of us, more than of others, and unasked. First-time authors are shown and do not
-// decide: while the history is short they become fewer by themselves.
+// awareness asks whether more people speak of us, and more than of others. The rest is shown and does not decide: first-time
+// authors become fewer by themselves while the history is short, and the unprompted share rises when we merely publish less.
 func (b answering) awareness(ctx context.Context) (r Reply, err error) {
 	r.Question = metric.Awareness
-	if r.Figures, err = b.read(ctx, wanted{"unique_authors", "", true}, wanted{"share_of_voice_authors", "", true},
-		wanted{"unprompted_share", "", true}, wanted{"first_time_authors", "", false}, wanted{"first_time_authors", "of_authors", false},
-		wanted{"recommendation_rate", "", false}, wanted{"branded_search_clicks", "", false}); err != nil {
-		return r, err
-	}
 	lift, surveyed, err := b.survey(ctx)
 	if err != nil {
 		return r, err
 	}
-	r.Figures = append(r.Figures, lift...)
+	if r.Figures, err = b.read(ctx, wanted{"unique_authors", "", !surveyed, true}, wanted{"share_of_voice_authors", "", !surveyed, true},
+		wanted{id: "unprompted_share", beside: true}, wanted{id: "first_time_authors"}, wanted{id: "first_time_authors", part: "of_authors"},
+		wanted{id: "recommendation_rate"}, wanted{id: "branded_search_clicks"}); err != nil {
+		return r, err
+	}
 	if surveyed {
 		r.Answer = together(lift)
+		r.Why = surveyWhy(r.Answer)
+	} else {
+		r.Answer = together(r.Figures)
 		r.Why = awarenessWhy(r.Answer)
-		return r, nil
+		r.limit(b.incomparable(r.Figures[0]))
 	}
-	r.Answer = together(r.Figures)
-	r.Why = awarenessWhy(r.Answer)
-	r.limit(b.incomparable(r.Figures[0]))
+	r.Figures = append(lift, r.Figures...)
 	return r, nil
 }
 
 func awarenessWhy(a Answer) metric.Text {
 	switch a {
 	case Yes:
-		return metric.Text{EN: "what decides rose by more than chance explains", RU: "решающие показатели выросли больше, чем объяснит случай"}
+		return metric.Text{EN: "more people speak of us, or a larger share of all who speak, and chance does not explain it", RU: "о нас говорит больше людей или большая доля всех говорящих, и случаем это не объяснить"}
 	case No:
-		return metric.Text{EN: "nothing that decides rose, or more of it fell", RU: "решающие показатели не выросли или упали"}
+		return metric.Text{EN: "no more people speak of us than before", RU: "о нас говорит не больше людей, чем прежде"}
 	}
 	return metric.Text{EN: "the changes may be chance, or the figures disagree", RU: "изменения могут быть случайными, или показатели расходятся"}
+}
+
+func surveyWhy(a Answer) metric.Text {
+	switch a {
+	case Yes:
+		return metric.Text{EN: "by the surveys more people know us than before", RU: "по опросам нас знает больше людей, чем прежде"}
+	case No:
+		return metric.Text{EN: "by the surveys fewer people know us than before", RU: "по опросам нас знает меньше людей, чем прежде"}
+	}
+	return metric.Text{EN: "the change between the surveys may be chance, or their answers disagree", RU: "разница между опросами может быть случайной, или их ответы расходятся"}
 }
 
 // survey reads the lift of awareness. It is a change by itself: where its interval leaves out zero, it moved.
@@ -147,65 +193,37 @@ func lifted(lift metric.Value) Movement {
 // opinion asks whether what people think is known, not whether it is good.
 func (b answering) opinion(ctx context.Context, d alerts.Digest) (r Reply, err error) {
 	r.Question = metric.Opinion
-	if r.Figures, err = b.read(ctx, wanted{"net_sentiment_opinions", "", true}, wanted{"measured_accuracy", "", true},
-		wanted{"net_sentiment", "", false}, wanted{"opinion_coverage", "", false}, wanted{"positive_negative_ratio", "", false}, wanted{"complaint_rate", "", false},
-		wanted{"human_checked_share", "", false}); err != nil {
+	if r.Figures, err = b.read(ctx, wanted{"net_sentiment_opinions", "", true, true}, wanted{"measured_accuracy", "", true, true},
+		wanted{id: "net_sentiment"}, wanted{id: "opinion_coverage"}, wanted{id: "positive_negative_ratio"}, wanted{id: "complaint_rate"},
+		wanted{id: "human_checked_share"}); err != nil {
 		return r, err
 	}
 	for i := range r.Figures {
-		if r.Figures[i].Now.Metric == "net_sentiment" {
-			r.Figures[i].Change = balanced(d.Change)
+		switch c := &r.Figures[i]; c.Now.Metric {
+		case "net_sentiment":
+			c.Change = balanced(d.Change)
+		case "measured_accuracy": // of labels of whatever time: there is no earlier one
+			c.Before, c.Change = metric.Value{}, unknown
 		}
 	}
 	lacks, hopelessly := measured(d.Reliability)
 	r.Lacks = append(append(narrowly(r.Figures[0].Now), lacks...), heardAll(d.Coverage)...)
 	switch {
 	case hopelessly:
-		r.Answer, r.Why = No, metric.Text{EN: "the sentiment is right too seldom", RU: "тональность определяется верно слишком редко"}
+		r.Answer, r.Why = No, tooSeldom(d.Reliability.Right)
 	case len(r.Lacks) > 0:
-		r.Answer, r.Why = TooLittle, metric.Text{EN: "something lacks that we must have to say it", RU: "не хватает того, без чего этого не сказать"}
+		r.Answer, r.Why = TooLittle, r.Lacks[0]
 	default:
 		r.Answer, r.Why = Yes, metric.Text{EN: "the balance of opinions is known closely, and how often the sentiment is right was measured", RU: "баланс мнений известен достаточно точно, и точность тональности измерена"}
 	}
 	return r, nil
 }
 
-// vanity reads what looks like an answer and is none.
-func (b answering) vanity(ctx context.Context) (all []Course, err error) {
-	if all, err = b.read(ctx, wanted{"mentions", "", false}, wanted{"potential_audience", "", false}, wanted{"influencer_mentions", "", false}); err != nil {
-		return nil, err
+// tooSeldom says how often the sentiment is right, how often it should be, and what helps.
+func tooSeldom(right quantify.Estimate) metric.Text {
+	percents := []any{100 * right.Share, 100 * right.Low, 100 * right.High, 100 * hopeless}
+	return metric.Text{
+		EN: fmt.Sprintf("the sentiment of single texts is right in %.0f%% (%.0f–%.0f%%), and at least %.0f%% is wanted: label more of them with 'molva label', then adapt the model with 'molva train --corrections'", percents...),
+		RU: fmt.Sprintf("тональность отдельных текстов определяется верно в %.0f\u00a0%% случаев (%.0f–%.0f\u00a0%%), а нужно не меньше %.0f\u00a0%%: разметьте больше текстов командой «molva label» и дообучите модель командой «molva train --corrections»", percents...),
 	}
-	for _, w := range []wanted{{"followers", "", false}, {"posts", "posts", false}} {
-		some, err := b.accounts(ctx, w)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, some...)
-	}
-	return all, nil
-}
-
-// accounts reads a metric of communities, of each of ours.
-func (b answering) accounts(ctx context.Context, w wanted) (all []Course, err error) {
-	now, err := b.all(ctx, b.now, w.id)
-	if err != nil {
-		return nil, err
-	}
-	before, err := b.all(ctx, b.before, w.id)
-	if err != nil {
-		return nil, err
-	}
-	for _, v := range now {
-		if !v.Known || v.Part != w.part {
-			continue
-		}
-		c := Course{Now: v, Before: metric.Value{Metric: w.id, Topic: v.Topic, Account: v.Account, Network: v.Network, Part: w.part}}
-		for _, was := range before {
-			if was.Account == v.Account && was.Network == v.Network && was.Part == w.part {
-				c.Before = was
-			}
-		}
-		all = append(all, c)
-	}
-	return all, nil
 }

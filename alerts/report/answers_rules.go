@@ -16,29 +16,28 @@ const (
 // The rules in words.
 var (
 	audienceRule = metric.Text{
-		EN: "The audience grew when the people who gave a sign of life became more by more than chance (90%, the exact test of two counts); it did not when they became fewer, or when even the upper end of the interval is below a tenth more. Followers never decide.",
-		RU: "Аудитория растёт, если людей, подавших признаки жизни, стало больше, чем объяснит случай (90\u00a0%, точный тест двух счётчиков); не растёт, если их стало меньше или если даже верхняя граница интервала ниже прибавки в одну десятую. Подписчики никогда не решают."}
+		EN: "The audience grew when the people who gave a sign of life became more by more than chance (90%, the exact test of two counts); it did not when they became fewer, or when even the upper end of the interval is below a tenth more. The interval allows for periods of unequal length and for more weeks told of one than of the other. Where the mentions of the period before were not heard, those decide who were active in the communities. Followers never decide.",
+		RU: "Аудитория выросла, если людей, подавших признаки жизни, стало больше, чем объяснит случай (90\u00a0%, точный тест двух счётчиков); не выросла, если их стало меньше или если даже верхняя граница интервала ниже прибавки в одну десятую. Интервал делает поправку на разную длину периодов и на то, что об одном может быть известно больше недель, чем о другом. Если упоминаний за прошлый период никто не слышал, решают активные в сообществах. Подписчики никогда не решают."}
 	awarenessRule = metric.Text{
-		EN: "Awareness grew when some of the deciding figures rose by more than chance and none fell; it did not when some fell and none rose, or when the authors could not have become a tenth more. A survey with a lift decides alone.",
-		RU: "Известность растёт, если хотя бы один решающий показатель вырос больше, чем объяснит случай, и ни один не упал; не растёт, если что-то упало и ничто не выросло или если авторов не могло стать на десятую больше. Опрос с приростом решает сам."}
+		EN: "Awareness grew when one of the two deciding figures rose by more than chance and none fell; it did not when one fell and none rose, or when the authors could not have become a tenth more. Each is judged at 90%, so of two that stand still one seems to rise in about one period of ten. Where surveys before and now were entered, they decide instead.",
+		RU: "Известность растёт, если хотя бы один из двух решающих показателей вырос больше, чем объяснит случай, и ни один не упал; не растёт, если один упал и ни один не вырос или если число авторов не могло вырасти на десятую часть. О каждом судят с уверенностью 90\u00a0%, поэтому, даже если оба стоят на месте, примерно раз в десять периодов один из них покажется растущим. Если введены опросы — прошлый и нынешний, — решают они."}
 	opinionRule = metric.Text{
 		EN: "We know what people think when the 90% interval of the balance of opinions is at most 40 points wide, the accuracy was measured and is not stale, and nothing was lost or left unheard. An accuracy surely below 60% means that we do not.",
 		RU: "Мы знаем, что думают люди, если интервал баланса мнений (90\u00a0%) не шире 40\u00a0п., точность измерена и не устарела, а записи не терялись и источники не молчали. Точность заведомо ниже 60\u00a0% значит, что не знаем."}
 )
 
-// grown judges one count of people by its change.
+// grown judges one figure by its change. Only of a count of people a growth can be ruled out.
 func grown(c Course) Answer {
 	switch m := c.Change; {
 	case m.Direction == quantify.Up:
 		return Yes
-	case m.Direction == quantify.Down, m.Known && !m.Open && m.High < noticeable:
+	case m.Direction == quantify.Down, m.Known && m.Times && !m.Open && m.High < noticeable:
 		return No
 	}
 	return TooLittle
 }
 
-// together judges several figures: those that moved must have moved the same way. The first one is a count of people, whose
-// growth could be ruled out.
+// together judges several figures: those that moved must have moved the same way; where none did, the first one tells.
 func together(figures []Course) Answer {
 	up, down := 0, 0
 	for _, c := range figures {

@@ -58,27 +58,47 @@ func (w answersWriter) state(t Trouble) string {
 	return w.Sprintf("steady")
 }
 
-// change is what may be said of a change, with its interval.
+// change is what may be said of a change, with its interval: +34% (+27% to +40%).
 func (w answersWriter) change(c Course) string {
 	m := c.Change
 	var size string
 	switch {
 	case !m.Known && m.Direction == quantify.Unknown:
 		return "–"
+	case m.Plain:
+		return w.gained(c)
 	case m.Times && m.Open:
-		size = w.Sprintf("at least %s times as many", w.Decimal(m.Low, 2))
+		size = w.Sprintf("at least %s", w.grown(m.Low))
 	case m.Times:
-		size = w.Sprintf("%s (%s–%s) times as many", w.Decimal(m.Value, 2), w.Decimal(m.Low, 2), w.Decimal(m.High, 2))
+		size = w.Sprintf("%s (%s to %s)", w.grown(m.Value), w.grown(m.Low), w.grown(m.High))
 	default:
 		size = w.difference(c)
 	}
 	switch m.Direction {
-	case quantify.Up:
-		return w.Sprintf("more: %s", size)
-	case quantify.Down:
-		return w.Sprintf("less: %s", size)
+	case quantify.Unclear:
+		return w.Sprintf("%s, may be chance", size)
+	case quantify.ProbablyUp, quantify.ProbablyDown:
+		return w.Sprintf("%s, not proven", size)
 	}
-	return w.Sprintf("may be chance: %s", size)
+	return size
+}
+
+// gained is the plain difference of two counts, and how much that is of what there was.
+func (w answersWriter) gained(c Course) string {
+	text := points(w.Printer, c.Change.Value)
+	if c.Before.Value > 0 {
+		text += " (" + w.grown(c.Now.Value/c.Before.Value) + ")"
+	}
+	return text
+}
+
+// grown says by how much more something is so many times as much.
+func (w answersWriter) grown(times float64) string {
+	text := share(w.Printer, times-1) + percentSign(w.Printer)
+	if times > 1 {
+		return "+" + text
+	}
+	return text
 }
 
 // difference is in points: of shares a hundredth each.

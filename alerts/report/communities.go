@@ -96,6 +96,14 @@ func (c *Communities) network(name string) *Network {
 	return &c.Networks[len(c.Networks)-1]
 }
 
+// names are the names of the networks.
+func (c Communities) names() (all []string) {
+	for _, n := range c.Networks {
+		all = append(all, n.Name)
+	}
+	return all
+}
+
 // remember keeps the posts that values name.
 func (c *Community) remember(posts []metric.Post) {
 	for _, id := range ofPosts {

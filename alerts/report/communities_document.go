@@ -32,7 +32,9 @@ func (c Communities) Document(p *phrase.Printer, to alerts.Links) Document {
 	d.Parts = append(d.Parts, w.content()...)
 	d.Parts = append(d.Parts, w.posts()...)
 	d.Parts = append(d.Parts, w.unusual()...)
-	d.Foot = append(w.foot(), alerts.Words(metric.Legend.In(p.Language())),
+	d.Foot = append(w.foot(), alerts.Words(metric.Legend.In(p.Language())))
+	d.Foot = append(d.Foot, w.meanings(c.names())...)
+	d.Foot = append(d.Foot,
 		alerts.Words(p.Sprintf("The intervals hold the true number in about nine of ten cases, with few posts rather less often; posts are taken as a sample of what the account might have posted.")))
 	return d
 }
@@ -59,7 +61,7 @@ func (w communitiesWriter) line(v metric.Value) alerts.Line {
 
 // cell is a number with its formula as the hint.
 func (w communitiesWriter) cell(v metric.Value) Cell {
-	return Cell{w.line(v), w.hint(w.rows[v.Metric])}
+	return Cell{Line: w.line(v), Hint: w.hint(w.rows[v.Metric])}
 }
 
 // lead is a line for each account of ours: how large, how fast, how good, beside whom.

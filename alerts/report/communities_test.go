@@ -169,3 +169,29 @@ func TestCommunitiesStandBesideEachOther(t *testing.T) {
 		t.Errorf("%v follow only ours, want 0.6", v.Value)
 	}
 }
+
+// A period that is not over says so, and tags and counts lead where their readers look.
+func TestCommunitiesSayWhatTheyAreOf(t *testing.T) {
+	n, accounts := walls()
+	c := communities(t, n, accounts)
+	p, err := phrase.New("en", Texts, alerts.Texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for running, want := range map[bool]int{false: 0, true: 1} {
+		c.Running = running
+		var b bytes.Buffer
+		if err := Write(&b, c, "html", p, alerts.Links{Base: "https://molva.example"}); err != nil {
+			t.Fatal(err)
+		}
+		page := b.String()
+		if got := strings.Count(page, "The period is not over"); got != want {
+			t.Errorf("running %v: said %d times", running, got)
+		}
+		for _, part := range []string{"#звук", "slot=h10&amp;", "zone=Europe%2FMoscow", "length=short", "word=%D0%BF%D0%BB%D0%B5%D0%B5%D1%80"} {
+			if !strings.Contains(page, part) {
+				t.Errorf("the page has no %s", part)
+			}
+		}
+	}
+}

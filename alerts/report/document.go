@@ -43,6 +43,7 @@ type Table struct {
 
 // Cell is one line, with what explains it where there is a pointer: its formula.
 type Cell struct {
-	Line alerts.Line
-	Hint string
+	Line   alerts.Line
+	Hint   string
+	Vanity bool // it names a metric of vanity; the row of one stands back
 }

@@ -26,7 +26,7 @@ func strange() Document {
 	for _, name := range hostile {
 		l := alerts.Line{{Text: name}, {Text: name, URL: "https://molva.test/mentions?search=(" + url.QueryEscape(name) + ")"}}
 		d.Lead, d.Foot = append(d.Lead, alerts.Words(name)), append(d.Foot, l)
-		table.Rows = append(table.Rows, []Cell{{alerts.Words(name), name}, {l, name}})
+		table.Rows = append(table.Rows, []Cell{{Line: alerts.Words(name), Hint: name}, {Line: l, Hint: name}})
 	}
 	d.Parts = []Part{{Title: hostile[2], Lines: d.Lead, Table: table, After: d.Foot}, {Table: &Table{Head: []string{"empty"}, Right: []bool{true}}}}
 	return d
@@ -98,7 +98,7 @@ func harmless(t *testing.T, n *html.Node) {
 		if strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "src" {
 			t.Errorf("%s has the attribute %s=%q", n.Data, a.Key, a.Val)
 		}
-		if a.Key == "href" && !strings.HasPrefix(a.Val, "https://molva.test/") {
+		if a.Key == "href" && !strings.HasPrefix(a.Val, "https://molva.test/") && !strings.HasPrefix(a.Val, "#note-") && !strings.HasPrefix(a.Val, "#mark-") {
 			t.Errorf("a link to %s", a.Val)
 		}
 	}
@@ -110,6 +110,28 @@ func attribute(n *html.Node, key string) string {
 		return ""
 	}
 	return n.Attr[at].Val
+}
+
+// A mark leads to its note, and the note back to the first of its marks; a stranger's mark without a note stays a word.
+func TestMarksLeadToNotes(t *testing.T) {
+	d := Document{Title: "x", Lead: []alerts.Line{alerts.Words("x⁷"), {{Text: "12%¹", URL: "https://molva.test/posts"}}, alerts.Words("–¹ –¹²")},
+		Foot: alerts.Lines("¹ why", "¹² how", "formula = x²")}
+	var b bytes.Buffer
+	if err := d.html(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`<p>x⁷</p>`,
+		`<p><a href="https://molva.test/posts">12%</a><a class="mark" href="#note-1" id="mark-1">¹</a></p>`,
+		`<p>–<a class="mark" href="#note-1">¹</a> –<a class="mark" href="#note-12" id="mark-12">¹²</a></p>`,
+		`<p id="note-1"><a class="mark" href="#mark-1">¹</a> why</p>`,
+		`<p id="note-12"><a class="mark" href="#mark-12">¹²</a> how</p>`,
+		`<p>formula = x²</p>`,
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%s is not there", want)
+		}
+	}
 }
 
 // An address that a browser must not follow is taken out of the page.
@@ -146,7 +168,7 @@ func TestStory(t *testing.T) {
 	r := sample(t)
 	en, _ := printers(t)
 	s := Story(r.Document(en, alerts.Links{Base: "https://molva.test"}), en)
-	if len(s.Sections) != 2 || len(s.Sections[0].Lines) != len(r.Rows)+1 || s.Headline == "" || len(s.Foot) != 4 {
+	if len(s.Sections) != 2 || len(s.Sections[0].Lines) != len(r.Rows)+1 || len(s.Lines) != 1 || len(s.Foot) != 4 {
 		t.Fatalf("%+v", s)
 	}
 	if got, want := s.Sections[0].Lines[2].String(), "10–16 Aug 2026: Positive 900, Negative 1,200, Neutral 300, Ratio 0.80\u00a0:\u00a01, 90% interval 0.69–0.92, Net, points −10, 90% interval −16 to −4"; got != want {
@@ -160,7 +182,8 @@ func TestStory(t *testing.T) {
 // A long foot is no footnote any more, and a long table is cut.
 func TestLongStory(t *testing.T) {
 	en, _ := printers(t)
-	d := Document{Title: "x", Foot: alerts.Lines("a", "b", "c", "d", "e"), Parts: make([]Part, mostSections+1)}
+	d := Document{Title: "x", Lead: []alerts.Line{{{Text: "42", URL: "https://molva.test/posts"}}}, Foot: alerts.Lines("a", "b", "c", "d", "e"),
+		Parts: make([]Part, mostSections+1)}
 	table := &Table{Head: []string{"n"}, Right: []bool{true}}
 	for range mostRows + 5 {
 		table.Rows = append(table.Rows, []Cell{plain("1")})
@@ -169,5 +192,8 @@ func TestLongStory(t *testing.T) {
 	s := Story(d, en)
 	if len(s.Sections) != mostSections || len(s.Details) != 2 || len(s.Details[1].Lines) != 5 || len(s.Foot) != 0 || len(s.Sections[0].Lines) != mostRows+1 {
 		t.Errorf("%+v", s)
+	}
+	if s.Headline != "" || !slices.Equal(s.Lines[0], d.Lead[0]) {
+		t.Errorf("the answer lost its evidence: %q %+v", s.Headline, s.Lines)
 	}
 }

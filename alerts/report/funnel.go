@@ -15,6 +15,7 @@ import (
 type Funnel struct {
 	Topic    ingest.Topic
 	Period   store.Period
+	Running  bool           // the period is not over
 	Spoke    metric.Value   // people who wrote of the topic
 	Stages   []Stage        // in the order of ingest.Stages
 	Sales    []metric.Value // what purchases are worth
@@ -66,7 +67,7 @@ func readFunnel(ctx context.Context, r *metric.Reader) (Funnel, error) {
 		}
 		rows[id] = values
 	}
-	f := Funnel{Topic: r.Topic, Period: r.Period, Spoke: rows["unique_authors"].one("")}
+	f := Funnel{Topic: r.Topic, Period: r.Period, Running: running(r), Spoke: rows["unique_authors"].one("")}
 	for _, part := range []string{"average_cheque", "lifetime_value"} {
 		f.Sales = append(f.Sales, rows["sales"].all(part)...)
 	}

@@ -10,7 +10,7 @@ import (
 func (f Funnel) Document(p *phrase.Printer, to alerts.Links) Document {
 	w := funnelWriter{newScribe(p, to, f.Supplies)}
 	d := Document{Language: p.Language(), Title: p.Sprintf("%s: from a mention to a customer, %s", alerts.Inert(f.Topic.Name), p.Dates(f.Period.From, f.Period.To))}
-	d.Lead = []alerts.Line{w.summary(f)}
+	d.Lead = append([]alerts.Line{w.summary(f)}, w.soFar(f.Running)...)
 	d.Parts = append(d.Parts, Part{Title: p.Sprintf("Step by step"), Table: w.steps(f), After: w.beside(f)})
 	if len(f.Sales) > 0 {
 		d.Parts = append(d.Parts, Part{Title: p.Sprintf("What a purchase is worth"), Table: w.sales(f)})
@@ -31,9 +31,18 @@ func (w funnelWriter) summary(f Funnel) alerts.Line {
 	l = append(l, w.line(f.Spoke)...)
 	for _, s := range f.Stages {
 		l = append(l, alerts.Span{Text: "; " + w.many(s.Name) + ": "})
-		l = append(l, w.line(s.People)...)
+		l = append(l, w.line(s.people())...)
 	}
 	return append(l, alerts.Span{Text: "."})
+}
+
+// people is how many took a step. That some of them did not agree is said once, below the table, and not in a note to each number.
+func (s Stage) people() metric.Value {
+	v := s.People
+	if s.Consent.Known {
+		v.Caveat = metric.Text{}
+	}
+	return v
 }
 
 // many is what people at a step are called.
@@ -67,7 +76,7 @@ func (w funnelWriter) steps(f Funnel) *Table {
 		w.Sprintf("Since the first mention, median"), w.Sprintf("Cost of one")}, Right: []bool{false, true, true, true, true, true}}
 	t.Rows = append(t.Rows, []Cell{plain(w.Sprintf("Mention")), w.cell(f.Spoke), plain(""), plain(""), plain(""), plain("")})
 	for _, s := range f.Stages {
-		t.Rows = append(t.Rows, []Cell{plain(w.step(s.Name)), w.cell(s.People), w.cell(s.Consent), w.cell(s.Rate), w.cell(s.Wait), w.several(s.Costs)})
+		t.Rows = append(t.Rows, []Cell{plain(w.step(s.Name)), w.cell(s.people()), w.cell(s.Consent), w.cell(s.Rate), w.cell(s.Wait), w.several(s.Costs)})
 	}
 	return t
 }
@@ -113,7 +122,7 @@ func (w funnelWriter) below(f Funnel) *Table {
 		row := []Cell{plain(alerts.Inert(one.Topic.Name)), w.cell(one.Spoke)}
 		var rate Cell
 		for _, s := range one.Stages {
-			row = append(row, w.cell(s.People))
+			row = append(row, w.cell(s.people()))
 			if s.Name == "customer" {
 				rate = w.cell(s.Rate)
 			}

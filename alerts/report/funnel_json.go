@@ -3,14 +3,15 @@ package report
 import "time"
 
 type funnelJSON struct {
-	Topic  string       `json:"topic"`
-	Name   string       `json:"name"`
-	From   time.Time    `json:"from"`
-	To     time.Time    `json:"to"`
-	Spoke  valueJSON    `json:"spoke"`
-	Stages []stageJSON  `json:"stages"`
-	Sales  []valueJSON  `json:"sales"`
-	Below  []funnelJSON `json:"below,omitempty"`
+	Topic   string       `json:"topic"`
+	Name    string       `json:"name"`
+	From    time.Time    `json:"from"`
+	To      time.Time    `json:"to"`
+	Running bool         `json:"running,omitempty"` // the period is not over
+	Spoke   valueJSON    `json:"spoke"`
+	Stages  []stageJSON  `json:"stages"`
+	Sales   []valueJSON  `json:"sales"`
+	Below   []funnelJSON `json:"below,omitempty"`
 }
 
 type stageJSON struct {
@@ -26,7 +27,7 @@ type stageJSON struct {
 func (f Funnel) Data() any { return f.json() }
 
 func (f Funnel) json() funnelJSON {
-	j := funnelJSON{Topic: f.Topic.ID, Name: f.Topic.Name, From: f.Period.From, To: f.Period.To, Spoke: jsonOf(f.Spoke), Sales: jsonOfAll(f.Sales)}
+	j := funnelJSON{Topic: f.Topic.ID, Name: f.Topic.Name, From: f.Period.From, To: f.Period.To, Running: f.Running, Spoke: jsonOf(f.Spoke), Sales: jsonOfAll(f.Sales)}
 	for _, s := range f.Stages {
 		j.Stages = append(j.Stages, stageJSON{s.Name, jsonOf(s.People), jsonOf(s.Consent), jsonOf(s.Rate), jsonOf(s.Wait), jsonOfAll(s.Costs)})
 	}

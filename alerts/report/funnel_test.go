@@ -31,9 +31,9 @@ func shop(t *testing.T) *store.DB {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	batch := []classify.Result{spokenOf("kestrel", "earlier", 0, day(8, 20))}
+	batch := []classify.Result{spokenOf("kestrel", "earlier", 0, onDay(8, 20))}
 	for i := range 12 {
-		batch = append(batch, spokenOf("kestrel", fmt.Sprint("author", i), i+1, day(9, 1+i)))
+		batch = append(batch, spokenOf("kestrel", fmt.Sprint("author", i), i+1, onDay(9, 1+i)))
 	}
 	batch = append(batch, classify.Result{Item: stream.Item{Seq: 100, Source: "import", Kind: stream.Note},
 		Note: &ingest.Note{Source: "import", At: funnelNow, Steps: buyers(t, db), Inputs: shopInputs()}})
@@ -64,7 +64,7 @@ func buyers(t *testing.T, db *store.DB) (all []ingest.Step) {
 			handle = ""
 		}
 		for stage := range 1 + []int{3, 0, 1, 2, 2, 0, 1, 0, 2, 0}[i] {
-			s := ingest.Step{Key: key, Handle: handle, Stage: ingest.Stages[stage], Topic: []string{"kestrel", "lumen"}[i/7], At: day(9, 3+i+2*stage), Consent: i != 5 && i != 9}
+			s := ingest.Step{Key: key, Handle: handle, Stage: ingest.Stages[stage], Topic: []string{"kestrel", "lumen"}[i/7], At: onDay(9, 3+i+2*stage), Consent: i != 5 && i != 9}
 			if !s.Consent {
 				s.Handle = ""
 			}
@@ -79,7 +79,7 @@ func buyers(t *testing.T, db *store.DB) (all []ingest.Step) {
 
 func shopInputs() []ingest.Input {
 	september := func(kind string, value float64, currency string) ingest.Input {
-		return ingest.Input{Kind: kind, Topic: "zarya", From: day(9, 1), To: day(10, 1), Value: &value, Currency: currency, Source: "invoice 12"}
+		return ingest.Input{Kind: kind, Topic: "zarya", From: onDay(9, 1), To: onDay(10, 1), Value: &value, Currency: currency, Source: "invoice 12"}
 	}
 	rate := september("labour_rate", 900, "RUB")
 	rate.Assumed = true
@@ -89,7 +89,7 @@ func shopInputs() []ingest.Input {
 func septemberFunnel(t *testing.T, db *store.DB, topic string) Funnel {
 	t.Helper()
 	b := metric.Business{}
-	r, err := metric.NewReader(t.Context(), db, b, topic, store.Period{From: day(9, 1), To: day(10, 1)}, funnelNow)
+	r, err := metric.NewReader(t.Context(), db, b, topic, store.Period{From: onDay(9, 1), To: onDay(10, 1)}, funnelNow)
 	if err != nil {
 		t.Fatal(err)
 	}

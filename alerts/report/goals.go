@@ -17,6 +17,7 @@ import (
 type Goals struct {
 	Topic    ingest.Topic
 	Period   store.Period // the values are of
+	Running  bool         // the period is not over
 	Goals    []Goal       // in the order of the configuration
 	Supplies map[string][]string
 }
@@ -53,7 +54,7 @@ const longest = 12
 
 // BuildGoals measures the goals of a reader's topic in its period.
 func BuildGoals(ctx context.Context, r *metric.Reader) (Goals, error) {
-	g := Goals{Topic: r.Topic, Period: r.Period, Supplies: r.Business.Supplies}
+	g := Goals{Topic: r.Topic, Period: r.Period, Running: running(r), Supplies: r.Business.Supplies}
 	for _, wanted := range r.Business.Goals {
 		t, below := beneath(r.Tree, wanted.Topic, r.Topic.ID)
 		if !below {

@@ -16,7 +16,7 @@ func (g Goals) Document(p *phrase.Printer, to alerts.Links) Document {
 		d.Lead = alerts.Lines(p.Sprintf("The configuration names no goals for it."))
 		return d
 	}
-	d.Lead = alerts.Lines(w.summary(g))
+	d.Lead = append(alerts.Lines(w.summary(g)), w.soFar(g.Running)...)
 	d.Parts = w.parts(g)
 	d.Foot = append(alerts.Lines(
 		p.Sprintf("Progress = (now − baseline) ÷ (target − baseline), with the 90%% interval of the value."),
@@ -70,7 +70,7 @@ func (w goalsWriter) cells(g Goal) []Cell {
 	unit := unitOf(m, g.Value)
 	amountOf := func(x float64) Cell { return plain(w.amount(g.Goal, unit, x, g.Value.Currency)) }
 	return []Cell{name, w.name(m), w.cell(g.Value), amountOf(g.Baseline), amountOf(g.Target), plain(w.Date(g.By)),
-		w.way(g.Progress), w.way(g.Pace), plain(w.answer(g.Reaches)), owner}
+		w.way(g.Progress), w.pace(g), plain(w.answer(g.Reaches)), owner}
 }
 
 func (w goalsWriter) refusal(m metric.Metric) string {

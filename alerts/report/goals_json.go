@@ -7,11 +7,12 @@ import (
 )
 
 type goalsJSON struct {
-	Topic string     `json:"topic"`
-	Name  string     `json:"name"`
-	From  time.Time  `json:"from"`
-	To    time.Time  `json:"to"`
-	Goals []goalJSON `json:"goals"`
+	Topic   string     `json:"topic"`
+	Name    string     `json:"name"`
+	From    time.Time  `json:"from"`
+	To      time.Time  `json:"to"`
+	Running bool       `json:"running,omitempty"` // the period is not over
+	Goals   []goalJSON `json:"goals"`
 }
 
 type goalJSON struct {
@@ -50,7 +51,7 @@ type pastJSON struct {
 
 // Data is the report for machines.
 func (g Goals) Data() any {
-	j := goalsJSON{g.Topic.ID, g.Topic.Name, g.Period.From, g.Period.To, make([]goalJSON, len(g.Goals))}
+	j := goalsJSON{g.Topic.ID, g.Topic.Name, g.Period.From, g.Period.To, g.Running, make([]goalJSON, len(g.Goals))}
 	for i, one := range g.Goals {
 		j.Goals[i] = one.json()
 	}

@@ -8,14 +8,14 @@ import (
 )
 
 // judge works out progress, pace and answer as of a moment, the end of what the value was measured in. The pace is the straight line from
-// the baseline's day through the value of now.
+// the baseline's day through the value of now; what was measured before that day is on no way yet.
 func (g *Goal) judge(now time.Time) {
 	g.Reaches = CannotTell
-	if g.Progress = g.progress(); !g.Progress.Known {
-		return
-	}
 	gone, all := now.Sub(g.From), g.By.Sub(g.From)
 	if gone <= 0 || all <= 0 {
+		return
+	}
+	if g.Progress = g.progress(); !g.Progress.Known {
 		return
 	}
 	times := max(float64(all)/float64(gone), 1) // the day over, what was reached is all there will be

@@ -14,7 +14,9 @@ import (
 	"molva/store"
 )
 
-func day(month, d int) time.Time { return time.Date(2026, time.Month(month), d, 0, 0, 0, 0, time.UTC) }
+func onDay(month, d int) time.Time {
+	return time.Date(2026, time.Month(month), d, 0, 0, 0, 0, time.UTC)
+}
 
 // The way from 100 to 200 takes a hundred days from 1 January on; it is judged on the fiftieth.
 func TestJudge(t *testing.T) {
@@ -37,8 +39,8 @@ func TestJudge(t *testing.T) {
 		"nothing known":                       {100, 200, metric.Value{Missing: "reach"}, 0, 0, CannotTell},
 		"no way to go":                        {100, 100, metric.Value{Known: true, Value: 100}, 0, 0, CannotTell},
 	} {
-		g := Goal{Goal: metric.Goal{Baseline: c.baseline, Target: c.target, From: day(1, 1), By: day(1, 101)}, Value: c.value}
-		g.judge(day(1, 51))
+		g := Goal{Goal: metric.Goal{Baseline: c.baseline, Target: c.target, From: onDay(1, 1), By: onDay(1, 101)}, Value: c.value}
+		g.judge(onDay(1, 51))
 		if *rounded(g.Progress.Value) != c.progress || *rounded(g.Pace.Value) != c.pace || g.Reaches != c.reaches {
 			t.Errorf("%s: progress %v, pace %v, %s", name, g.Progress.Value, g.Pace.Value, g.Reaches)
 		}
@@ -47,11 +49,13 @@ func TestJudge(t *testing.T) {
 
 // Before the first day nobody can tell; after the last there is no more pace than progress.
 func TestJudgeOutsideOfTheTime(t *testing.T) {
-	g := Goal{Goal: metric.Goal{Baseline: 0, Target: 10, From: day(3, 1), By: day(6, 1)}, Value: metric.Value{Known: true, Value: 9}}
-	if g.judge(day(3, 1)); g.Reaches != CannotTell || g.Pace.Known {
-		t.Errorf("on the first day: %+v", g)
+	g := Goal{Goal: metric.Goal{Baseline: 0, Target: 10, From: onDay(3, 1), By: onDay(6, 1)}, Value: metric.Value{Known: true, Value: 9}}
+	for _, now := range []time.Time{onDay(1, 1), onDay(3, 1)} {
+		if g.judge(now); g.Reaches != CannotTell || g.Pace.Known || g.Progress.Known {
+			t.Errorf("on %v, before anything began: %+v", now, g)
+		}
 	}
-	if g.judge(day(9, 1)); g.Reaches != No || g.Pace.Value != 0.9 {
+	if g.judge(onDay(9, 1)); g.Reaches != No || g.Pace.Value != 0.9 {
 		t.Errorf("after the last day: %+v", g)
 	}
 }
@@ -62,11 +66,11 @@ func someGoals() Goals {
 	before := share
 	before.Value, before.Interval = 0.64, &metric.Interval{Low: 0.6, High: 0.68}
 	answers := Goal{Goal: metric.Goal{ID: "answers", Name: "Answer more <b>", Topic: "zarya", Metric: "response_rate", Baseline: 0.6, Target: 0.9,
-		From: day(7, 1), By: day(12, 31), Owner: "=Anna|"}, Value: share,
-		History: []Past{{store.Period{From: day(8, 1), To: day(9, 1)}, before}, {store.Period{From: day(9, 1), To: day(10, 1)}, share}}}
-	answers.judge(day(10, 1))
+		From: onDay(7, 1), By: onDay(12, 31), Owner: "=Anna|"}, Value: share,
+		History: []Past{{store.Period{From: onDay(8, 1), To: onDay(9, 1)}, before}, {store.Period{From: onDay(9, 1), To: onDay(10, 1)}, share}}}
+	answers.judge(onDay(10, 1))
 	vain := Goal{Goal: metric.Goal{ID: "fans", Topic: "zarya", Metric: "followers", Target: 1e6, Owner: "Boris"}, Refused: errors.New("vanity")}
-	return Goals{Topic: ingest.Topic{ID: "zarya", Name: "Zarya"}, Period: store.Period{From: day(9, 1), To: day(10, 1)}, Goals: []Goal{answers, vain}}
+	return Goals{Topic: ingest.Topic{ID: "zarya", Name: "Zarya"}, Period: store.Period{From: onDay(9, 1), To: onDay(10, 1)}, Goals: []Goal{answers, vain}}
 }
 
 func TestGoalsInEveryFormat(t *testing.T) {

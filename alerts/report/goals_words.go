@@ -28,6 +28,15 @@ func (w goalsWriter) way(f quantify.Figure) Cell {
 	return plain(text)
 }
 
+// pace is where the straight line is on the goal's day. Beyond the target it says nothing of how far: a share of 250%, for one, there
+// is not.
+func (w goalsWriter) pace(g Goal) Cell {
+	if g.Reaches == Yes {
+		return plain(w.Sprintf("all of it"))
+	}
+	return w.way(g.Pace)
+}
+
 func (w goalsWriter) answer(a Answer) string {
 	switch a {
 	case Yes:

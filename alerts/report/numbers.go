@@ -10,25 +10,35 @@ import (
 	"molva/ingest"
 )
 
-// amount writes a number of a unit: 1,240; 4.2%; 9,420.80 RUB; 1.6 : 1; 2 h 30 min. Points stand as they are, a hundred for all.
+// amount writes a number of a unit: 1,240; 4.2%; 9,420.80 RUB; 1.6 : 1; 2.5 h. Points stand as they are, a hundred for all.
 func amount(p *phrase.Printer, unit ingest.Unit, x float64, currency string) string {
 	if unit == ingest.UnitRatio {
 		return signed(p.Ratio(math.Abs(x)), x)
 	}
+	unit, x = spell(unit, x)
 	return united(p, unit, bare(p, unit, x), currency)
 }
 
-// interval writes from where to where a number of a unit may be: 12–15%, −3 to +4, at least 0.2 : 1.
+// interval writes from where to where a number of a unit may be: 12–15%, −3 to +4, at least 0.2 : 1. Its ends stay in the unit, so
+// that they read like the number that they surround: 38 h (0.5–60 h).
 func interval(p *phrase.Printer, unit ingest.Unit, in metric.Interval, currency string) string {
 	switch {
 	case in.Open:
-		return p.Sprintf("at least %s", amount(p, unit, in.Low, currency))
-	case in.Low < 0 || unit == ingest.UnitPoints || unit == ingest.UnitHours || unit == ingest.UnitSeconds:
-		return p.Sprintf("%s to %s", amount(p, unit, in.Low, currency), amount(p, unit, in.High, currency))
+		return p.Sprintf("at least %s", end(p, unit, in.Low, currency))
+	case in.Low < 0 || unit == ingest.UnitPoints:
+		return p.Sprintf("%s to %s", end(p, unit, in.Low, currency), end(p, unit, in.High, currency))
 	case unit == ingest.UnitRatio:
 		return p.Ratios(in.Low, in.High)
 	}
 	return united(p, unit, bare(p, unit, in.Low)+"–"+bare(p, unit, in.High), currency)
+}
+
+// end is one end of an interval, in the very unit.
+func end(p *phrase.Printer, unit ingest.Unit, x float64, currency string) string {
+	if unit == ingest.UnitRatio {
+		return amount(p, unit, x, currency)
+	}
+	return united(p, unit, bare(p, unit, x), currency)
 }
 
 // bare is a number without the word for its unit.
@@ -40,13 +50,8 @@ func bare(p *phrase.Printer, unit ingest.Unit, x float64) string {
 		return share(p, x)
 	case ingest.UnitPoints:
 		return points(p, x)
-	case ingest.UnitHours:
-		if x != 0 && math.Abs(x) < 1 {
-			return duration(p, 3600*x)
-		}
-		return p.Sprintf("%s h", decimal(p, x, 1))
-	case ingest.UnitSeconds:
-		return duration(p, x)
+	case ingest.UnitSeconds, unitMinutes, ingest.UnitHours, unitDays:
+		return lasting(p, unit, x)
 	}
 	return decimal(p, x, 2)
 }
@@ -61,7 +66,7 @@ func united(p *phrase.Printer, unit ingest.Unit, text, currency string) string {
 	case ingest.UnitHourly:
 		return p.Sprintf("%s an hour", text+"\u00a0"+currency)
 	}
-	return text
+	return timed(p, unit, text)
 }
 
 // decimal keeps so many digits behind the point, and none where the number is whole.
@@ -110,31 +115,6 @@ func points(p *phrase.Printer, x float64) string {
 		return "+" + text
 	}
 	return text
-}
-
-// duration is in the two largest units that say something.
-func duration(p *phrase.Printer, seconds float64) string {
-	minutes := math.Round(math.Abs(seconds) / 60)
-	hours := math.Floor(minutes / 60)
-	days := math.Floor(hours / 24)
-	var parts []string
-	switch {
-	case math.Abs(seconds) < 60:
-		parts = append(parts, p.Sprintf("%s s", p.Decimal(math.Abs(seconds), 0)))
-	case hours < 1:
-		parts = append(parts, p.Sprintf("%s min", p.Decimal(minutes, 0)))
-	case days < 2:
-		parts = append(parts, p.Sprintf("%s h", p.Decimal(hours, 0)))
-		if rest := minutes - 60*hours; rest > 0 {
-			parts = append(parts, p.Sprintf("%s min", p.Decimal(rest, 0)))
-		}
-	default:
-		parts = append(parts, p.Sprintf("%s d", p.Decimal(days, 0)))
-		if rest := hours - 24*days; rest > 0 {
-			parts = append(parts, p.Sprintf("%s h", p.Decimal(rest, 0)))
-		}
-	}
-	return signed(strings.Join(parts, " "), seconds)
 }
 
 // signed puts a minus that is as wide as a digit before what is below zero.

@@ -47,9 +47,11 @@ func TestAmount(t *testing.T) {
 		{ingest.UnitHourly, 1250, "RUB", "1,250\u00a0RUB an hour", "1\u00a0250\u00a0RUB в час"},
 		{ingest.UnitHours, 5, "", "5 h", "5 ч"},
 		{ingest.UnitHours, 0.4, "", "24 min", "24 мин"},
+		{ingest.UnitHours, 1157.9, "", "1,158 h", "1\u00a0158 ч"},
+		{ingest.UnitHours, 0, "", "0 h", "0 ч"},
 		{ingest.UnitSeconds, 42, "", "42 s", "42 с"},
-		{ingest.UnitSeconds, 9000, "", "2 h 30 min", "2 ч 30 мин"},
-		{ingest.UnitSeconds, 200_000, "", "2 d 7 h", "2 дн. 7 ч"},
+		{ingest.UnitSeconds, 9000, "", "2.5 h", "2,5 ч"},
+		{ingest.UnitSeconds, 200_000, "", "2.3 d", "2,3 дн."},
 		{ingest.UnitPoints, 23, "", "+23", "+23"},
 		{ingest.UnitPoints, -7.26, "", "−7.3", "−7,3"},
 		{ingest.UnitRatio, 1.62, "", "1.6\u00a0:\u00a01", "1,6\u00a0:\u00a01"},
@@ -81,6 +83,28 @@ func TestInterval(t *testing.T) {
 	} {
 		if got := interval(en, c.unit, c.in, "USD"); got != want {
 			t.Errorf("%+v %s: %q, want %q", c.in, c.unit, got, want)
+		}
+	}
+}
+
+// A time and the ends of its interval are in one unit, however far they lie from each other.
+func TestTimeInterval(t *testing.T) {
+	en, ru := printers(t)
+	s, russian := newScribe(en, alerts.Links{}, nil), newScribe(ru, alerts.Links{}, nil)
+	for _, c := range []struct {
+		v      metric.Value
+		en, ru string
+	}{
+		{metric.Value{Unit: ingest.UnitHours, Value: 58, Interval: &metric.Interval{Low: 0.5, High: 130.4}}, "58 h (0.5–130 h)", "58 ч (0,5–130 ч)"},
+		{metric.Value{Unit: ingest.UnitHours, Value: 0.5, Interval: &metric.Interval{Low: 0.2, Open: true}}, "30 min (at least 12 min)", "30 мин (не меньше 12 мин)"},
+		{metric.Value{Unit: ingest.UnitSeconds, Value: 208800, Interval: &metric.Interval{Low: 147360, High: 327600}}, "2.4 d (1.7–3.8 d)", "2,4 дн. (1,7–3,8 дн.)"},
+	} {
+		c.v.Known = true
+		if got := s.line(c.v).String(); got != c.en {
+			t.Errorf("%+v: %q, want %q", c.v, got, c.en)
+		}
+		if got := russian.line(c.v).String(); got != c.ru {
+			t.Errorf("%+v in Russian: %q, want %q", c.v, got, c.ru)
 		}
 	}
 }

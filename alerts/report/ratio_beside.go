@@ -2,7 +2,9 @@ package report
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"sync"
 
 	"molva/alerts"
 	"molva/classify"
@@ -18,18 +20,28 @@ func (r *Ratio) compare(ctx context.Context, db *store.DB, tree []ingest.Topic) 
 		return nil
 	}
 	last := r.Rows[len(r.Rows)-1]
-	all := []alerts.Part{{Topic: r.Topic, Now: last.Tone}}
-	for _, t := range rivals(tree) {
-		course, err := alerts.BuildCourse(ctx, db, t.ID, last.Period)
-		if err != nil {
-			return err
-		}
-		all = append(all, alerts.Part{Topic: t, Now: course.Tones[0]})
+	others, err := tones(ctx, db, rivals(tree), last.Period)
+	if err != nil || len(others) == 0 {
+		return err
 	}
-	if len(all) > 1 {
-		r.Beside = voices(all)
-	}
+	r.Beside = voices(append([]alerts.Part{{Topic: r.Topic, Now: last.Tone}}, others...))
 	return nil
+}
+
+// tones reads what is said of each topic in a period, all at once.
+func tones(ctx context.Context, db *store.DB, topics []ingest.Topic, p store.Period) ([]alerts.Part, error) {
+	all, errs := make([]alerts.Part, len(topics)), make([]error, len(topics))
+	var reading sync.WaitGroup
+	for i, t := range topics {
+		reading.Go(func() {
+			course, err := alerts.BuildCourse(ctx, db, t.ID, p)
+			if errs[i] = err; err == nil {
+				all[i] = alerts.Part{Topic: t, Now: course.Tones[0]}
+			}
+		})
+	}
+	reading.Wait()
+	return all, errors.Join(errs...)
 }
 
 // rivals are the competitors that stand below none.

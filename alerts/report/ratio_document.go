@@ -89,7 +89,7 @@ func (r Row) cells(topic string, p *phrase.Printer, to alerts.Links) []Cell {
 	}
 	cells = append(cells, ratioCells(r.Tone, r.all(topic), p, to)...)
 	if net := r.Estimated.Net; net.Known {
-		return append(cells, Cell{leading(alerts.Points(net.Value), r.all(topic), to), netFormula(p)}, plain(alerts.PointsInterval(net.Low, net.High, p)))
+		return append(cells, Cell{Line: leading(alerts.Points(net.Value), r.all(topic), to), Hint: netFormula(p)}, plain(alerts.PointsInterval(net.Low, net.High, p)))
 	}
 	return append(cells, plain("–"), plain("–"))
 }
@@ -98,9 +98,9 @@ func (r Row) cells(topic string, p *phrase.Printer, to alerts.Links) []Cell {
 func ratioCells(t alerts.Tone, all alerts.Evidence, p *phrase.Printer, to alerts.Links) []Cell {
 	ratio := t.Estimated.Ratio
 	if !ratio.Known {
-		return []Cell{{alerts.Words(p.Sprintf("undefined")), ratioFormula(p)}, plain("–")}
+		return []Cell{{Line: alerts.Words(p.Sprintf("undefined")), Hint: ratioFormula(p)}, plain("–")}
 	}
-	return []Cell{{leading(p.Ratio(ratio.Value), all, to), ratioFormula(p)}, plain(alerts.RatioInterval(ratio, p))}
+	return []Cell{{Line: leading(p.Ratio(ratio.Value), all, to), Hint: ratioFormula(p)}, plain(alerts.RatioInterval(ratio, p))}
 }
 
 func ratioFormula(p *phrase.Printer) string {
@@ -121,7 +121,7 @@ func (r Ratio) competitors(p *phrase.Printer, to alerts.Links) Part {
 		all := last.all(b.Topic.ID)
 		cells := []Cell{plain(alerts.Inert(b.Topic.Name)), counted(b.Now.Total(), all, p, to)}
 		if b.Voice.Known() {
-			cells = append(cells, Cell{leading(shareOf(b.Voice, p), all, to), voice})
+			cells = append(cells, Cell{Line: leading(shareOf(b.Voice, p), all, to), Hint: voice})
 		} else {
 			cells = append(cells, plain("–"))
 		}

@@ -40,12 +40,12 @@ var documentTexts = phrase.Catalogue{
 	"Are people satisfied?":                        phrase.Say("Довольны ли люди?"),
 	"What is it worth?":                            phrase.Say("Чего это стоит?"),
 	"Content, which answers none of the questions": phrase.Say("Содержание, которое не отвечает ни на один из вопросов"),
-	"No.":     phrase.Say("№"),
-	"Metric":  phrase.Say("Показатель"),
-	"Of what": phrase.Say("Чего"),
-	"Value":   phrase.Say("Значение"),
-	"Class":   phrase.Say("Класс"),
-	"Formula": phrase.Say("Формула"),
+	"No.":                              phrase.Say("№"),
+	"Metric":                           phrase.Say("Показатель"),
+	"Of what":                          phrase.Say("Чего"),
+	"Value":                            phrase.Say("Значение"),
+	"Class":                            phrase.Say("Класс"),
+	"What lacks, and how to supply it": phrase.Say("Чего не хватает и откуда это взять"),
 	"%d more parts stand in the CSV": phrase.Count(1, phrase.English{One: "%d more part stands in the CSV"}, phrase.Russian{
 		One: "ещё %d часть в CSV", Few: "ещё %d части в CSV", Many: "ещё %d частей в CSV"}),
 

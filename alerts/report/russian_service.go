@@ -4,6 +4,7 @@ import "molva/alerts/phrase"
 
 // serviceTexts is what the report of answers to customers says.
 var serviceTexts = phrase.Catalogue{
+	"all of it":                      phrase.Say("весь путь"),
 	"%s: answers to customers, %s":   phrase.Say("%s: ответы клиентам, %s"),
 	"This period and the one before": phrase.Say("Этот период и предыдущий"),
 	"By network":                     phrase.Say("По сетям"),
@@ -32,10 +33,10 @@ var serviceTexts = phrase.Catalogue{
 		"С этого времени вестей нет, и что было дальше — ждут ли ещё, ответили ли, — неизвестно: %s."),
 	"The SLA is %s in business hours.": phrase.Say("SLA — %s рабочего времени."),
 	"Competitors":                      phrase.Say("Конкуренты"),
-	"How soon %s answer nobody outside can know: who speaks for them is not known, nor what they answer in private.": phrase.Say(
-		"Как скоро отвечают %s, снаружи не узнать: неизвестно, кто за них говорит и что они пишут в личных сообщениях."),
-	"Since":             phrase.Say("С какого времени"),
-	"Waits":             phrase.Say("Ждёт"),
+	"Nobody outside can know how soon competitors answer (%s): neither who speaks for them is known, nor what they say in private.": phrase.Say(
+		"Как быстро отвечают конкуренты (%s), снаружи не узнать: неизвестно, кто за них говорит и что они пишут в личных сообщениях."),
+	"Waits since":       phrase.Say("Ждёт с"),
+	"Waits":             phrase.Say("Сколько"),
 	"In business hours": phrase.Say("В рабочие часы"),
 	"SLA":               phrase.Say("SLA"),
 	"over":              phrase.Say("превышен"),

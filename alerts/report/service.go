@@ -1,10 +1,13 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
+	"molva/alerts"
 	"molva/alerts/metric"
 	"molva/alerts/service"
 	"molva/ingest"
@@ -15,6 +18,7 @@ import (
 type Service struct {
 	Topic    ingest.Topic
 	Period   store.Period
+	Running  bool // the period is not over
 	Now      Served
 	Before   Served         // of the period before
 	Networks []Served       // of the period, by name
@@ -40,7 +44,7 @@ const lately = 28 * 24 * time.Hour
 
 // BuildService tells it for a reader's topic and period.
 func BuildService(ctx context.Context, r *metric.Reader) (s Service, err error) {
-	s = Service{Topic: r.Topic, Period: r.Period, Rivals: r.Rivals(), Supplies: r.Business.Supplies}
+	s = Service{Topic: r.Topic, Period: r.Period, Running: running(r), Rivals: r.Rivals(), Supplies: r.Business.Supplies}
 	now := r.Now.Truncate(time.Minute) // which links write shortly
 	if _, err = r.In(covering(r, now)).Serving(ctx); err == nil {
 		s.Waiting, err = r.In(store.Period{From: now.Add(-lately), To: now}).Serving(ctx)
@@ -61,8 +65,21 @@ func BuildService(ctx context.Context, r *metric.Reader) (s Service, err error) 
 		part := s.Now.On(network)
 		s.Networks = append(s.Networks, Served{part, part.Values()})
 	}
-	s.Waiting.Episodes = s.Waiting.Desk.Pick(service.Waiting, s.Waiting.Episodes)
+	d := s.Waiting.Desk
+	s.Waiting.Episodes = d.Pick(service.Waiting, s.Waiting.Episodes)
+	slices.SortStableFunc(s.Waiting.Episodes, func(a, b service.Episode) int { return cmp.Compare(d.Clock(b).For, d.Clock(a).For) })
 	return s, nil
+}
+
+// running reports that the reader's period is not over.
+func running(r *metric.Reader) bool { return r.Now.Before(r.Period.To) }
+
+// soFar says of a period that is not over what its numbers are.
+func (s *scribe) soFar(running bool) []alerts.Line {
+	if !running {
+		return nil
+	}
+	return alerts.Lines(s.Sprintf("The period is not over: these are its numbers so far."))
 }
 
 // covering is from the period before on, until now where that is near: one reading for all that the report tells.

@@ -20,7 +20,7 @@ type serviceWriter struct{ *scribe }
 func (s Service) Document(p *phrase.Printer, to alerts.Links) Document {
 	w := serviceWriter{newScribe(p, to, s.Supplies)}
 	d := Document{Language: p.Language(), Title: p.Sprintf("%s: answers to customers, %s", alerts.Inert(s.Topic.Name), p.Dates(s.Period.From, s.Period.To))}
-	d.Lead = w.lead(s)
+	d.Lead = append(w.lead(s), w.soFar(s.Running)...)
 	d.Parts = append(d.Parts, Part{Title: p.Sprintf("This period and the one before"), Table: w.beside(s), After: w.flattery(s.Now)})
 	if len(s.Networks) > 1 {
 		d.Parts = append(d.Parts, Part{Title: p.Sprintf("By network"), Table: w.networks(s.Networks)})
@@ -180,7 +180,7 @@ func (w serviceWriter) rivals(all []ingest.Topic) (Part, bool) {
 		names[i] = alerts.Inert(t.Name)
 	}
 	return Part{Title: w.Sprintf("Competitors"), Lines: alerts.Lines(
-		w.Sprintf("How soon %s answer nobody outside can know: who speaks for them is not known, nor what they answer in private.", strings.Join(names, ", ")))}, true
+		w.Sprintf("Nobody outside can know how soon competitors answer (%s): neither who speaks for them is known, nor what they say in private.", strings.Join(names, ", ")))}, true
 }
 
 func joinLines(a, b alerts.Line) alerts.Line { return append(a[:len(a):len(a)], b...) }

@@ -14,6 +14,7 @@ type serviceJSON struct {
 	Name         string        `json:"name"`
 	From         time.Time     `json:"from"`
 	To           time.Time     `json:"to"`
+	Running      bool          `json:"running,omitempty"` // the period is not over
 	Now          servedJSON    `json:"now"`
 	Before       servedJSON    `json:"before"`
 	Networks     []servedJSON  `json:"networks"`
@@ -56,7 +57,7 @@ type waitingJSON struct {
 
 // Data is the report for machines.
 func (s Service) Data() any {
-	j := serviceJSON{Topic: s.Topic.ID, Name: s.Topic.Name, From: s.Period.From, To: s.Period.To, Now: s.Now.json(), Before: s.Before.json(),
+	j := serviceJSON{Topic: s.Topic.ID, Name: s.Topic.Name, From: s.Period.From, To: s.Period.To, Running: s.Running, Now: s.Now.json(), Before: s.Before.json(),
 		Networks: make([]servedJSON, len(s.Networks)), Waiting: make([]waitingJSON, len(s.Waiting.Episodes)), Satisfaction: jsonOfAll(s.Index)}
 	for i, part := range s.Networks {
 		j.Networks[i] = part.json()

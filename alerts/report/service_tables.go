@@ -29,7 +29,7 @@ func (w serviceWriter) networks(all []Served) *Table {
 
 // waiting lists who waits, longest first.
 func (w serviceWriter) waiting(s metric.Serving) Part {
-	t := &Table{Head: []string{w.Sprintf("Since"), w.Sprintf("Network"), w.Sprintf("Waits"), w.Sprintf("In business hours"), w.Sprintf("SLA")},
+	t := &Table{Head: []string{w.Sprintf("Waits since"), w.Sprintf("Network"), w.Sprintf("Waits"), w.Sprintf("In business hours"), w.Sprintf("SLA")},
 		Right: []bool{false, false, true, true, false}}
 	for _, e := range s.Episodes[:min(len(s.Episodes), mostWaiting)] {
 		late := ""

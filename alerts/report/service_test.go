@@ -52,6 +52,7 @@ func conversations(monday time.Time) (all []told) {
 	ask("telegram", "21", friday, classify.Other, classify.Negative)
 	answer("telegram", "21", friday.Add(30*time.Minute))
 	ask("telegram", "21", friday.Add(3*time.Hour), classify.ComplaintCategory, classify.Negative)
+	ask("telegram", "22", friday.Add(24*time.Hour), classify.Praise, classify.Positive) // the last that was heard there
 	ask("vk", "30", monday.AddDate(0, 0, -5), classify.ComplaintCategory, classify.Negative)
 	answer("vk", "30", monday.AddDate(0, 0, -5).Add(hours(4)))
 	return all
@@ -67,7 +68,8 @@ func (m told) result(seq int) classify.Result {
 				Opinions: []classify.Opinion{{Topic: "zarya", Sentiment: m.sentiment}}})}
 }
 
-// desk is a reader of the week that ended when Sunday the 15th did, at that very moment.
+// desk is a reader of the week that ended when Sunday the 15th did, at that very moment. One network was read until then; what is known
+// of the other one was imported.
 func desk(t *testing.T, change func(*metric.Business)) *metric.Reader {
 	t.Helper()
 	zone, err := time.LoadLocation("Europe/Moscow")
@@ -95,6 +97,8 @@ func desk(t *testing.T, change func(*metric.Business)) *metric.Reader {
 	for i, m := range conversations(monday.Add(10 * time.Hour)) {
 		batch = append(batch, m.result(i+1))
 	}
+	batch = append(batch, classify.Result{Item: stream.Item{Seq: uint64(len(batch) + 1), Source: "wall", Kind: stream.Note},
+		Note: &ingest.Note{Source: "wall", At: week.To, State: &ingest.SourceState{Network: "vk", State: ingest.OK, LastTry: week.To}}})
 	if err := db.Save(t.Context(), "test", batch); err != nil {
 		t.Fatal(err)
 	}
@@ -171,6 +175,58 @@ func TestServiceByHand(t *testing.T) {
 	}
 	if len(s.Waiting.Episodes) != 6 {
 		t.Errorf("%d wait now, want 6", len(s.Waiting.Episodes))
+	}
+}
+
+// TestSilenceIsNotNobody: of a week in which nothing was heard there are no counts, in no format; and what nobody heard since is not
+// waited for until now.
+func TestSilenceIsNotNobody(t *testing.T) {
+	r := desk(t, nil)
+	early := r.In(r.Before)
+	s := built(t, early) // in the week before that one nothing was heard
+	if !s.Before.Silent || s.Now.Silent {
+		t.Fatalf("silent: %t before, %t then", s.Before.Silent, s.Now.Silent)
+	}
+	for _, v := range s.Before.Values {
+		if v.Known || !strings.Contains(v.Caveat.EN, "nothing was heard") {
+			t.Errorf("in silence %s is %+v", v.Metric, v)
+		}
+	}
+	en, _ := printers(t)
+	for _, row := range s.Document(en, alerts.Links{}).Parts[0].Table.Rows {
+		if got := row[2].Line.String(); !strings.HasPrefix(got, "–") {
+			t.Errorf("%s in silence is %q", row[0].Line, got)
+		}
+	}
+	for _, count := range s.Before.json().Counts {
+		if count.Waits != nil {
+			t.Errorf("in silence %d are %s", *count.Waits, count.State)
+		}
+	}
+	r.Now = r.Now.AddDate(0, 1, 0)
+	for _, v := range built(t, r).Now.Values {
+		if v.Metric == "waiting_p90" && v.Part == metric.PartClock && v.Value > 86 {
+			t.Errorf("a month after anything was heard somebody is seen to wait for %g h", v.Value)
+		}
+	}
+}
+
+// TestAPeriodThatIsNotOver says so, in each report that has one.
+func TestAPeriodThatIsNotOver(t *testing.T) {
+	r := desk(t, nil)
+	en, _ := printers(t)
+	for hours, want := range map[time.Duration]bool{-1: true, 0: false} {
+		r.Now = r.Period.To.Add(hours * time.Hour)
+		f, err := BuildFunnel(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, report := range map[string]Report{"service": built(t, r), "funnel": f} {
+			lead := report.Document(en, alerts.Links{}).Lead
+			if got := strings.Contains(lead[len(lead)-1].String(), "not over"); got != want {
+				t.Errorf("%s, %d h before the end: %q", name, -hours, lead[len(lead)-1])
+			}
+		}
 	}
 }
 

@@ -14,16 +14,10 @@ const (
 	mostFoot     = 4  // lines of the foot; a longer one is a detail
 )
 
-// Story is a report as a message: its lead on top, and a line for each row of its tables.
+// Story is a report as a message: its lead on top, and a line for each row of its tables. It has no headline, since that would lose the
+// links of the lead.
 func Story(d Document, p *phrase.Printer) alerts.Story {
-	s := alerts.Story{Title: d.Title}
-	for i, l := range d.Lead {
-		if i == 0 {
-			s.Headline = l.String()
-			continue
-		}
-		s.Lines = append(s.Lines, l)
-	}
+	s := alerts.Story{Title: d.Title, Lines: d.Lead}
 	for i, part := range d.Parts {
 		section := part.section()
 		if i < mostSections {

@@ -53,7 +53,8 @@ func (s *scribe) line(v metric.Value) alerts.Line {
 	}
 	text := s.plain(v)
 	if v.Interval != nil && !(v.Over && v.Interval.Open && v.Interval.Low >= v.Value) { // which the number says already
-		text += " (" + interval(s.Printer, unitOf(m, v), *v.Interval, alerts.Inert(v.Currency)) + ")"
+		unit, ends := around(unitOf(m, v), v.Value, *v.Interval)
+		text += " (" + interval(s.Printer, unit, ends, alerts.Inert(v.Currency)) + ")"
 	}
 	return alerts.Line{{Text: text + s.basis(v) + s.caution(v.Caveat), URL: s.to.To(v.Evidence)}}
 }
@@ -77,12 +78,12 @@ func (s *scribe) part(v metric.Value) string {
 
 // name is what a metric is called, vanity marked; its hint is the formula.
 func (s *scribe) name(m metric.Metric) Cell {
-	text := m.Name.In(s.Language())
-	if m.Class == metric.Vanity {
+	c := Cell{Line: alerts.Words(m.Name.In(s.Language())), Hint: s.hint(m), Vanity: m.Class == metric.Vanity}
+	if c.Vanity {
 		s.vanity = true
-		text += " (V)"
+		c.Line = append(c.Line, alerts.Span{Text: " (V)"})
 	}
-	return Cell{Line: alerts.Words(text), Hint: s.hint(m)}
+	return c
 }
 
 // hint is the formula of a metric, with what is divided by and as of when, and what it is made of.
@@ -152,12 +153,6 @@ func remember(all *[]string, text string) int {
 	}
 	*all = append(*all, text)
 	return len(*all)
-}
-
-// fresh adds a text and reports whether it was not there yet.
-func fresh(all *[]string, text string) bool {
-	n := len(*all)
-	return remember(all, text) > n
 }
 
 // foot is what must stand below the values that were said: the notes, and all formulas, once each.

@@ -109,3 +109,26 @@ func FuzzParseHours(f *testing.F) {
 		}
 	})
 }
+
+// TestWeeksWithoutWork: where every day is a holiday nothing is ever worked, and that is found out at once.
+func TestWeeksWithoutWork(t *testing.T) {
+	h := parse(t, "sat 10:00-14:00", "2026-11-07", "2026-11-14")
+	from := time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)
+	if c := h.Over(from, from.AddDate(0, 0, 14), time.UTC); c.Within(from, from.AddDate(0, 0, 14)) != 0 {
+		t.Error("somebody works on a holiday")
+	}
+	if c := h.Over(from.AddDate(0, 0, 14), from, time.UTC); c.Within(from.AddDate(0, 0, 14), from) != 0 {
+		t.Error("time that runs backwards is worked in")
+	}
+}
+
+// TestShiftsUpToMidnight: a shift that ends with the day leads over to one that begins with the next, on the days of clock changes too.
+func TestShiftsUpToMidnight(t *testing.T) {
+	h, z := parse(t, "sat 20:00-24:00, sun 00:00-06:00"), zone(t, "Europe/Berlin")
+	for day, want := range map[string]time.Duration{"2026-03-28": 9 * time.Hour, "2026-10-24": 11 * time.Hour, "2026-11-07": 10 * time.Hour} {
+		from, _ := time.ParseInLocation(time.DateOnly, day, z)
+		if got := h.Over(from, from.AddDate(0, 0, 3), z).Within(from, from.AddDate(0, 0, 3)); got != want {
+			t.Errorf("the night of %s has %v, want %v", day, got, want)
+		}
+	}
+}

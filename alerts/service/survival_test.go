@@ -173,3 +173,43 @@ func random(r *rand.Rand, n int, answered float64) []service.Wait {
 	}
 	return waits
 }
+
+// TestAnotherPublishedCurve: survival of the 11 patients who were maintained on chemotherapy in the study of acute myelogenous leukemia
+// (Embury et al. 1977), as the R package survival prints it: survfit(Surv(time, status) ~ 1, aml, x == "Maintained",
+// conf.type = "log-log", conf.int = 0.9).
+func TestAnotherPublishedCurve(t *testing.T) {
+	c := service.Survive(append(answered(9, 13, 18, 23, 31, 34, 48), waiting(13, 28, 45, 161)...))
+	for week, still := range map[float64]float64{8: 1, 9: 0.909, 13: 0.818, 18: 0.716, 23: 0.614, 31: 0.491, 34: 0.368, 48: 0.184, 200: 0.184} {
+		if s, _ := c.Within(hours(week)); math.Abs(1-s.Value-still) > 0.0006 {
+			t.Errorf("after week %v there are %.4f left, want %.3f", week, 1-s.Value, still)
+		}
+	}
+	q, _ := c.Quantile(0.5)
+	if q.At != hours(31) || q.Over {
+		t.Errorf("the median is %+v, want 31", q)
+	}
+	if p90, _ := c.Quantile(0.9); !p90.Over || p90.At != hours(161) {
+		t.Errorf("the 90th percentile is %+v, want longer than 161", p90)
+	}
+}
+
+// TestQuantilesAtTheEdges: of one person, of people who all waited alike, and of nobody who was answered there is no interval that
+// claims to know.
+func TestQuantilesAtTheEdges(t *testing.T) {
+	for name, c := range map[string]struct {
+		waits []service.Wait
+		want  service.Quantile
+	}{
+		"one who was answered":     {answered(3), service.Quantile{At: hours(3), High: hours(3), Open: true}},
+		"one who waits":            {waiting(3), service.Quantile{At: hours(3), Over: true, High: hours(3), Open: true}},
+		"at once":                  {answered(0), service.Quantile{Open: true}},
+		"all alike":                {answered(2, 2, 2, 2), service.Quantile{At: hours(2), High: hours(2), Open: true}},
+		"asked at the last moment": {waiting(0, 0), service.Quantile{Over: true, Open: true}},
+		"answered last of all":     {append(answered(5), waiting(1, 2)...), service.Quantile{At: hours(5), High: hours(5), Open: true}},
+		"half at the very step":    {append(answered(1), waiting(1)...), service.Quantile{At: hours(1), Low: hours(1), High: hours(1), Open: true}},
+	} {
+		if q, ok := service.Survive(c.waits).Quantile(0.5); !ok || q != c.want {
+			t.Errorf("%s: %+v, want %+v", name, q, c.want)
+		}
+	}
+}

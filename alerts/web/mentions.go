@@ -117,7 +117,7 @@ func (s *server) marks(row store.Row, zone *time.Location) []string {
 	case row.DuplicateOf != "":
 		all = append(all, p.Sprintf("does not count: a copy of another one"))
 	case row.Category == classify.Promo:
-		all = append(all, p.Sprintf("does not count: an advert"))
+		all = append(all, p.Sprintf("does not count: an advert or our own words"))
 	default:
 		all = append(all, p.Sprintf("does not count: taken out"))
 	}

@@ -109,7 +109,7 @@ func (r *rooms) openStore(ctx context.Context, roles roles) (err error) {
 	}
 	options := store.Options{Path: r.database(), Now: r.now, Log: r.log, Step: r.step, Themes: pack}
 	if roles.has(storeRole) {
-		options.Topics, options.Staff = r.topics, r.cfg.Staff
+		options.Topics, options.Staff = r.topics, r.cfg.Ours()
 	}
 	if r.db, err = store.Open(ctx, options); err != nil {
 		return err

@@ -120,6 +120,7 @@ type damage struct {
 
 	refuses   bool   // the program must not start, because of the database; otherwise it may refuse
 	found     bool   // by verify: the program starts, and a number is wrong
+	anywhere  bool   // what it hits depends on how the file is laid out: verify finds it where it is a number or made of some
 	uncounted string // what the log must say where nobody can know how much is lost
 }
 
@@ -175,7 +176,7 @@ func damages() []damage {
 		{name: "the bucket of places gone", path: streams + "KV_MOLVA_PLACES", nth: 0, harm: gone},
 		{name: "the whole stream gone", path: "stream", nth: 0, harm: gone, uncounted: "saved="},
 		{name: "the database's header", path: database, nth: 0, harm: flip(0)},
-		{name: "a bit in the middle of the database", path: database, nth: 0, harm: flip(0.5)},
+		{name: "a bit in the middle of the database", path: database, nth: 0, harm: flip(0.5), anywhere: true},
 		{name: "a page of zeros in the database", path: database, nth: 0, harm: zero(0.5)},
 		{name: "the database's end cut off", path: database, nth: 0, harm: cut(0.7), refuses: true},
 		{name: "a bit in a sum", path: database, nth: 0, harm: miscount, found: true},
@@ -288,13 +289,17 @@ func judge(t *testing.T, h Home, l *Ledger, d damage) {
 	if log := p.Log(t); strings.Contains(log, "goroutine ") {
 		t.Errorf("a panic: %s", log)
 	}
-	if missing == 0 && !d.found {
+	if missing == 0 && !d.found && !d.anywhere {
 		h.Check(t, l)
 		return
 	}
 	verify := h.Run(t, "verify")
 	t.Logf("verify: %d %s", verify.Code, verify.Out)
-	if d.found {
+	if missing == 0 && d.anywhere && verify.Code == 0 {
+		h.Check(t, l)
+		return
+	}
+	if d.found || missing == 0 && d.anywhere {
 		if verify.Code != 3 {
 			t.Errorf("verify does not see that a number is wrong, exit code %d: %s", verify.Code, verify.Out)
 		}

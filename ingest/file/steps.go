@@ -18,7 +18,7 @@ import (
 //
 // A record is one step of one person: customer, which is what the CRM knows somebody by (a number of its own, an e-mail, a
 // telephone), or handle, the author of a network as in vk:1234, or both; stage, topic, at, and perhaps consent, value and
-// currency. Without a yes in consent the person has not agreed.
+// currency. Without a yes in consent the person has not agreed to that step; a no takes back what they agreed to before it too.
 type StepOptions struct {
 	Path   string            // tells the format, as in Options
 	Format string            // as in Options
@@ -110,6 +110,7 @@ func (o StepOptions) step(r record, v values) (s ingest.Step, err error) {
 	if s.Consent, err = readFlag(r.of("consent"), "consent"); err != nil {
 		return s, err
 	}
+	s.Refused = !s.Consent && r.of("consent") != ""
 	if s.Value, err = moneyOf(r.of("value")); err != nil {
 		return s, err
 	}

@@ -39,6 +39,9 @@ func stepped(t *testing.T, in string, o StepOptions) (lines []string) {
 			if s.Consent {
 				line += " agreed"
 			}
+			if s.Refused {
+				line += " refused"
+			}
 			if s.Value != nil {
 				line += fmt.Sprintf(" %v %s", *s.Value, s.Currency)
 			}
@@ -66,7 +69,7 @@ func TestReadSteps(t *testing.T) {
 			"customer;handle;stage;topic;at;consent;value;currency\nAnna@zarya.example;vk:77;contact;kestrel;01.09.2026 12:30;да;;\n anna@ZARYA.example;;lead;Kestrel;2026-09-02;yes;;\nanna@zarya.example;;клиент;kestrel;2026-09-03T10:00:00Z;1;4 990,50;rub\n",
 			[]string{"kestrel contact 2026-09-01T09:30 key 1 handle 2 agreed", "kestrel lead 2026-09-01T21:00 key 1 agreed", "kestrel customer 2026-09-03T10:00 key 1 agreed 4990.5 RUB"}},
 		{"without consent no handle leads anywhere", StepOptions{Topic: "zarya"}, "handle,stage,at,consent\nvk:77,contact,2026-09-01,нет\nvk:77,contact,2026-09-02,\nvk:77,contact,2026-09-03,да\n",
-			[]string{"zarya contact 2026-09-01T00:00 key 1", "zarya contact 2026-09-02T00:00 key 1", "zarya contact 2026-09-03T00:00 key 1 handle 2 agreed"}},
+			[]string{"zarya contact 2026-09-01T00:00 key 1 refused", "zarya contact 2026-09-02T00:00 key 1", "zarya contact 2026-09-03T00:00 key 1 handle 2 agreed"}},
 		{"lines of JSON", StepOptions{Topic: "zarya", Map: map[string]string{"customer": "deal.id"}}, `{"deal.id":42,"stage":"lead","at":"2026-09-01","consent":true,"note":"x"}` + "\n",
 			[]string{"zarya lead 2026-09-01T00:00 key 1 agreed"}},
 		{"what is wrong leaves the rest alone", StepOptions{}, "customer,handle,stage,topic,at,consent,value,currency\n,,lead,zarya,2026-09-01,,,\na,vk,lead,zarya,2026-09-01,,,\na,,fan,zarya,2026-09-01,,,\na,,lead,lumen,2026-09-01,,,\na,,lead,zarya,soon,,,\na,,lead,zarya,2026-09-01,perhaps,,\na,,lead,zarya,2026-09-01,,10,\na,,lead,zarya,2026-09-01,,10,roubles\na,,lead,zarya,1999-09-01,,,\na,,lead,zarya,2026-09-01,,,\n",

@@ -27,7 +27,7 @@ CREATE TABLE topic (
 	removed    INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 );
 
--- Who speaks for us, by the networks' own ids of authors and accounts.
+-- Who speaks for us, by the networks' own ids of authors and accounts. What they say is promo unless a person says otherwise.
 CREATE TABLE staff (
 	network TEXT NOT NULL CHECK (network <> ''),
 	author  TEXT NOT NULL CHECK (author <> ''),
@@ -79,7 +79,7 @@ CREATE TABLE mention (
 	p_positive       INTEGER NOT NULL DEFAULT 0,
 	doubt            INTEGER NOT NULL DEFAULT 0 CHECK (doubt BETWEEN 0 AND 3), -- 1: the model is unsure, 2: it is mixed
 	category         TEXT    NOT NULL DEFAULT '',
-	said_category    TEXT, -- the model's, where a person says otherwise
+	said_category    TEXT, -- the model's, where a person says otherwise, or one of us wrote it
 	recommends       INTEGER NOT NULL DEFAULT 0 CHECK (recommends IN (0, 1)), -- it advises others to take something
 	model            TEXT    NOT NULL DEFAULT '',
 	CHECK (duplicate_of <> id)
@@ -550,6 +550,13 @@ CREATE TABLE step_spoke (
 	topic  INTEGER NOT NULL REFERENCES topic (id),
 	hour   INTEGER NOT NULL,
 	PRIMARY KEY (person, topic)
+) WITHOUT ROWID;
+
+-- Who took back what they had agreed to, by hashes of keys, and when last. What they did before that is linked to nothing, whenever
+-- it is told.
+CREATE TABLE step_refused (
+	who BLOB PRIMARY KEY,
+	at  INTEGER NOT NULL
 ) WITHOUT ROWID;
 
 -- Of whom no step may come in again, by hashes of keys and handles.
