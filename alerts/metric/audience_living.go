@@ -23,6 +23,11 @@ type alive struct {
 
 // living counts who gave a sign of life: in the topic's communities, whether they follow or not, and in what is said elsewhere.
 func living(ctx context.Context, r *Reader) ([]Value, error) {
+	all, err := once(r, "living", func() ([]Value, error) { return r.living(ctx) })
+	return slices.Clone(all), err
+}
+
+func (r *Reader) living(ctx context.Context) ([]Value, error) {
 	accounts, err := r.Accounts(ctx)
 	if err != nil {
 		return nil, err
