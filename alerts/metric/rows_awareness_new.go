@@ -22,7 +22,7 @@ var awarenessEntered = []Metric{
 		Formula: Text{"clicks from searches that name the brand, from a search engine's console", "переходы из поиска по запросам с названием бренда, из кабинета поисковой системы"},
 		Inputs:  inputs("input:branded_clicks"), Unit: ingest.UnitCount, Class: KPI, Questions: []Question{Awareness}, Better: Higher,
 		OfTopic: brandedClicks},
-	{Row: 86, ID: "awareness", Name: Text{"Awareness by survey", "Узнавание по опросу"},
+	{Row: 86, ID: "awareness", Name: Text{"Awareness by survey", "Узнаваемость по опросу"},
 		Formula:     Text{"p1 aided, p1 unaided; lift = p1 − p0, the survey before; interval by Newcombe 1998, method 10", "p1 с подсказкой и p1 без подсказки; прирост = p1 − p0 прошлого опроса; интервал по Ньюкомбу, 1998, метод 10"},
 		Denominator: Text{"those asked in the survey", "опрошенные"},
 		Inputs:      inputs("input:awareness_aided? input:awareness_unaided?"), Unit: ingest.UnitShare, Class: KPI, Questions: []Question{Awareness}, Better: Higher,

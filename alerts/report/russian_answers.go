@@ -32,7 +32,7 @@ var answerTexts = phrase.Catalogue{
 		phrase.Russian{One: "%d подписчик неактивен", Few: "%d подписчика неактивны", Many: "%d подписчиков неактивны"}),
 	"who is active is not known of %s": phrase.Say("кто активен, неизвестно для: %s"),
 	"%s points (%s)":                   phrase.Say("%s п.\u00a0п. (%s)"),
-	"What is vanity among the figures": phrase.Say("Что из этого — тщеславие"),
+	"What is vanity among the figures": phrase.Say("Что из этого — показатели тщеславия"),
 	"They may grow while nothing does: none of the answers rests on them.": phrase.Say(
 		"Они могут расти, когда не растёт ничего: ни один ответ на них не опирается."),
 	"The most frequent problems, counted in people": phrase.Say("Самые частые проблемы — по числу людей"),
