@@ -39,7 +39,7 @@ func shareOfReach(part string) ofAccount {
 			return a.tell(v), nil
 		}
 		if !all {
-			part = "reach"
+			return []Value{a.untold("reach")}, nil
 		}
 		return []Value{a.untold(part)}, nil
 	}

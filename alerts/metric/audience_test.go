@@ -279,3 +279,24 @@ func TestAPostOfAnHour(t *testing.T) {
 		t.Errorf("the first day is %q", got)
 	}
 }
+
+// TestRowsRememberNothing: what a row found of somebody of whom nothing is known leaves no trace in what it says of others.
+func TestRowsRememberNothing(t *testing.T) {
+	full, bare := openStore(t, theNote(t)), openStore(t)
+	values := func(db *store.DB) (all [][]Value) {
+		r := reader(t, db, "zarya")
+		for _, m := range All() {
+			of, err := r.Compute(t.Context(), m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, of)
+		}
+		return all
+	}
+	want := values(full)
+	values(bare)
+	if diff := cmp.Diff(want, values(full)); diff != "" {
+		t.Errorf("first and last (-first +last):\n%s", diff)
+	}
+}
