@@ -157,11 +157,13 @@ func (c *clockwork) end() {
 	c.home.Check(c.t, c.ledger)
 }
 
-// slackLog takes posts as Slack does and remembers them.
+// slackLog takes posts as Slack does and remembers those that stand for themselves. What a thread holds follows when nothing
+// else is due, so it may come before or after the next of them.
 type slackLog struct {
 	*httptest.Server
-	mu   sync.Mutex
-	seen []slackPost
+	mu    sync.Mutex
+	taken int
+	seen  []slackPost
 }
 
 type slackPost struct {
@@ -192,8 +194,10 @@ func (s *slackLog) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		fmt.Fprint(w, `{"ok":false,"error":"invalid_metadata"}`)
 		return
 	}
-	s.seen = append(s.seen, slackPost{metadata.Payload.Key, req.FormValue("blocks")})
-	fmt.Fprintf(w, `{"ok":true,"channel":"C1","ts":"1700000000.%06d"}`, len(s.seen))
+	if s.taken++; req.FormValue("thread_ts") == "" {
+		s.seen = append(s.seen, slackPost{metadata.Payload.Key, req.FormValue("blocks")})
+	}
+	fmt.Fprintf(w, `{"ok":true,"channel":"C1","ts":"1700000000.%06d"}`, s.taken)
 }
 
 func (s *slackLog) posts() []slackPost {
