@@ -18,10 +18,31 @@ type Input struct {
 	Value    *float64  `json:"value,omitempty"` // in the kind's unit; nil where K of N say it
 	K        *int      `json:"k,omitempty"`     // so many
 	N        *int      `json:"n,omitempty"`     // of so many; beside a value, how many were asked for it
+	Per      Per       `json:"per,omitempty"`   // the value is of each week, month or year of the period; "" of all of it
 	Currency string    `json:"currency,omitempty"`
+	Tax      Tax       `json:"tax,omitempty"`     // whether value added tax is in it; "": nobody says
 	Assumed  bool      `json:"assumed,omitempty"` // a guess, which is printed as one
 	Source   string    `json:"source,omitempty"`  // where it comes from, for people: "invoice 12"
 }
+
+// Per is what a rate is of.
+type Per string
+
+// The rates.
+const (
+	EachWeek  Per = "week"
+	EachMonth Per = "month"
+	EachYear  Per = "year"
+)
+
+// Tax says whether value added tax is in an amount of money.
+type Tax string
+
+// The ways of saying so.
+const (
+	TaxExcluded Tax = "excluded"
+	TaxIncluded Tax = "included"
+)
 
 // InputKind is a name that an input may have.
 type InputKind struct {
@@ -83,6 +104,40 @@ var InputKinds = []InputKind{
 	{Name: "nps_promoters", Unit: UnitShare, Share: true},  // 9 or 10 of 10
 	{Name: "nps_detractors", Unit: UnitShare, Share: true}, // 0 to 6
 	{Name: "survey_positive", Unit: UnitShare, Share: true},
+	// What the ledger is made of beside these.
+	{Name: "impressions", Unit: UnitCount, Flow: true}, // of mentions that are not negative
+	{Name: "views_per_mention", Unit: UnitRate},
+	{Name: "cpi", Unit: UnitMoney}, // of one impression; elsewhere CPI is the cost of an install
+	{Name: "cpm", Unit: UnitMoney}, // of a thousand impressions
+	{Name: "cpc", Unit: UnitMoney}, // of a click on an advert in social networks
+	{Name: "search_cpc", Unit: UnitMoney},
+	{Name: "search_queries", Unit: UnitCount, Flow: true}, // in which we were shown
+	{Name: "influencers", Unit: UnitCount, Flow: true},
+	{Name: "influencer_mentions", Unit: UnitCount, Flow: true}, // of all of them
+	{Name: "influencer_reach", Unit: UnitRate},                 // people that one of these mentions reaches
+	{Name: "influencer_spend", Unit: UnitMoney, Flow: true},    // on adverts with speakers and partners
+	{Name: "ad_impressions", Unit: UnitCount, Flow: true},      // that this bought
+	{Name: "event_mentions", Unit: UnitCount, Flow: true},
+	{Name: "event_positive", Unit: UnitShare, Share: true},
+	{Name: "event_price", Unit: UnitMoney}, // of an equal event
+	{Name: "mentions_per_event", Unit: UnitRate},
+	{Name: "ugc_articles", Unit: UnitCount, Flow: true}, // that users made
+	{Name: "ugc_photos", Unit: UnitCount, Flow: true},
+	{Name: "ugc_videos", Unit: UnitCount, Flow: true},
+	{Name: "quality", Unit: UnitShare, Share: true, Parts: true}, // quality/articles, /photos, /videos, /insights: as good as bought ones
+	{Name: "article_price", Unit: UnitMoney},
+	{Name: "photo_set_price", Unit: UnitMoney}, // of one set, not of one photo
+	{Name: "photos_per_set", Unit: UnitRate},
+	{Name: "video_price", Unit: UnitMoney},
+	{Name: "insights", Unit: UnitCount, Flow: true},
+	{Name: "focus_group_price", Unit: UnitMoney},
+	{Name: "insights_per_group", Unit: UnitRate},
+	{Name: "deflection", Unit: UnitShare, Share: true}, // of those who solved it themselves, who would have called
+	{Name: "conversion", Unit: UnitShare, Share: true}, // of visits to sales
+	{Name: "units_sold", Unit: UnitCount, Flow: true},
+	{Name: "receipts_per_unit", Unit: UnitMoney},
+	{Name: "exchange", Unit: UnitMoney, Parts: true}, // exchange/USD in RUB: what one dollar costs
+	{Name: "tax_rate", Unit: UnitShare},              // of value added tax, on the price without it
 }
 
 // InputOf finds what an input's name stands for.
