@@ -22,11 +22,20 @@ type Input struct {
 	Topic    string   `yaml:"topic"`
 	Period   string   `yaml:"period"` // 2026-09, 2026-W38, 2026-Q3, 2026, 2026-09-01..2026-09-30
 	Value    *float64 `yaml:"value"`
+	Per      string   `yaml:"per"` // week, month or year: the value is of each of them; empty: of all of the period
 	K        *int     `yaml:"k"`
 	N        *int     `yaml:"n"`
 	Currency string   `yaml:"currency"`
+	Tax      string   `yaml:"tax"` // included or excluded; empty: nobody says
 	Assumed  bool     `yaml:"assumed"`
 	Source   string   `yaml:"source"`
+}
+
+// Ledger says how the ledger is kept of what the work is worth and what it costs.
+type Ledger struct {
+	Currency string `yaml:"currency"` // that everything is converted to; empty: that of the costs
+	Tax      string `yaml:"tax"`      // included or excluded; empty: as the costs are
+	Event    string `yaml:"event"`    // the topic whose mentions are tied to an event
 }
 
 // Goal is what the business wants of a metric.
@@ -52,6 +61,7 @@ func (c *Config) Business() metric.Business {
 		b.Supplies[n.Name] = n.Supplies
 	}
 	b.Hours, _ = c.Service.calendar()
+	b.Ledger = metric.Bookkeeping{Currency: c.Ledger.Currency, Tax: ingest.Tax(c.Ledger.Tax), Event: c.Ledger.Event}
 	zones := map[string]*time.Location{}
 	for _, t := range c.Tree() {
 		zones[t.ID] = t.Zone
@@ -93,11 +103,11 @@ func (c *Config) Ours() []string {
 	return slices.Compact(ours)
 }
 
-// input is in as the rooms know it; what is wrong with its period its check says.
+// input is in as the rooms know it; what is wrong with its period its check says. Its kind is written small, as import does.
 func (in Input) input(zone *time.Location) ingest.Input {
 	from, to, _ := ingest.ParsePeriod(in.Period, zone)
-	return ingest.Input{Kind: in.Kind, Topic: in.Topic, From: from, To: to, Value: in.Value, K: in.K, N: in.N,
-		Currency: in.Currency, Assumed: in.Assumed, Source: in.Source}
+	return ingest.Input{Kind: strings.ToLower(in.Kind), Topic: in.Topic, From: from, To: to, Value: in.Value, Per: ingest.Per(in.Per), K: in.K, N: in.N,
+		Currency: in.Currency, Tax: ingest.Tax(in.Tax), Assumed: in.Assumed, Source: in.Source}
 }
 
 func (g Goal) goal(zone *time.Location) metric.Goal {

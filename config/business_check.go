@@ -32,6 +32,7 @@ func (c *Config) checkBusiness(d *decoder) {
 		d.report(d.lines["service.sla"], "service.sla", "found %v, want at least a minute", c.Service.SLA)
 	}
 	c.checkInputs(d)
+	c.checkLedger(d)
 	c.checkGoals(d)
 }
 
@@ -86,6 +87,20 @@ func (c *Config) checkInputs(d *decoder) {
 		if err := in.input(time.UTC).Check(); err != nil {
 			d.complain(err, line, path)
 		}
+	}
+}
+
+// checkLedger looks at how the ledger is to be kept; what is empty is left to the costs.
+func (c *Config) checkLedger(d *decoder) {
+	l := c.Ledger
+	if l.Currency != "" && !ingest.ValidCurrency(l.Currency) {
+		d.report(d.lines["ledger.currency"], "ledger.currency", "found %q, want three capital letters such as RUB", l.Currency)
+	}
+	if l.Tax != "" && !slices.Contains(ingest.Taxes, ingest.Tax(l.Tax)) {
+		d.report(d.lines["ledger.tax"], "ledger.tax", "found %q, want included or excluded", l.Tax)
+	}
+	if l.Event != "" && !c.known(l.Event) {
+		d.report(d.lines["ledger.event"], "ledger.event", "there is no topic %q", l.Event)
 	}
 }
 

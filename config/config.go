@@ -47,6 +47,7 @@ type Config struct {
 	Service Service  `yaml:"service"`
 	Segment []string `yaml:"segment"` // parts of an audience that we want, such as f-25-30
 	Inputs  []Input  `yaml:"inputs"`
+	Ledger  Ledger   `yaml:"ledger"`
 	Goals   []Goal   `yaml:"goals"`
 }
 

@@ -40,6 +40,8 @@ var Russian = phrase.Catalogue{
 	"found %v, want at least an hour":                                           phrase.Say("найдено %v, нужен хотя бы час"),
 	"found %v, want at least 100ms":                                             phrase.Say("найдено %v, нужно хотя бы 100ms"),
 	"found %v, want at least a day":                                             phrase.Say("найдено %v, нужны хотя бы сутки"),
+	"found %q, want three capital letters such as RUB":                          phrase.Say("найдено «%s», нужны три заглавные латинские буквы, например RUB"),
+	"found %q, want included or excluded":                                       phrase.Say("найдено «%s», нужно included или excluded"),
 	"found %q, want host:port such as 127.0.0.1:8080":                           phrase.Say("найдено «%s», нужен адрес с портом, например 127.0.0.1:8080"),
 	"found %q, which others can reach; set http.token, or listen on 127.0.0.1":  phrase.Say("найдено «%s»: адрес доступен другим; задайте http.token или слушайте на 127.0.0.1"),
 	"found %v, want a number of alerts a month, 0 to 1000":                      phrase.Say("найдено %v, нужно число оповещений в месяц, от 0 до 1000"),

@@ -1,12 +1,6 @@
 package ingest
 
-import (
-	"math"
-	"regexp"
-	"slices"
-	"strings"
-	"time"
-)
+import "time"
 
 // Input is a number that people enter because no network tells it: what was spent, how many leads came, what a survey found.
 // Values of the same kind and topic stand side by side by period.
@@ -25,10 +19,10 @@ type Input struct {
 	Source   string    `json:"source,omitempty"`  // where it comes from, for people: "invoice 12"
 }
 
-// Per is what a rate is of.
+// Per says of each of what a value is; [Input.Total] is what that comes to.
 type Per string
 
-// The rates.
+// What it may be of.
 const (
 	EachWeek  Per = "week"
 	EachMonth Per = "month"
@@ -44,174 +38,5 @@ const (
 	TaxIncluded Tax = "included"
 )
 
-// InputKind is a name that an input may have.
-type InputKind struct {
-	Name  string
-	Unit  Unit
-	Flow  bool // periods add up; otherwise it is a level and the latest counts
-	Share bool // it may be told as k of n
-	Parts bool // a part may stand behind a slash, such as spend/ads
-}
-
-// Unit is what an input or a metric counts.
-type Unit string
-
-// The units. Money is in a currency of its own.
-const (
-	UnitCount   Unit = "count"
-	UnitShare   Unit = "share" // from 0 to 1
-	UnitMoney   Unit = "money"
-	UnitHours   Unit = "hours"
-	UnitHourly  Unit = "money_per_hour"
-	UnitPoints  Unit = "points"
-	UnitScore   Unit = "score"
-	UnitRatio   Unit = "ratio"
-	UnitRate    Unit = "rate" // one count per another
-	UnitSeconds Unit = "seconds"
-)
-
-// InputKinds are what can be entered, in the order of a business's way: costs, visits, leads and sales, support, surveys.
-var InputKinds = []InputKind{
-	{Name: "spend", Unit: UnitMoney, Flow: true, Parts: true},        // spend/ads, spend/tools, spend/content, spend/agency
-	{Name: "labour_hours", Unit: UnitHours, Flow: true, Parts: true}, // of all who work on it, or of each: labour_hours/editor
-	{Name: "labour_rate", Unit: UnitHourly, Parts: true},             // labour_rate/editor is for labour_hours/editor
-	{Name: "branded_clicks", Unit: UnitCount, Flow: true},            // from a search for our names
-	{Name: "search_clicks", Unit: UnitCount, Flow: true},
-	{Name: "social_clicks", Unit: UnitCount, Flow: true}, // visits with our own tags
-	{Name: "ctr", Unit: UnitShare, Share: true},
-	{Name: "contacts", Unit: UnitCount, Flow: true},
-	{Name: "leads", Unit: UnitCount, Flow: true},
-	{Name: "customers", Unit: UnitCount, Flow: true},
-	{Name: "lead_to_customer", Unit: UnitShare, Share: true},
-	{Name: "repeat_customers", Unit: UnitShare, Share: true},
-	{Name: "average_cheque", Unit: UnitMoney},
-	{Name: "lifetime_value", Unit: UnitMoney},
-	{Name: "margin", Unit: UnitShare},
-	{Name: "orders", Unit: UnitCount, Flow: true},
-	{Name: "orders_completed", Unit: UnitCount, Flow: true},
-	{Name: "returns", Unit: UnitCount, Flow: true},
-	{Name: "refusals", Unit: UnitCount, Flow: true},
-	{Name: "support_requests", Unit: UnitCount, Flow: true},
-	{Name: "self_solved", Unit: UnitShare, Share: true}, // of those who asked
-	{Name: "call_price", Unit: UnitMoney},
-	{Name: "awareness_aided", Unit: UnitShare, Share: true},
-	{Name: "awareness_unaided", Unit: UnitShare, Share: true},
-	{Name: "advantage", Unit: UnitShare, Share: true, Parts: true}, // advantage/battery: who names it
-	{Name: "acsi_satisfaction", Unit: UnitScore},                   // means of answers from 1 to 10, with n
-	{Name: "acsi_expectations", Unit: UnitScore},
-	{Name: "acsi_ideal", Unit: UnitScore},
-	{Name: "csat", Unit: UnitShare, Share: true},           // who is satisfied: 4 or 5 of 5
-	{Name: "nps_promoters", Unit: UnitShare, Share: true},  // 9 or 10 of 10
-	{Name: "nps_detractors", Unit: UnitShare, Share: true}, // 0 to 6
-	{Name: "survey_positive", Unit: UnitShare, Share: true},
-	// What the ledger is made of beside these.
-	{Name: "impressions", Unit: UnitCount, Flow: true}, // of mentions that are not negative
-	{Name: "views_per_mention", Unit: UnitRate},
-	{Name: "cpi", Unit: UnitMoney}, // of one impression; elsewhere CPI is the cost of an install
-	{Name: "cpm", Unit: UnitMoney}, // of a thousand impressions
-	{Name: "cpc", Unit: UnitMoney}, // of a click on an advert in social networks
-	{Name: "search_cpc", Unit: UnitMoney},
-	{Name: "search_queries", Unit: UnitCount, Flow: true}, // in which we were shown
-	{Name: "influencers", Unit: UnitCount, Flow: true},
-	{Name: "influencer_mentions", Unit: UnitCount, Flow: true}, // of all of them
-	{Name: "influencer_reach", Unit: UnitRate},                 // people that one of these mentions reaches
-	{Name: "influencer_spend", Unit: UnitMoney, Flow: true},    // on adverts with speakers and partners
-	{Name: "ad_impressions", Unit: UnitCount, Flow: true},      // that this bought
-	{Name: "event_mentions", Unit: UnitCount, Flow: true},
-	{Name: "event_positive", Unit: UnitShare, Share: true},
-	{Name: "event_price", Unit: UnitMoney}, // of an equal event
-	{Name: "mentions_per_event", Unit: UnitRate},
-	{Name: "ugc_articles", Unit: UnitCount, Flow: true}, // that users made
-	{Name: "ugc_photos", Unit: UnitCount, Flow: true},
-	{Name: "ugc_videos", Unit: UnitCount, Flow: true},
-	{Name: "quality", Unit: UnitShare, Share: true, Parts: true}, // quality/articles, /photos, /videos, /insights: as good as bought ones
-	{Name: "article_price", Unit: UnitMoney},
-	{Name: "photo_set_price", Unit: UnitMoney}, // of one set, not of one photo
-	{Name: "photos_per_set", Unit: UnitRate},
-	{Name: "video_price", Unit: UnitMoney},
-	{Name: "insights", Unit: UnitCount, Flow: true},
-	{Name: "focus_group_price", Unit: UnitMoney},
-	{Name: "insights_per_group", Unit: UnitRate},
-	{Name: "deflection", Unit: UnitShare, Share: true}, // of those who solved it themselves, who would have called
-	{Name: "conversion", Unit: UnitShare, Share: true}, // of visits to sales
-	{Name: "units_sold", Unit: UnitCount, Flow: true},
-	{Name: "receipts_per_unit", Unit: UnitMoney},
-	{Name: "exchange", Unit: UnitMoney, Parts: true}, // exchange/USD in RUB: what one dollar costs
-	{Name: "tax_rate", Unit: UnitShare},              // of value added tax, on the price without it
-}
-
-// InputOf finds what an input's name stands for.
-func InputOf(name string) (InputKind, bool) {
-	base, part, parted := strings.Cut(name, "/")
-	i := slices.IndexFunc(InputKinds, func(k InputKind) bool { return k.Name == base })
-	if i < 0 || parted && !(InputKinds[i].Parts && goodPart(part)) {
-		return InputKind{}, false
-	}
-	return InputKinds[i], true
-}
-
-// Scores that people give lie between these.
-const (
-	lowestScore  = 1
-	highestScore = 10
-)
-
-var currencyForm = regexp.MustCompile(`^[A-Z]{3}$`)
-
-// Check returns why an input cannot be kept, as a [Complaint].
-func (in Input) Check() error {
-	k, known := InputOf(in.Kind)
-	switch {
-	case !known:
-		return Complain("kind is %q, want one of %s", brief(in.Kind), strings.Join(inputNames(), ", "))
-	case in.Topic == "":
-		return Complain("the topic is missing")
-	case !in.From.Before(in.To):
-		return Complain("the period is missing or ends before it begins")
-	case in.From.AddDate(10, 0, 0).Before(in.To):
-		return Complain("the period is longer than ten years")
-	case (in.Value == nil) == (in.K == nil):
-		return Complain("want either a value or k of n")
-	case in.N != nil && *in.N <= 0:
-		return Complain("n is %d, want a number above 0", *in.N)
-	case k.priced() != (in.Currency != ""):
-		return Complain("currency is %q: money has one, such as RUB, and nothing else does", brief(in.Currency))
-	case in.Currency != "" && !currencyForm.MatchString(in.Currency):
-		return Complain("currency is %q, want three capital letters such as RUB", brief(in.Currency))
-	case in.K != nil:
-		return k.checkPart(in)
-	}
-	return k.checkValue(*in.Value)
-}
-
-func (k InputKind) priced() bool { return k.Unit == UnitMoney || k.Unit == UnitHourly }
-
-func (k InputKind) checkPart(in Input) error {
-	switch {
-	case !k.Share:
-		return Complain("%s is told as k of n, want a value", k.Name)
-	case in.N == nil || *in.K < 0 || *in.K > *in.N:
-		return Complain("k and n are wrong, want k from 0 to n and n above 0")
-	}
-	return nil
-}
-
-func (k InputKind) checkValue(v float64) error {
-	switch {
-	case math.IsNaN(v) || math.IsInf(v, 0) || v < 0:
-		return Complain("value is %v, want a finite number from 0", v)
-	case k.Unit == UnitShare && v > 1:
-		return Complain("value is %v, want a share from 0 to 1", v)
-	case k.Unit == UnitScore && (v < lowestScore || v > highestScore):
-		return Complain("value is %v, want a mean score from 1 to 10", v)
-	}
-	return nil
-}
-
-func inputNames() []string {
-	names := make([]string, len(InputKinds))
-	for i, k := range InputKinds {
-		names[i] = k.Name
-	}
-	return names
-}
+// Taxes are both.
+var Taxes = []Tax{TaxExcluded, TaxIncluded}

@@ -34,6 +34,26 @@ func TestInputCheck(t *testing.T) {
 		{"a score off the scale", func(in *Input) { in.Kind, in.Value = "acsi_ideal", new(11.) }, "from 1 to 10"},
 		{"below zero", func(in *Input) { in.Value = new(-1.) }, "finite number from 0"},
 		{"endless", func(in *Input) { in.Value = new(math.Inf(1)) }, "finite number from 0"},
+		{"of each week", func(in *Input) { in.Value, in.Per = new(1300.), EachWeek }, ""},
+		{"of each day", func(in *Input) { in.Value, in.Per = new(1.), "day" }, `per is "day", want week, month or year`},
+		{"a level of each week", func(in *Input) { in.Kind, in.K, in.N, in.Per = "csat", new(3), new(4), EachWeek }, "csat does not add up over time"},
+		{"a price with tax", func(in *Input) {
+			in.Kind, in.Value, in.Currency, in.Tax = "labour_rate/editor", new(9.), "EUR", TaxIncluded
+		}, ""},
+		{"a strange tax", func(in *Input) { in.Kind, in.Value, in.Currency, in.Tax = "spend", new(9.), "EUR", "vat" }, `tax is "vat", want included or excluded`},
+		{"a count with tax", func(in *Input) { in.Value, in.Tax = new(9.), TaxExcluded }, "leads is nothing that tax is paid on"},
+		{"an exchange rate", func(in *Input) { in.Kind, in.Value, in.Currency = "exchange/usd", new(81.5), "RUB" }, ""},
+		{"an exchange rate with tax", func(in *Input) {
+			in.Kind, in.Value, in.Currency, in.Tax = "exchange/usd", new(81.5), "RUB", TaxExcluded
+		}, "nothing that tax is paid on"},
+		{"an exchange rate of nothing", func(in *Input) { in.Kind, in.Value, in.Currency = "exchange", new(81.5), "RUB" }, "three small letters, such as exchange/usd"},
+		{"an exchange rate in capitals", func(in *Input) { in.Kind, in.Value, in.Currency = "exchange/USD", new(81.5), "RUB" }, "three small letters, such as exchange/usd"},
+		{"an exchange rate of itself", func(in *Input) { in.Kind, in.Value, in.Currency = "exchange/rub", new(1.), "RUB" }, "want two currencies"},
+		{"an exchange rate of zero", func(in *Input) { in.Kind, in.Value, in.Currency = "exchange/usd", new(0.), "RUB" }, "want an exchange rate above 0"},
+		{"quality of photos", func(in *Input) { in.Kind, in.K, in.N = "quality/photos", new(25), new(100) }, ""},
+		{"quality of pictures", func(in *Input) { in.Kind, in.Value = "quality/pictures", new(.5) }, "want one of quality/articles, quality/photos, quality/videos, quality/insights"},
+		{"quality of nothing", func(in *Input) { in.Kind, in.Value = "quality", new(.5) }, "want one of quality/articles"},
+		{"none in a set", func(in *Input) { in.Kind, in.Value = "photos_per_set", new(0.) }, ""},
 		{"no topic", func(in *Input) { in.Topic, in.Value = "", new(1.) }, "the topic is missing"},
 		{"eleven years", func(in *Input) { in.To, in.Value = in.From.AddDate(11, 0, 0), new(1.) }, "longer than ten years"},
 		{"no period", func(in *Input) { in.To, in.Value = in.From, new(1.) }, "the period is missing"},

@@ -23,10 +23,11 @@ func (f *filing) inputs(n *ingest.Note) error {
 			f.reject(n, err)
 			continue
 		}
-		_, err = f.exec(`INSERT INTO input (kind, topic, since, until, currency, value, k, n, assumed, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		_, err = f.exec(`INSERT INTO input (kind, topic, since, until, currency, value, k, n, assumed, source, per, tax)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (kind, topic, since, until, currency) DO UPDATE SET value = excluded.value, k = excluded.k, n = excluded.n,
-				assumed = excluded.assumed, source = excluded.source`,
-			in.Kind, topic, ms(in.From), ms(in.To), in.Currency, in.Value, whole64(in.K), whole64(in.N), in.Assumed, in.Source)
+				assumed = excluded.assumed, source = excluded.source, per = excluded.per, tax = excluded.tax`,
+			in.Kind, topic, ms(in.From), ms(in.To), in.Currency, in.Value, whole64(in.K), whole64(in.N), in.Assumed, in.Source, string(in.Per), string(in.Tax))
 		if err != nil {
 			return err
 		}
@@ -64,7 +65,7 @@ func (db *DB) Inputs(ctx context.Context, q InputQuery) (all []ingest.Input, err
 		return nil, fmt.Errorf("read inputs: %w", err)
 	}
 	where, args := q.where()
-	rows, err := db.read.QueryContext(ctx, `SELECT i.kind, t.slug, i.since, i.until, i.value, i.k, i.n, i.currency, i.assumed, i.source
+	rows, err := db.read.QueryContext(ctx, `SELECT i.kind, t.slug, i.since, i.until, i.value, i.k, i.n, i.currency, i.assumed, i.source, i.per, i.tax
 		FROM input AS i JOIN topic AS t ON t.id = i.topic WHERE `+where+` ORDER BY i.kind, t.slug, i.since, i.until, i.currency`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read inputs: %w", err)
@@ -98,7 +99,7 @@ func (q InputQuery) where() (string, []any) {
 
 func scanInput(rows *sql.Rows) (in ingest.Input, err error) {
 	var from, to int64
-	err = rows.Scan(&in.Kind, &in.Topic, &from, &to, &in.Value, &in.K, &in.N, &in.Currency, &in.Assumed, &in.Source)
+	err = rows.Scan(&in.Kind, &in.Topic, &from, &to, &in.Value, &in.K, &in.N, &in.Currency, &in.Assumed, &in.Source, &in.Per, &in.Tax)
 	in.From, in.To = time.UnixMilli(from).UTC(), time.UnixMilli(to).UTC()
 	return in, err
 }

@@ -18,6 +18,14 @@ type Business struct {
 	Segment   []string            // parts of an audience that we want, such as f-25-30 or country-ru
 	Followers int                 // from how many on an author is influential
 	Supplies  map[string][]string // network → the inputs that its sources can supply
+	Ledger    Bookkeeping
+}
+
+// Bookkeeping says how the ledger is kept. Empty fields leave it to what was entered.
+type Bookkeeping struct {
+	Currency string
+	Tax      ingest.Tax // whether value added tax is in its money
+	Event    string     // the topic, by id, whose mentions are tied to an event
 }
 
 // Owned is an account and the topic that it belongs to.

@@ -17,12 +17,13 @@ import (
 // Entry is what people entered of a kind for a topic and a period.
 //
 // A flow is the sum of what was entered for the topic and those below it, and of all parts where the kind is asked for with a
-// slash behind it: spend/ is spend, spend/ads and so on. An entry that reaches beyond the period counts by its days in it, and
-// days that are told twice of one topic and kind count once, by the shorter entry: a month beside its quarter. A level is the
-// latest that touches the period, of the topic or else of the nearest above it.
+// slash behind it: spend/ is spend, spend/ads and so on. An entry that reaches beyond the period counts by its days in it, but one
+// of each week or month is so in any part of its time; days that are told twice of one topic and kind count once, by the shorter
+// entry: a month beside its quarter. A level is the latest that touches the period, of the topic or else of the nearest above it.
 type Entry struct {
-	Kind     string // as it was asked for
-	Currency string // of money; currencies are never added
+	Kind     string     // as it was asked for
+	Currency string     // of money; currencies are never added,
+	Tax      ingest.Tax // and neither is what differs in tax; see taxText
 	Value    float64
 	K, N     int       // of a level that is told so; beside a value N is how many were asked for it, or 0
 	Interval *Interval // of k of n
@@ -43,7 +44,8 @@ func (r *Reader) Input(ctx context.Context, kind string) (e Entry, ok bool, err 
 	return all[0], true, nil
 }
 
-// InputsOf is what was entered of a kind, one for each currency, in their order.
+// InputsOf is what was entered of a kind, one for each currency, in their order. A flow is one for each tax, too: first that of
+// which nobody said, then without it, then with it. A level is the latest, whatever its tax.
 func (r *Reader) InputsOf(ctx context.Context, kind string) ([]Entry, error) {
 	k, known := ingest.InputOf(strings.TrimSuffix(kind, "/"))
 	if !known {
@@ -53,28 +55,18 @@ func (r *Reader) InputsOf(ctx context.Context, kind string) ([]Entry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read entered numbers: %w", err)
 	}
+	read, same := r.level, sameCurrency
+	if k.Flow {
+		read, same = r.flow, sameTerms
+	}
 	var all []Entry
-	for _, currency := range currencies(entries) {
-		one := slices.DeleteFunc(slices.Clone(entries), func(in ingest.Input) bool { return in.Currency != currency })
-		read := r.level
-		if k.Flow {
-			read = r.flow
-		}
-		if e, ok := read(kind, one); ok {
-			e.Kind, e.Currency = kind, currency
+	for _, of := range alike(entries, same) {
+		if e, ok := read(kind, of); ok {
+			e.Kind = kind
 			all = append(all, e)
 		}
 	}
 	return all, nil
-}
-
-func currencies(all []ingest.Input) []string {
-	var names []string
-	for _, in := range all {
-		names = append(names, in.Currency)
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
 }
 
 // entries are those of a kind that touch the period, of the topic, those below it and those above.
@@ -141,7 +133,7 @@ func (r *Reader) level(_ string, entries []ingest.Input) (Entry, bool) {
 }
 
 func levelOf(in ingest.Input) Entry {
-	e := Entry{Basis: basisOf(in)}
+	e := Entry{Basis: basisOf(in), Currency: in.Currency, Tax: in.Tax}
 	if in.N != nil {
 		e.N = *in.N
 	}
@@ -177,7 +169,7 @@ func (e Entry) with(other Entry) Entry {
 
 // holding is a value made of the entry.
 func (e Entry) holding(v float64) Value {
-	made := known(v).but(e.Caveat).from(e.Evidence)
+	made := known(v).but(e.taxText()).but(e.Caveat).from(e.Evidence)
 	made.Basis, made.Currency = e.Basis, e.Currency
 	return made
 }

@@ -28,15 +28,28 @@ func (r *Reader) flow(kind string, entries []ingest.Input) (e Entry, ok bool) {
 		if fresh == 0 {
 			continue
 		}
-		cut = cut || fresh < all
-		e.Value += *in.Value * float64(fresh) / float64(all)
+		amount, of := r.amount(in, all, here)
+		cut = cut || fresh < of
+		e.Value += amount * float64(fresh) / float64(of)
 		e.Basis, ok = weaker(e.Basis, basisOf(in)), true
+		e.Currency, e.Tax = in.Currency, in.Tax
 	}
 	_, period := r.daysOf(ingest.Input{From: r.Period.From, To: r.Period.To})
 	e.Days, e.Of = len(days), len(period)
 	e.Caveat = shortfall(e, cut)
 	e.Evidence = r.evidence(kind, entries)
 	return e, ok
+}
+
+// amount is what an entry comes to, and of how many days that is: of all its own, or of those in the period where it says how much
+// it is of each week, month or year.
+func (r *Reader) amount(in ingest.Input, all int, here []time.Time) (float64, int) {
+	if in.Per == "" {
+		return *in.Value, all
+	}
+	zone := zoneOf(r.Topic)
+	in.From, in.To = here[0], store.Day(here[len(here)-1], zone).To
+	return in.Total(zone), len(here)
 }
 
 // dayTold is a day for which a kind was entered of a topic; it counts once.
@@ -68,7 +81,7 @@ func shortfall(e Entry, cut bool) (caveat Text) {
 		v = v.but(textf("entered for %d of %d days", "введено за %d из %d дн.", e.Days, e.Of))
 	}
 	if cut {
-		v = v.but(Text{"by the share of days, since an entry reaches beyond the period", "пропорционально дням: запись выходит за границы периода"})
+		v = v.but(Text{"by the share of days, since an entry is of other days too", "пропорционально дням: запись охватывает и другие дни"})
 	}
 	return v.Caveat
 }

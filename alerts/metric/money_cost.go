@@ -1,6 +1,7 @@
 package metric
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -8,15 +9,15 @@ import (
 	"molva/ingest"
 )
 
-// Cost is what the work cost in one currency: what was spent and what labour cost. Labour is a cost and is entered as one:
-// without it the sum is not cheaper, it is unknown.
+// Cost is what the work cost in one currency, with tax or without: what was spent and what labour cost. Labour is a cost and is
+// entered as one: without it the sum is not cheaper, it is unknown.
 type Cost struct {
 	Entry  // the sum
 	Spend  float64
 	Labour float64
 }
 
-// Costs are the costs of the period, by currency; lack is the input without which they cannot be told, "" when nothing lacks.
+// Costs are the costs of the period, by currency and tax; lack is the input without which they cannot be told, "" when nothing lacks.
 func (r *Reader) Costs(ctx context.Context) (all []Cost, lack string, err error) {
 	spent, err := r.InputsOf(ctx, "spend/")
 	if err != nil || len(spent) == 0 {
@@ -25,27 +26,15 @@ func (r *Reader) Costs(ctx context.Context) (all []Cost, lack string, err error)
 	for _, e := range spent {
 		all = append(all, Cost{Entry: e, Spend: e.Value})
 	}
-	hours, err := r.entries(ctx, "labour_hours/")
-	if err != nil {
-		return nil, "", err
+	worked, err := r.labour(ctx)
+	if err != nil || len(worked) == 0 {
+		return nil, "input:labour_hours", err
 	}
-	lack = "input:labour_hours"
-	for _, kind := range kindsOf(hours) {
-		worked, ok, err := r.Input(ctx, kind)
-		if err != nil {
-			return nil, "", err
+	for _, hours := range worked {
+		if hours.rate.Kind == "" {
+			return nil, "input:labour_rate", nil
 		}
-		if !ok {
-			continue
-		}
-		rate, ok, err := r.rateFor(ctx, kind)
-		if err != nil || !ok {
-			return nil, "input:labour_rate", err
-		}
-		all, lack = paidFor(all, worked, rate), ""
-	}
-	if lack != "" {
-		return nil, lack, nil
+		all = paidFor(all, hours.Entry, hours.rate)
 	}
 	return apart(all), "", nil
 }
@@ -60,39 +49,41 @@ func kindsOf(entries []ingest.Input) []string {
 	return slices.Compact(names)
 }
 
-// rateFor is what an hour of that labour costs: the rate of the same part or, where it has none, that of all.
-func (r *Reader) rateFor(ctx context.Context, hours string) (Entry, bool, error) {
-	_, part, parted := strings.Cut(hours, "/")
-	if parted {
-		if rate, ok, err := r.Input(ctx, "labour_rate/"+part); ok || err != nil {
-			return rate, ok, err
-		}
-	}
-	return r.Input(ctx, "labour_rate")
-}
-
-// paidFor adds labour to the costs in the currency of its rate.
+// paidFor adds labour to the costs that are in the currency of its rate, with the same tax.
 func paidFor(all []Cost, hours, rate Entry) []Cost {
-	at := slices.IndexFunc(all, func(c Cost) bool { return c.Currency == rate.Currency })
+	at := slices.IndexFunc(all, func(c Cost) bool { return c.terms() == rate.terms() })
 	if at < 0 {
 		at = len(all)
-		all = append(all, Cost{Entry: Entry{Currency: rate.Currency, Basis: Entered, Evidence: hours.Evidence}})
+		all = append(all, Cost{Entry: Entry{Currency: rate.Currency, Tax: rate.Tax, Basis: Entered, Evidence: hours.Evidence}})
 	}
 	c := &all[at]
 	worth := hours.Value * rate.Value
 	c.Labour, c.Value = c.Labour+worth, c.Value+worth
-	c.Entry = c.with(hours).with(rate)
+	c.rest(hours)
+	c.rest(rate)
 	return all
 }
 
-// apart says of costs in several currencies that each is only a part.
+// rest makes a cost rest on an entry too. What it says already it does not say twice.
+func (c *Cost) rest(on Entry) {
+	if strings.Contains(c.Caveat.EN, on.Caveat.EN) {
+		on.Caveat = c.Caveat
+	}
+	c.Entry = c.with(on)
+}
+
+// apart says of costs in several currencies, or with tax and without, that each is only a part.
 func apart(all []Cost) []Cost {
 	if len(all) < 2 {
 		return all
 	}
-	slices.SortFunc(all, func(a, b Cost) int { return strings.Compare(a.Currency, b.Currency) })
+	slices.SortFunc(all, func(a, b Cost) int { return cmp.Or(cmp.Compare(a.Currency, b.Currency), cmp.Compare(a.Tax, b.Tax)) })
+	others := Text{"costs in other currencies stand apart", "расходы в других валютах стоят отдельно"}
+	if all[0].Currency == all[len(all)-1].Currency {
+		others = Text{"costs with other tax stand apart", "расходы с иным учётом налога стоят отдельно"}
+	}
 	for i := range all {
-		all[i].Caveat = Value{Caveat: all[i].Caveat}.but(Text{"costs in other currencies stand apart", "расходы в других валютах стоят отдельно"}).Caveat
+		all[i].Caveat = Value{Caveat: all[i].Caveat}.but(others).Caveat
 	}
 	return all
 }
@@ -102,7 +93,7 @@ func (c Cost) Per(people Value) Value {
 	if !people.Known {
 		return missing(people.Missing)
 	}
-	v := ratio(c.Value, people.Value).but(c.Caveat)
+	v := ratio(c.Value, people.Value).but(c.taxText()).but(c.Caveat)
 	v.Currency, v.Basis = c.Currency, weaker(c.Basis, people.Basis)
 	return v.from(c.Evidence)
 }

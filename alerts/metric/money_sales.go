@@ -3,7 +3,6 @@ package metric
 import (
 	"context"
 	"math"
-	"slices"
 
 	"molva/alerts"
 	"molva/ingest"
@@ -171,36 +170,33 @@ func (r *Reader) rateOr(ctx context.Context, stage, next, kind string) (Value, e
 	return r.one(ctx, kind)
 }
 
-// cheques are the mean of what purchases were worth, in each currency.
+// cheques are the mean of what purchases were worth, in each currency, by the CRM's steps or, where it told none, as entered.
 func (r *Reader) cheques(ctx context.Context) ([]Value, error) {
+	all, err := r.purchases(ctx)
+	if err != nil || len(all) > 0 {
+		return all, err
+	}
+	return r.each(ctx, "average_cheque")
+}
+
+// purchases are the mean of what they were worth, as a CRM told, in each currency.
+func (r *Reader) purchases(ctx context.Context) ([]Value, error) {
 	of := store.StepQuery{Topic: r.Topic.ID, Period: r.Period}
 	steps, err := r.DB.Steps(ctx, of)
 	if err != nil {
 		return nil, err
 	}
 	worth := map[string][]float64{}
-	var currencies []string
 	for _, s := range steps {
-		if s.Value == nil || s.Stage != "customer" && s.Stage != "repeat" {
-			continue
+		if s.Value != nil && (s.Stage == "customer" || s.Stage == "repeat") {
+			worth[s.Currency] = append(worth[s.Currency], *s.Value)
 		}
-		if worth[s.Currency] == nil {
-			currencies = append(currencies, s.Currency)
-		}
-		worth[s.Currency] = append(worth[s.Currency], *s.Value)
 	}
-	if len(currencies) == 0 {
-		return r.each(ctx, "average_cheque")
-	}
-	slices.Sort(currencies)
 	var all []Value
-	for _, currency := range currencies {
+	for _, currency := range sortedKeys(worth) {
 		v := meanOf(worth[currency], 0, math.Inf(1)).from(alerts.OfSteps(of))
 		v.Currency = currency
 		all = append(all, v)
 	}
 	return all, nil
 }
-
-// benefit waits for the ledger.
-func benefit(context.Context, *Reader) ([]Value, error) { return []Value{missing(InputLedger)}, nil }

@@ -70,9 +70,9 @@ func TestEntered(t *testing.T) {
 		{"the week", "leads", []ingest.Input{one("leads", "zarya", 0, 7, 14)}, nil, []string{" 14 entered"}},
 		{"the topics below", "leads", []ingest.Input{one("leads", "zarya", 0, 7, 14), one("leads", "kestrel", 0, 7, 3), one("leads", "boreal", 0, 7, 99)}, nil, []string{" 17 entered"}},
 		{"a month by its days", "leads", []ingest.Input{one("leads", "zarya", -3, 28, 56)}, nil,
-			[]string{" 14 entered; by the share of days, since an entry reaches beyond the period"}},
+			[]string{" 14 entered; by the share of days, since an entry is of other days too"}},
 		{"a month beside its days", "leads", []ingest.Input{one("leads", "zarya", -3, 28, 56), one("leads", "zarya", 0, 2, 10)}, nil,
-			[]string{" 20 entered; by the share of days, since an entry reaches beyond the period"}},
+			[]string{" 20 entered; by the share of days, since an entry is of other days too"}},
 		{"some days", "leads", []ingest.Input{one("leads", "zarya", 0, 2, 6), one("leads", "zarya", 4, 1, 1)}, nil, []string{" 7 entered; entered for 3 of 7 days"}},
 		{"outside", "leads", []ingest.Input{one("leads", "zarya", 7, 7, 6)}, nil, nil},
 		{"parts and currencies", "spend/", []ingest.Input{money("spend/ads", "zarya", 0, 7, 70, "RUB"), money("spend/tools", "zarya", 0, 7, 5, "USD"), money("spend", "kestrel", 0, 7, 30, "RUB")}, nil,
@@ -129,7 +129,7 @@ func TestMoneyMissing(t *testing.T) {
 		"sales":             {"leads lacks steps", "lead_to_customer lacks input:lead_to_customer", "repeat_rate lacks input:repeat_customers", "average_cheque lacks input:average_cheque", "lifetime_value lacks input:lifetime_value"},
 		"cost_per_lead":     {"contact lacks input:spend", "lead lacks input:spend", "customer lacks input:spend"},
 		"self_solved_share": {" lacks input:self_solved"},
-		"benefit":           {" lacks ledger"},
+		"benefit":           {" lacks input:spend"},
 	} {
 		if got := spell(t, r, id, ""); !slices.Equal(got, want) {
 			t.Errorf("%s is %q, want %q", id, got, want)

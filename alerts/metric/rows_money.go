@@ -87,8 +87,8 @@ var moneyCosts = []Metric{
 		Formula: Text{"benefits of the ledger, each class apart: revenue, cost avoided, equivalent price; ROI = (benefit − cost) / cost, without equivalents",
 			"польза из книги учёта, каждый класс отдельно: выручка, сбережённые расходы, эквивалент цены; ROI = (польза − расходы) / расходы, без эквивалентов"},
 		Denominator: Text{"spend and labour of the period", "расходы и труд за период"},
-		Inputs:      inputs(InputLedger), Unit: ingest.UnitMoney, Class: KPI,
-		Questions: []Question{Worth}, Better: Higher, OfTopic: benefit},
+		Inputs:      ledgerNeeds(), Unit: ingest.UnitMoney, Class: KPI,
+		Questions: []Question{Worth}, Better: Higher, OfTopic: benefit, Parts: ledgerParts()},
 }
 
 // The parts of these rows.

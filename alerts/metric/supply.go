@@ -21,7 +21,6 @@ const (
 	InputSteps     = "steps"  // of a CRM, by import --crm
 	InputLabels    = "labels" // by people
 	InputScores    = "scores" // answers of surveys and reviews
-	InputLedger    = "ledger" // of what the work is worth
 	InputRivals    = "config:topics.competitor"
 	InputInfluence = "config:alerts.followers"
 	InputBelow     = "config:topics.parent"

@@ -80,8 +80,6 @@ var ways = map[string]Text{
 		"ответы на упоминания: источник, который их сообщает, или колонка engagement.replies команды `molva import`"},
 	"mention.shares": {"shares of mentions: a source that tells them, or the column engagement.shares of `molva import`",
 		"репосты упоминаний: источник, который их сообщает, или колонка engagement.shares команды `molva import`"},
-	InputLedger: {"the ledger of benefits and costs: there is none yet",
-		"книга учёта пользы и расходов: её пока нет"},
 	InputScores: {"answers with a score: reviews from stores, or surveys by `molva import` with a rating",
 		"ответы с оценкой: отзывы из магазинов приложений или опросы командой `molva import` с колонкой rating"},
 }

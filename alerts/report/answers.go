@@ -27,6 +27,7 @@ type Answers struct {
 	Levers    []Lever
 	Problems  []Trouble // those of the most people, at most mostProblems
 	Goals     Goals
+	Worth     Ledger // of the period, in short
 	Rivals    []ingest.Topic
 	Heard     bool // something was, before the period
 	Running   bool // the period is not over: it is held against as much of the one before
@@ -85,7 +86,11 @@ func (a *Answers) fill(ctx context.Context, r *metric.Reader) (err error) {
 		return err
 	}
 	a.Problems, a.Levers = problemsOf(a.Digest), leversOf(a.Digest)
-	a.Goals, err = BuildGoals(ctx, r)
+	if a.Goals, err = BuildGoals(ctx, r); err != nil {
+		return err
+	}
+	a.Worth.Supplies = a.Supplies
+	a.Worth.Ledger, err = r.LedgerInShort(ctx)
 	return err
 }
 

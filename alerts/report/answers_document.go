@@ -23,7 +23,7 @@ func (a Answers) Document(p *phrase.Printer, to alerts.Links) Document {
 	}
 	d.Parts = append(d.Parts, w.vanities(a.Vanity)...)
 	told := alerts.TellComplaints(a.Digest, p, to)
-	d.Parts = append(d.Parts, w.problems(a, told), w.changes(a))
+	d.Parts = append(d.Parts, w.problems(a, told), w.changes(a), w.worth(a.Worth))
 	d.Parts = append(d.Parts, w.competitors(a)...)
 	if len(a.Goals.Goals) > 0 {
 		d.Parts = append(d.Parts, Part{Title: p.Sprintf("Goals against targets"), Table: goalsWriter(w).table(a.Goals)})

@@ -21,7 +21,8 @@ func (a Answers) Data() any {
 		Problems []troubled   `json:"problems"`
 		Change   []leverJSON  `json:"change"`
 		Goals    any          `json:"goals"`
-	}{a.Topic.ID, a.Topic.Name, a.Period.From, a.Period.To, span{a.Before.From, a.Before.To}, a.Running, a.replies(), coursesJSON(a.Vanity), a.problems(), leversJSON(a.Levers), a.Goals.Data()}
+		Worth    worthJSON    `json:"worth"` // of the work: cost and possible returns
+	}{a.Topic.ID, a.Topic.Name, a.Period.From, a.Period.To, span{a.Before.From, a.Before.To}, a.Running, a.replies(), coursesJSON(a.Vanity), a.problems(), leversJSON(a.Levers), a.Goals.Data(), a.worth()}
 }
 
 type span struct {

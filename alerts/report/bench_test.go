@@ -59,6 +59,9 @@ func BenchmarkReports(b *testing.B) {
 		{"service", func(r *metric.Reader) (report.Report, error) { return report.BuildService(b.Context(), r) }},
 		{"answers", func(r *metric.Reader) (report.Report, error) { return report.BuildAnswers(b.Context(), r) }},
 		{"funnel", func(r *metric.Reader) (report.Report, error) { return report.BuildFunnel(b.Context(), r) }},
+		{"ledger", func(r *metric.Reader) (report.Report, error) {
+			return report.BuildLedger(b.Context(), r, report.LedgerOptions{})
+		}},
 		{"goals", func(r *metric.Reader) (report.Report, error) { return report.BuildGoals(b.Context(), r) }},
 		{"ratio", func(*metric.Reader) (report.Report, error) {
 			return report.BuildRatio(b.Context(), db, "zarya", alerts.Week, time.Time{}, loadEnd, 8)

@@ -9,7 +9,7 @@ import (
 // Texts is what the reports say beside alerts.Texts.
 var Texts = merged(catalogues...)
 
-var catalogues = []phrase.Catalogue{ratioTexts, documentTexts, communityTexts, serviceTexts, funnelTexts, answerTexts}
+var catalogues = []phrase.Catalogue{ratioTexts, documentTexts, communityTexts, serviceTexts, funnelTexts, answerTexts, ledgerTexts}
 
 // merged is one catalogue of several, which say alike what they have in common.
 func merged(catalogues ...phrase.Catalogue) phrase.Catalogue {

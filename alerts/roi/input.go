@@ -6,8 +6,8 @@ type Inputs struct {
 	Terms    Terms            // of the ledger: everything is converted to them, or refused
 	Given    map[string]Input // by name; see keys.go
 	Items    []CostItem
-	Exchange map[string]Money // by currency: what one of it costs in another
-	TaxRate  *float64         // value added tax, as a share of the price without it; nil: nobody said
+	Exchange map[string]Money // by currency: what one of it costs in another; as an input it is called exchange/usd
+	TaxRate  *float64         // value added tax, as a share of the price without it; nil: nobody said; as an input: tax_rate
 }
 
 // Input is one number.

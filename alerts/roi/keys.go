@@ -6,12 +6,13 @@ type (
 	price[T any]      string
 	rate[T, Each any] string
 	share             string
+	amount            string // money of the period
 )
 
 const (
-	mentions         count[Mention]              = "mentions"              // all that count, whatever their tone
-	views            count[Impression]           = "views"                 // of mentions that are not negative
-	goodMentions     count[Mention]              = "mentions_not_negative" //
+	mentions         count[Mention]              = "mentions" // all that count, whatever their tone
+	views            count[Impression]           = "views"    // of mentions that are not negative
+	goodMentions     count[Mention]              = "mentions_not_negative"
 	impressions      count[Impression]           = "impressions"
 	viewsPerMention  rate[Impression, Mention]   = "views_per_mention"
 	cpi              price[Impression]           = "cpi"
@@ -26,8 +27,8 @@ const (
 	influencers      count[Influencer]           = "influencers"
 	influencerReach  rate[Impression, Mention]   = "influencer_reach"
 	influencerSaid   count[Mention]              = "influencer_mentions"
-	influencerSpend  price[Influencer]           = "influencer_spend" // for all of them together
-	adImpressions    count[Impression]           = "ad_impressions"
+	influencerSpend  amount                      = "influencer_spend" // on adverts with paid speakers and partners, all together
+	adImpressions    count[Impression]           = "ad_impressions"   // that this bought
 	eventMentions    count[Mention]              = "event_mentions"
 	eventPositive    share                       = "event_positive"
 	eventPrice       price[Event]                = "event_price"

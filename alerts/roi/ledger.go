@@ -16,9 +16,10 @@ const (
 // Ledger is what was computed of inputs.
 type Ledger struct {
 	Inputs
-	Lines        []Line // the fourteen, by number
+	Level        float64 // of its intervals
+	Lines        []Line  // the fourteen, by number
 	Costs        Costs
-	Combinations []Combination // all that are admissible and can be computed: more lines first, then by their numbers
+	Combinations []Combination // that are admissible and can be computed: more lines first, then by their numbers
 }
 
 // Line is one formula, read twice.
@@ -30,6 +31,7 @@ type Line struct {
 	Worth     Reading  // in money: the corrected reading, but of a formula that ends in a count what that is worth
 	Profit    bool     // revenue was multiplied by the margin
 	Inputs    []string // that Worth was made of, in their order in the formula
+	Whole     []string // shares that nobody stated, which were taken for all
 	Partial   *Partial // it covers less than the period; it stands in no combination then
 }
 
@@ -42,44 +44,42 @@ type Reading struct {
 	Value   float64
 	Terms   Terms    // of money; none of a count
 	Per     Span     // that it is of
-	Low     float64  // the interval at Level; both are Value where nothing it is made of is a sample
+	Low     float64  // the interval at the ledger's level; both are Value where nothing it is made of is a sample
 	High    float64  //
 	Lacks   []string // inputs without which it is not known; ways that do as well are joined by |
 	Nothing string   // the input that is 0 and would be divided by
-	Refused error    // why it is not computed though nothing lacks: a *TermsError
+	Refused error    // why it is not computed though nothing lacks: a *TermsError, or ErrInfinite
 }
 
-// Costs are what the work cost, on the ledger's terms.
-type Costs struct {
-	Known   bool
-	Sum     Flow
-	By      []Spending // by topic and kind, in the order of the items
-	Lacks   []string
-	Refused error
+// Compute makes a ledger of inputs that pass [Inputs.Check], with all combinations and intervals at [Level].
+func Compute(in Inputs) Ledger {
+	l, s := compute(in, Level, enough)
+	l.Combinations = l.combinations(s, l.sets())
+	return l
 }
 
-// Spending is one item in money.
-type Spending struct {
-	CostItem
-	Money
+// Largest is Compute with intervals at any level, such as 0.9, and only those combinations to which no line can be added: a handful
+// in place of a hundred, and as much sooner done.
+func Largest(in Inputs, level float64) Ledger {
+	l, s := compute(in, level, enough)
+	l.Combinations = l.combinations(s, largest(l.sets()))
+	return l
 }
 
-// Combination is lines that may stand together, against the cost.
-type Combination struct {
-	Lines   []int
-	Benefit Flow
-	Cost    Flow
-	ROI     float64 // (benefit − cost) / cost
-	Low     float64 // the interval at Level
-	High    float64
-	Loss    float64 // the probability that it is below 0, as far as samples say; 0 or 1 where there are none
-	Flips   []Flip  // inputs that turn its sign, each changed alone; the nearest first
+func compute(in Inputs, level float64, points int) (Ledger, *sampler) {
+	s := newSampler(&in, level, points)
+	l := Ledger{Inputs: in, Level: level, Lines: make([]Line, len(formulas)), Costs: CostsOf(in)}
+	for i := range formulas {
+		l.Lines[i] = s.line(i + 1)
+	}
+	return l, s
 }
 
-// Flip is at which value of an input a return is 0.
-type Flip struct {
-	Input     string
-	Now       float64
-	BreakEven float64
-	Inside    bool // the sample that the input rests on allows that value
+// line is a formula with the intervals of its readings.
+func (s *sampler) line(n int) Line {
+	l := newReader(s.in, nil).line(n)
+	s.around(&l.Literal, func(r *reader) Reading { return r.literal(n) })
+	s.around(&l.Corrected, func(r *reader) Reading { return r.corrected(n) })
+	s.around(&l.Worth, func(r *reader) Reading { return r.worth(n) })
+	return l
 }

@@ -1,61 +1,150 @@
 package roi
 
-import "slices"
+import (
+	"cmp"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+)
 
-// reader gives formulas their inputs, and remembers which they asked for and which lack.
+// reader gives formulas their inputs, and remembers which they asked for and which lack. It may be asked again and again.
 type reader struct {
-	of      Inputs
-	instead map[string]float64 // values to try in place of the given ones
-	used    []string
+	of      *Inputs
+	instead map[string]float64 // values to try in place of the given ones; they may change between two readings
+
+	used    []string // in the order of the formula
+	whole   []string // shares that were taken for all, since nobody stated them
 	lacks   []string
 	nothing string
-	terms   Terms // of the money that was asked for; a formula asks for one price
-	refused error
+	ask     func(name string) // told of every input that a formula looks for; nil: nobody listens
 }
 
-// has reports whether an input is given, without asking for it.
-func (r *reader) has(name string) bool { _, ok := r.of.Given[name]; return ok }
+// ErrInfinite is why a reading of very large or very small inputs is refused.
+var ErrInfinite = errors.New("it comes to more than a number can hold")
+
+// read evaluates one reading of a formula. What comes back keeps nothing of the reader.
+func (r *reader) read(formula func(*reader) result) Reading {
+	r.reset()
+	got := formula(r)
+	g := Reading{Terms: got.Terms, Per: cmp.Or(got.per, r.of.Span), Nothing: r.nothing}
+	switch {
+	case len(r.lacks) > 0:
+		g.Lacks = slices.Clone(r.lacks)
+		return g
+	case r.nothing != "":
+		return g
+	}
+	return g.valued(got.Amount)
+}
+
+func finite(v float64) error {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return ErrInfinite
+	}
+	return nil
+}
+
+// reset forgets what was asked for before.
+func (r *reader) reset() {
+	r.used, r.whole, r.lacks, r.nothing = r.used[:0], r.whole[:0], r.lacks[:0], ""
+}
+
+// valued is a reading that comes to a number.
+func (g Reading) valued(v float64) Reading {
+	if err := finite(v); err != nil {
+		g.Known, g.Refused = false, err
+		return g
+	}
+	g.Known, g.Value, g.Low, g.High = true, v, v, v
+	return g
+}
+
+// has reports whether an input is given. A formula that does not go on to use it looked for it all the same.
+func (r *reader) has(name string) bool {
+	if r.ask != nil {
+		r.ask(name)
+	}
+	_, ok := r.of.Given[name]
+	return ok
+}
 
 // value is an input; 0 where it lacks, and then the result is not known.
 func (r *reader) value(name string) float64 {
-	in, ok := r.of.Given[name]
-	if !ok {
-		if !slices.Contains(r.lacks, name) {
-			r.lacks = append(r.lacks, name)
-		}
+	if !r.has(name) {
+		r.lack(name)
 		return 0
 	}
+	return r.use(name, r.of.Given[name].Value)
+}
+
+// use is what stands in the place of an input, or the input itself.
+func (r *reader) use(name string, given float64) float64 {
 	if !slices.Contains(r.used, name) {
 		r.used = append(r.used, name)
 	}
 	if v, ok := r.instead[name]; ok {
 		return v
 	}
-	return in.Value
+	return given
+}
+
+// lack remembers that one of some inputs would be needed.
+func (r *reader) lack(ways ...string) {
+	if name := strings.Join(ways, " | "); !slices.Contains(r.lacks, name) {
+		r.lacks = append(r.lacks, name)
+	}
 }
 
 func number[T any](r *reader, key count[T]) Count[T] { return Count[T](r.value(string(key))) }
 
-func part(r *reader, key share) Share { return Share(r.value(string(key))) }
-
-// partOr is a share that may be left out, and is all then.
-func partOr(r *reader, key share, otherwise Share) Share {
-	if !r.has(string(key)) {
-		return otherwise
-	}
-	return part(r, key)
+// divisor is a count that something is divided by.
+func divisor[T any](r *reader, key count[T]) Count[T] {
+	return Count[T](r.nonzero(string(key)))
 }
 
-// divisor is a rate that something is divided by.
-func divisor[T, Each any](r *reader, key rate[T, Each]) Rate[T, Each] {
-	v := Rate[T, Each](r.value(string(key)))
-	if v == 0 && r.has(string(key)) {
-		r.nothing = string(key)
+func each[T, Each any](r *reader, key rate[T, Each]) Rate[T, Each] {
+	return Rate[T, Each](r.value(string(key)))
+}
+
+// divisorRate is a rate that something is divided by.
+func divisorRate[T, Each any](r *reader, key rate[T, Each]) Rate[T, Each] {
+	return Rate[T, Each](r.nonzero(string(key)))
+}
+
+// nonzero is an input that something is divided by; where it is 0, there is no result.
+func (r *reader) nonzero(name string) float64 {
+	v := r.value(name)
+	if v == 0 && r.has(name) {
+		r.nothing = name
 	}
 	return v
 }
 
-func cost[T any](r *reader, key price[T]) Price[T] {
-	m := Money{r.value(string(key)), r.of.Given[string(key)].Terms}
-	return Price[T]{m}
+func part(r *reader, key share) Share { return Share(r.value(string(key))) }
+
+// partOrAll is a share that may be left out, and is all then. Another value can be tried in its place all the same.
+func partOrAll(r *reader, key share) Share {
+	name := string(key)
+	if r.has(name) {
+		return part(r, key)
+	}
+	if !slices.Contains(r.whole, name) {
+		r.whole = append(r.whole, name)
+	}
+	if v, tried := r.instead[name]; tried {
+		return Share(v)
+	}
+	return 1
+}
+
+// partBefore is a share that a later one is compared with; where it is 0, there is no rise.
+func partBefore(r *reader, key share) Share { return Share(r.nonzero(string(key))) }
+
+func cost[T any](r *reader, key price[T]) Price[T] { return Price[T]{r.money(string(key))} }
+
+func together(r *reader, key amount) Money { return r.money(string(key)) }
+
+func (r *reader) money(name string) Money {
+	return Money{r.value(name), r.of.Given[name].Terms}
 }

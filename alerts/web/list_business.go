@@ -3,6 +3,8 @@ package web
 import (
 	"context"
 	"net/url"
+	"strconv"
+	"strings"
 
 	"molva/alerts"
 	"molva/ingest"
@@ -32,19 +34,40 @@ func (s *server) inputs(ctx context.Context, v url.Values) (list, error) {
 		}}, nil
 }
 
-// entered is the number itself: a value with its currency, or k of n.
+// entered is the number itself: a value with its currency, of what it is and its tax, or k of n.
 func (s *server) entered(in ingest.Input) cell {
+	p := s.printer
 	if in.Value == nil {
-		return cell{Text: s.printer.Sprintf("%d of %d", *in.K, *in.N), Number: true}
+		return cell{Text: p.Sprintf("%d of %d", *in.K, *in.N), Number: true}
 	}
-	c := s.number(*in.Value)
+	text := s.asTold(*in.Value)
 	if in.Currency != "" {
-		c.Text += "\u00a0" + alerts.Inert(in.Currency)
+		text += "\u00a0" + alerts.Inert(in.Currency)
+	}
+	switch in.Per {
+	case ingest.EachWeek:
+		text = p.Sprintf("%s a week", text)
+	case ingest.EachMonth:
+		text = p.Sprintf("%s a month", text)
+	case ingest.EachYear:
+		text = p.Sprintf("%s a year", text)
+	}
+	switch in.Tax {
+	case ingest.TaxIncluded:
+		text = p.Sprintf("%s, with tax", text)
+	case ingest.TaxExcluded:
+		text = p.Sprintf("%s, without tax", text)
 	}
 	if in.N != nil {
-		c.Text += " (" + s.printer.Sprintf("of %d answers", *in.N) + ")"
+		text += " (" + p.Sprintf("of %d answers", *in.N) + ")"
 	}
-	return c
+	return cell{Text: text, Number: true}
+}
+
+// asTold is a number with all the digits that were told, as far as the eighth behind the point: a price of 0.008 is not 0.01.
+func (s *server) asTold(x float64) string {
+	_, behind, _ := strings.Cut(strconv.FormatFloat(x, 'f', -1, 64), ".")
+	return s.printer.Decimal(x, min(len(behind), 8))
 }
 
 // sourceOf says where a number comes from, and whether it is a guess.

@@ -37,7 +37,10 @@ func measured(t *testing.T) *store.DB {
 	}
 	to := month.AddDate(0, 0, 7)
 	n.Inputs = []ingest.Input{{Kind: "spend/ads", Topic: "zarya", From: month, To: to, Value: new(5.0), Currency: "RUB", Source: "<i>invoice"},
-		{Kind: "csat", Topic: "zarya", From: month, To: to, K: new(3), N: new(4)}}
+		{Kind: "csat", Topic: "zarya", From: month, To: to, K: new(3), N: new(4)},
+		{Kind: "support_requests", Topic: "zarya", From: month, To: to, Value: new(1300.), Per: ingest.EachWeek},
+		{Kind: "spend/tools", Topic: "zarya", From: month, To: to, Value: new(4990.), Per: ingest.EachMonth, Currency: "RUB", Tax: ingest.TaxIncluded},
+		{Kind: "cpi", Topic: "zarya", From: month, To: to, Value: new(.008), Currency: "USD", Tax: ingest.TaxExcluded}}
 	for i, key := range []string{"a", "b", "a"} {
 		n.Steps = append(n.Steps, ingest.Step{Key: key, Stage: "contact", Topic: "zarya", At: month.Add(time.Duration(i) * time.Hour), Consent: true})
 	}
@@ -63,8 +66,10 @@ func TestLists(t *testing.T) {
 		{"/figures?account=%3Cb%3Eours&network=vk&post=p7", []string{`data-count="1"`, ">7</td>"}},
 		{"/sets?network=vk", []string{`data-count="2"`, "2 списка людей", "солёные хеши"}},
 		{"/sets?network=vk&account=%3Cb%3Eours&name=dead", []string{`data-count="1"`, "1 список людей"}},
-		{"/inputs?topic=zarya", []string{`data-count="3"`, "3 введённых числа", "3 из 4", "5\u00a0RUB", "&lt;i&gt;invoice"}},
-		{"/inputs?kind=spend/", []string{`data-count="1"`}},
+		{"/inputs?topic=zarya", []string{`data-count="6"`, "6 введённых чисел", "3 из 4", ">5\u00a0RUB<", "&lt;i&gt;invoice"}},
+		{"/inputs?kind=support_requests", []string{">1\u00a0300 в неделю<"}},
+		{"/inputs?kind=spend/", []string{`data-count="2"`, "4\u00a0990\u00a0RUB в месяц, с налогом<"}},
+		{"/inputs?kind=cpi", []string{"0,008\u00a0USD, без налога<"}},
 		{"/inputs?kind=leads", []string{`data-count="1"`, ">7</td>"}},
 		{"/steps?topic=zarya&stage=contact", []string{`data-count="3"`, `data-people="2"`, "3 шага к покупке", "людей: 2"}},
 	} {

@@ -20,7 +20,12 @@ var listTexts = phrase.Catalogue{
 		phrase.Russian{One: "%d час", Few: "%d часа", Many: "%d часов"}),
 	"of %d answers": phrase.Count(1, phrase.English{One: "of %d answer"},
 		phrase.Russian{One: "из %d ответа", Few: "из %d ответов", Many: "из %d ответов"}),
-	"%d of %d": phrase.Say("%d из %d"),
+	"%d of %d":        phrase.Say("%d из %d"),
+	"%s a week":       phrase.Say("%s в неделю"),
+	"%s a month":      phrase.Say("%s в месяц"),
+	"%s a year":       phrase.Say("%s в год"),
+	"%s, with tax":    phrase.Say("%s, с налогом"),
+	"%s, without tax": phrase.Say("%s, без налога"),
 
 	"account: %s":                           phrase.Say("аккаунт: %s"),
 	"form: %s":                              phrase.Say("вид: %s"),

@@ -101,7 +101,7 @@ func (p *program) leaveConfig() error {
 	return os.WriteFile(filepath.Join(p.dataDir, demoFile), demo.Config, 0o600)
 }
 
-// showAnswers prints what the monthly report answers, and how to have the whole of it.
+// showAnswers prints what the monthly report answers, and how to have the whole of it and what the work is worth.
 func (p *program) showAnswers(ctx context.Context, r *rooms) error {
 	topics, err := pick(r.topics, "")
 	if err != nil {
@@ -126,7 +126,9 @@ func (p *program) showAnswers(ctx context.Context, r *rooms) error {
 		for _, line := range made.Lead {
 			fmt.Fprintln(p.out, "  "+line.String())
 		}
-		fmt.Fprintln(p.out, p.say().Sprintf("all of it, and other reports: molva --data %s report answers --at %s", p.dataDir, month.From.Format(time.DateOnly)))
+		day := month.From.Format(time.DateOnly)
+		fmt.Fprintln(p.out, p.say().Sprintf("all of it, and other reports: molva --data %s report answers --at %s", p.dataDir, day))
+		fmt.Fprintln(p.out, p.say().Sprintf("what the work is worth: molva --data %s roi --at %s", p.dataDir, day))
 	}
 	fmt.Fprintln(p.out)
 	return nil

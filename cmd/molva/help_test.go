@@ -35,7 +35,7 @@ func TestHelpInRussian(t *testing.T) {
 	used := map[string]bool{
 		usageWord: true, examplesWord: true, commandsWord: true, flagsWord: true, globalWord: true,
 		someFlags: true, someCommand: true, defaultWord: true, moreWord: true,
-		"string": true, "strings": true, "int": true, "uint": true,
+		"string": true, "strings": true, "int": true, "ints": true, "uint": true,
 	}
 	for _, text := range helpTexts(root) {
 		used[*text] = used[*text] || needsRussian(*text)

@@ -93,7 +93,7 @@ func (p *program) root() *cobra.Command {
 	root.SetFlagErrorFunc(wrongFlag)
 	root.AddCommand(
 		p.demoCommand(), p.watchCommand(), p.initCommand(), p.configCommand(), p.runCommand(), p.importCommand(),
-		p.classifyCommand(), p.evalCommand(), p.trainCommand(), p.labelCommand(), p.replayCommand(), p.complaintsCommand(), p.reportCommand(), p.digestCommand(), p.mentionsCommand(), p.queryCommand(),
+		p.classifyCommand(), p.evalCommand(), p.trainCommand(), p.labelCommand(), p.replayCommand(), p.complaintsCommand(), p.reportCommand(), p.roiCommand(), p.digestCommand(), p.mentionsCommand(), p.queryCommand(),
 		p.sourcesCommand(), p.alertsCommand(), p.verifyCommand(), p.dlqCommand(), p.backupCommand(), p.exportCommand(), p.eraseCommand(),
 		p.doctorCommand(), p.healthcheckCommand(), p.benchCommand(), p.versionCommand(),
 	)

@@ -15,7 +15,7 @@ import (
 // InputOptions says how to understand a file of entered numbers.
 //
 // A record is one number: its kind, topic and period, and either a value or k of n. The period is as ingest.ParsePeriod reads
-// it, or stands in from and to, two days that both belong to it.
+// it, or stands in from and to, two days that both belong to it. A value may be of each week, month or year of it, which per says.
 type InputOptions struct {
 	Path   string            // tells the format, as in Options
 	Format string            // as in Options
@@ -40,7 +40,7 @@ func ReadInputs(ctx context.Context, r io.Reader, o InputOptions, emit func(inge
 	return readRecords(ctx, r, Options{Path: o.Path, Format: o.Format, Log: o.Log}, o.names(), take, emit)
 }
 
-var inputFields = []string{"kind", "topic", "period", "from", "to", "value", "k", "n", "currency", "assumed", "source"}
+var inputFields = []string{"kind", "topic", "period", "from", "to", "value", "per", "k", "n", "currency", "tax", "assumed", "source"}
 
 // Validate joins all that is wrong with the options; without Topics it is not known whether there is such a topic.
 func (o InputOptions) Validate() error {
@@ -87,7 +87,8 @@ func (o InputOptions) input(r record) (in ingest.Input, err error) {
 	if err != nil {
 		return in, err
 	}
-	in = ingest.Input{Kind: strings.ToLower(r.of("kind")), Topic: t.ID, Currency: strings.ToUpper(r.of("currency")), Source: r.of("source")}
+	in = ingest.Input{Kind: strings.ToLower(r.of("kind")), Topic: t.ID, Per: ingest.Per(strings.ToLower(r.of("per"))),
+		Currency: strings.ToUpper(r.of("currency")), Tax: ingest.Tax(strings.ToLower(r.of("tax"))), Source: r.of("source")}
 	if in.From, in.To, err = periodOf(r, t.Zone); err != nil {
 		return in, err
 	}

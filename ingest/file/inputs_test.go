@@ -52,7 +52,14 @@ func inputLine(in ingest.Input) string {
 	if in.Assumed {
 		assumed = "assumed"
 	}
-	return strings.Join(slices.DeleteFunc([]string{line, in.Currency, assumed, in.Source}, func(s string) bool { return s == "" }), " ")
+	if in.Per != "" {
+		line += " each " + string(in.Per)
+	}
+	tax := ""
+	if in.Tax != "" {
+		tax = "tax " + string(in.Tax)
+	}
+	return strings.Join(slices.DeleteFunc([]string{line, in.Currency, tax, assumed, in.Source}, func(s string) bool { return s == "" }), " ")
 }
 
 func TestReadInputs(t *testing.T) {
@@ -68,6 +75,11 @@ func TestReadInputs(t *testing.T) {
 			[]string{"kestrel leads 2026-09-01T00Z–2026-09-08 12"}},
 		{"k of n, per cent, a guess", InputOptions{Topic: "kestrel"}, "kind,period,k,n,value,assumed\nawareness_aided,2026-Q3,120,400,,\ncsat,2026-W38,,,81%,\nself_solved,2026,,,\"0,22\",да\n",
 			[]string{"kestrel awareness_aided 2026-07-01T00Z–2026-10-01 120/400", "kestrel csat 2026-09-14T00Z–2026-09-21 0.81", "kestrel self_solved 2026-01-01T00Z–2027-01-01 0.22 assumed"}},
+		{"of each week, and with tax", InputOptions{Topic: "kestrel"}, "kind,period,value,per,currency,tax\nsupport_requests,2026,1300,Week,,\nspend/tools,2026-Q3,4990,month,eur,Included\nExchange/USD,2026-09,81.5,,rub,\n",
+			[]string{"kestrel support_requests 2026-01-01T00Z–2027-01-01 1300 each week", "kestrel spend/tools 2026-07-01T00Z–2026-10-01 4990 each month EUR tax included",
+				"kestrel exchange/usd 2026-09-01T00Z–2026-10-01 81.5 RUB"}},
+		{"a rate of what is none", InputOptions{Topic: "kestrel"}, "kind,period,value,per,currency,tax\nself_solved,2026,0.22,week,,\nleads,2026,3,day,,\nspend,2026,3,,RUB,yes\n",
+			[]string{`line 2: per is "week", but self_solved does not add up over time; leave per out`, `line 3: per is "day", want week, month or year`, `line 4: tax is "yes", want included or excluded`}},
 		{"columns of another name", InputOptions{Topic: "zarya", Map: map[string]string{"kind": "Статья", "value": "Сумма", "period": "Месяц"}},
 			"Статья;Месяц;Сумма\norders;2026-09;1 204\n", []string{"zarya orders 2026-09-01T00+03–2026-10-01 1204"}},
 		{"lines of JSON", InputOptions{}, `{"kind":"leads","topic":"kestrel","period":"2026-09","value":7,"assumed":true}` + "\n\n" + `{"kind":"leads"}` + "\n[]\n",
@@ -80,9 +92,9 @@ func TestReadInputs(t *testing.T) {
 				"line 6: value has one comma before three digits, which can be read in two ways; write it without",
 				"line 7: want either a value or k of n", "line 8: assumed is neither yes nor no"}},
 		{"no header", InputOptions{Topic: "zarya"}, "leads,2026-09,3\n",
-			[]string{"error: the header has no column kind, it has: leads, 2026-09, 3; known are: kind, topic, period, from, to, value, k, n, currency, assumed, source; a map such as value=COLUMN says what a column is"}},
+			[]string{"error: the header has no column kind, it has: leads, 2026-09, 3; known are: kind, topic, period, from, to, value, per, k, n, currency, tax, assumed, source; a map such as value=COLUMN says what a column is"}},
 		{"a map to nowhere", InputOptions{Map: map[string]string{"sum": "x"}}, "",
-			[]string{`error: map has "sum", which is no field of an entered number; possible are: kind, topic, period, from, to, value, k, n, currency, assumed, source`}},
+			[]string{`error: map has "sum", which is no field of an entered number; possible are: kind, topic, period, from, to, value, per, k, n, currency, tax, assumed, source`}},
 		{"a topic that is not there", InputOptions{Topic: "boreal"}, "", []string{"error: the topic is unknown, want one of: zarya, kestrel"}},
 	} {
 		if diff := cmp.Diff(test.want, entered(t, test.in, test.options)); diff != "" {
@@ -102,6 +114,7 @@ func kinds() (names []string) {
 func FuzzReadInputs(f *testing.F) {
 	f.Add("kind,topic,period,value,currency\nspend,zarya,2026-09,1 234.5,RUB\n")
 	f.Add(`{"kind":"csat","topic":"zarya","period":"2026-W38","k":3,"n":4}`)
+	f.Add("kind,topic,period,value,per,currency,tax\nspend,zarya,2026,1300,week,RUB,included\nexchange/usd,zarya,2026,81.5,,RUB,\n")
 	f.Fuzz(func(t *testing.T, in string) {
 		_ = ReadInputs(t.Context(), strings.NewReader(in), InputOptions{Topics: catalog}, func(p ingest.Page) error {
 			for _, in := range p.Inputs {

@@ -518,6 +518,8 @@ CREATE TABLE input (
 	n        INTEGER, -- beside a value, how many were asked for it
 	assumed  INTEGER NOT NULL CHECK (assumed IN (0, 1)),
 	source   TEXT    NOT NULL, -- for people
+	per      TEXT    NOT NULL CHECK (per IN ('', 'week', 'month', 'year')), -- the value is of each of them
+	tax      TEXT    NOT NULL CHECK (tax IN ('', 'included', 'excluded')), -- '': nobody says
 	UNIQUE (kind, topic, since, until, currency),
 	CHECK ((value IS NULL) <> (k IS NULL)),
 	CHECK (k IS NULL OR n > 0 AND k BETWEEN 0 AND n)
@@ -712,7 +714,8 @@ FROM series AS s JOIN figure AS f ON f.series = s.id WHERE s.post <> '';
 
 CREATE VIEW v_input AS
 SELECT i.kind, t.slug AS topic, strftime('%Y-%m-%dT%H:%M:%SZ', i.since / 1000, 'unixepoch') AS since,
-	strftime('%Y-%m-%dT%H:%M:%SZ', i.until / 1000, 'unixepoch') AS until, i.value, i.k, i.n, i.currency, i.assumed, i.source
+	strftime('%Y-%m-%dT%H:%M:%SZ', i.until / 1000, 'unixepoch') AS until, i.value, i.k, i.n, i.currency, i.assumed, i.source,
+	i.per, i.tax
 FROM input AS i JOIN topic AS t ON t.id = i.topic;
 
 CREATE VIEW v_step AS
