@@ -22,7 +22,8 @@ type parameter struct {
 // parameters are all of them, read in this order.
 var parameters = []parameter{
 	wordOf("topic", func(f *store.Filter) *string { return &f.Topic }),
-	{"sentiment", writeSentiment, readSentiment},
+	feelingOf("sentiment", func(f *store.Filter) **classify.Sentiment { return &f.Sentiment }),
+	feelingOf("without", func(f *store.Filter) **classify.Sentiment { return &f.Without }),
 	choiceOf("category", func(f *store.Filter) *classify.Category { return &f.Category }, classify.Categories[:]),
 	wordOf("network", func(f *store.Filter) *string { return &f.Network }),
 	choiceOf("lang", func(f *store.Filter) *string { return &f.Lang }, []string{"ru", "en", "other", "unknown"}),
@@ -116,20 +117,21 @@ func stamp(t time.Time) string {
 	return t.Format(time.RFC3339Nano)
 }
 
-func writeSentiment(f store.Filter) string {
-	if f.Sentiment == nil {
+func feelingOf(name string, of func(*store.Filter) **classify.Sentiment) parameter {
+	write := func(f store.Filter) string {
+		if s := *of(&f); s != nil {
+			return s.String()
+		}
 		return ""
 	}
-	return f.Sentiment.String()
-}
-
-func readSentiment(f *store.Filter, text string) error {
-	var s classify.Sentiment
-	if s.UnmarshalText([]byte(text)) != nil {
-		return fmt.Errorf("sentiment is %.40q, want negative, neutral or positive", text)
-	}
-	f.Sentiment = &s
-	return nil
+	return parameter{name, write, func(f *store.Filter, text string) error {
+		var s classify.Sentiment
+		if s.UnmarshalText([]byte(text)) != nil {
+			return fmt.Errorf("%s is %.40q, want negative, neutral or positive", name, text)
+		}
+		*of(f) = &s
+		return nil
+	}}
 }
 
 func writeComplaint(f store.Filter) string {

@@ -57,6 +57,9 @@ func anyFilter(r *rand.Rand) (f store.Filter) {
 		f.Sentiment = &classify.Sentiments[r.IntN(3)]
 	}
 	if some() {
+		f.Without = &classify.Sentiments[r.IntN(3)]
+	}
+	if some() {
 		f.Category, f.Lang = classify.Categories[r.IntN(7)], "other"
 	}
 	if some() {

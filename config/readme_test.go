@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"molva/alerts/metric"
+	"molva/ingest"
 )
 
 // TestReadme holds the README's table of networks to this one.
@@ -40,6 +41,29 @@ func TestReadmeMetrics(t *testing.T) {
 		line := fmt.Sprintf("| `%s` | %d | %s | %s |\n", n.Name, len(rows), spans(rows), strings.Join(n.Supplies, ", "))
 		if !strings.Contains(string(text), line) {
 			t.Errorf("the README lacks this line:\n%s", line)
+		}
+	}
+}
+
+// TestReadmeInputs: the README names every kind of number that can be entered, with its parts where they are given.
+func TestReadmeInputs(t *testing.T) {
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range ingest.InputKinds {
+		names := []string{k.Name}
+		if k.Only != nil {
+			names = nil
+		}
+		for _, part := range k.Only {
+			names = append(names, k.Name+"/"+part)
+		}
+		for _, name := range names {
+			alone, parted := strings.Contains(string(text), "`"+name+"`"), strings.Contains(string(text), "`"+name+"/")
+			if !alone && !(k.Parts && parted) {
+				t.Errorf("the README does not name %s", name)
+			}
 		}
 	}
 }

@@ -201,7 +201,7 @@ var RussianOptions = phrase.Catalogue{
 	"the period is longer than ten years":                                                           phrase.Say("период длиннее десяти лет"),
 	"want either a value or k of n":                                                                 phrase.Say("нужно либо значение value, либо k из n"),
 	"n is %d, want a number above 0":                                                                phrase.Say("n: %d, нужно число больше 0"),
-	"there is no input %q, want one of %s":                                                          phrase.Say("исходных данных с именем «%s» нет, возможны: %s"),
+	"there is no input %q, want one of %s":                                                          phrase.Say("нет вводной «%s», возможны: %s"),
 	"currency is %q: money has one, such as RUB, and nothing else does":                             phrase.Say("currency: %q; валюта, например RUB, бывает только у денег и у них нужна всегда"),
 	"currency is %q, want three capital letters such as RUB":                                        phrase.Say("currency: %q, нужны три заглавные латинские буквы, например RUB"),
 	"%s is told as k of n, want a value":                                                            phrase.Say("%s задано как k из n, а нужно значение value"),

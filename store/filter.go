@@ -13,6 +13,7 @@ import (
 type Filter struct {
 	Topic       string // its id; "" lists each mention once, with the verdict on its whole text
 	Sentiment   *classify.Sentiment
+	Without     *classify.Sentiment // any other
 	Category    classify.Category
 	Network     string
 	Lang        string       // as detected: ru, en, other, unknown
@@ -88,6 +89,9 @@ func (db *DB) predicate(ctx context.Context, f Filter) (*predicate, error) {
 	p.and(who+`.published >= ? AND `+who+`.published < ?`, from, to)
 	if f.Sentiment != nil {
 		p.and(who+`.sentiment = ?`, int64(*f.Sentiment))
+	}
+	if f.Without != nil {
+		p.and(who+`.sentiment <> ?`, int64(*f.Without))
 	}
 	p.ofOpinion(f)
 	p.ofDoubt(f, who)

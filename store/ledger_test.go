@@ -22,7 +22,8 @@ func TestViewed(t *testing.T) {
 		say(4, "4", "what is a kestrel?", classify.Neutral, nil, nil),
 		say(5, "5", "it hangs in the kitchen", classify.Neutral, new(int64(0)), new(int64(100))))
 	counted := store.Filter{Topic: "zarya", Counted: new(true)}
-	negative, influential, rival := counted, counted, counted
+	negative, others, influential, rival := counted, counted, counted, counted
+	others.Without = new(classify.Negative)
 	negative.Sentiment, influential.Influential, rival.Topic = new(classify.Negative), 800, "boreal"
 	for _, test := range []struct {
 		name   string
@@ -31,6 +32,7 @@ func TestViewed(t *testing.T) {
 	}{
 		{"all that counts, and not the copy", counted, store.Noticed{Sum: 530, Known: 3}},
 		{"negative ones", negative, store.Noticed{Sum: 500, Known: 1}},
+		{"all but negative ones", others, store.Noticed{Sum: 30, Known: 2}},
 		{"of the influential", influential, store.Noticed{Sum: 530, Known: 2}},
 		{"of a competitor", rival, store.Noticed{}},
 	} {
@@ -39,5 +41,8 @@ func TestViewed(t *testing.T) {
 			t.Fatal(err)
 		}
 		equal(t, test.name, got, test.want)
+	}
+	if n, err := db.Count(t.Context(), others); err != nil || n != 3 {
+		t.Errorf("%d mentions are not negative, %v, want 3", n, err)
 	}
 }

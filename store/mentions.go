@@ -102,7 +102,7 @@ func (db *DB) countRows(ctx context.Context, f Filter) (n int, err error) {
 // summed reports whether the sums could tell how many mentions a filter means.
 func (f Filter) summed() bool {
 	byMention := f.Category != "" || f.Source != "" || f.Author != "" || f.Search != "" || f.Complaint != 0 || f.Kind != "" || f.Thread != "" ||
-		f.Influential != 0 || f.Voices != nil || f.Recommends != nil || f.Prompted != nil || f.Copy != nil || f.Unsure != nil || f.Mixed != nil || f.Labelled != nil
+		f.Influential != 0 || f.Without != nil || f.Voices != nil || f.Recommends != nil || f.Prompted != nil || f.Copy != nil || f.Unsure != nil || f.Mixed != nil || f.Labelled != nil
 	counted := f.Counted != nil && *f.Counted
 	return f.Topic != "" && !byMention && (counted || f.Counted == nil && f.Sentiment == nil)
 }

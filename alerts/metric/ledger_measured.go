@@ -16,36 +16,32 @@ func (g *gathering) heard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	all, bad := g.said(), g.felt(classify.Negative)
-	seen, err := g.DB.Viewed(ctx, all)
-	if err != nil {
-		return err
-	}
-	unseen, err := g.DB.Viewed(ctx, bad)
-	if err != nil {
-		return err
-	}
+	good, bad := g.said(), g.felt(classify.Negative)
+	good.Without = bad.Sentiment
 	negative, err := g.number(ctx, bad)
 	if err != nil {
 		return err
 	}
-	good := t.Counted - negative
-	list := alerts.OfMentions(all)
-	g.counted("mentions", float64(t.Counted), list, Text{})
-	g.counted("mentions_not_negative", float64(good), list, without)
-	if told := seen.Known - unseen.Known; told > 0 || good == 0 {
-		views := Value{Caveat: without}.but(partly(told, good, whatMentions))
-		g.counted("views", float64(seen.Sum-unseen.Sum), list, views.Caveat)
+	seen, err := g.DB.Viewed(ctx, good)
+	if err != nil {
+		return err
+	}
+	scolded, err := g.DB.Viewed(ctx, bad)
+	if err != nil {
+		return err
+	}
+	others, list := t.Counted-negative, alerts.OfMentions(good)
+	g.counted("mentions", float64(t.Counted), alerts.OfMentions(g.said()), Text{})
+	g.counted("mentions_not_negative", float64(others), list, Text{})
+	if seen.Known > 0 || others == 0 {
+		g.counted("views", float64(seen.Sum), list, partly(seen.Known, others, whatMentions))
 	}
 	g.aside(1, known(float64(negative)).as(partNegative), bad)
-	if unseen.Known > 0 {
-		g.aside(1, known(float64(unseen.Sum)).as(partNegativeViews).but(partly(unseen.Known, negative, whatMentions)), bad)
+	if scolded.Known > 0 {
+		g.aside(1, known(float64(scolded.Sum)).as(partNegativeViews).but(partly(scolded.Known, negative, whatMentions)), bad)
 	}
 	return nil
 }
-
-// without is said where a list has more than the number beside it.
-var without = Text{"negative ones are in the list and not in the number", "отрицательные есть в списке, но не в числе"}
 
 // Parts of what stands beside line 1.
 const (

@@ -2,10 +2,12 @@ package metric
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
+	"molva/alerts"
 	"molva/alerts/roi"
 	"molva/classify"
 	"molva/classify/cluster"
@@ -67,7 +69,21 @@ func TestLedgerCounts(t *testing.T) {
 			t.Errorf("%s covers %d of %d days", name, in.Days, in.Of)
 		}
 	}
-	if got := l.Given["views"].Caveat.EN; got != "negative ones are in the list and not in the number; known of 2 of 3 mentions" {
+	for name, want := range map[string]int{"mentions": 4, "mentions_not_negative": 3, "views": 3, "influencer_mentions": 2} {
+		_, list, _ := strings.Cut(string(l.Given[name].Evidence), "?")
+		query, err := url.ParseQuery(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := alerts.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := r.DB.Count(t.Context(), f); err != nil || n != want {
+			t.Errorf("%s leads to %d mentions, %v, want %d", name, n, err, want)
+		}
+	}
+	if got := l.Given["views"].Caveat.EN; got != "known of 2 of 3 mentions" {
 		t.Errorf("the views say %q", got)
 	}
 	if len(l.Apart) != 2 || l.Apart[0].Line != 1 || l.Apart[0].Value.Value != 1 || l.Apart[1].Value.Value != 1000 || l.Apart[1].Value.Called.EN != "views of negative mentions" {

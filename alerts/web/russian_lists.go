@@ -66,6 +66,9 @@ var listTexts = phrase.Catalogue{
 
 	"what counts, and copies of it":                   phrase.Say("что учитывается, и копии"),
 	"they recommend something":                        phrase.Say("что-то рекомендуют"),
+	"no negative ones":                                phrase.Say("без отрицательных"),
+	"no neutral ones":                                 phrase.Say("без нейтральных"),
+	"no positive ones":                                phrase.Say("без положительных"),
 	"they recommend nothing":                          phrase.Say("ничего не рекомендуют"),
 	"ours, answers to us, or below what we published": phrase.Say("наши, ответы нам или под нашими публикациями"),
 	"of their own accord":                             phrase.Say("по своей воле"),

@@ -16,6 +16,7 @@ import (
 	"molva/alerts"
 	"molva/alerts/metric"
 	"molva/alerts/report"
+	"molva/alerts/roi"
 	"molva/cmd/molva/demo"
 	"molva/ingest"
 	"molva/store"
@@ -36,6 +37,32 @@ func TestDemo(t *testing.T) {
 	}
 	t.Run("every count is as long as its list", func(t *testing.T) { equalLists(t, m.url, r) })
 	t.Run("the catalogue is filled", func(t *testing.T) { filled(t, r) })
+	t.Run("the choice of lines decides", func(t *testing.T) { decides(t, r) })
+}
+
+// decides: in the demo's last whole month all fourteen lines are known, and whether the work pays depends on which are chosen.
+func decides(t *testing.T, r *rooms) {
+	l, err := report.BuildLedger(t.Context(), readerOf(t, r, "zarya", alerts.Month.Last(r.now(), demo.End.Location())), report.LedgerOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range l.Lines {
+		if !line.Worth.Known || line.Partial != nil {
+			t.Errorf("line %d: %+v", line.Number, line.Worth)
+		}
+	}
+	gain := slices.ContainsFunc(l.Combinations, func(c roi.Combination) bool { return c.ROI > 0 })
+	loss := slices.ContainsFunc(l.Combinations, func(c roi.Combination) bool { return c.ROI < 0 })
+	if len(l.Lines) != 14 || !gain || !loss {
+		t.Errorf("%d lines, %d combinations, a gain: %t, a loss: %t", len(l.Lines), len(l.Combinations), gain, loss)
+	}
+	bases := map[metric.Basis]bool{}
+	for _, from := range l.Given {
+		bases[from.Basis] = true
+	}
+	if !bases[metric.Measured] || !bases[metric.Entered] || !bases[metric.Assumed] {
+		t.Errorf("inputs are only %v", bases)
+	}
 }
 
 // filled: what the demo has is enough for 110 of the 119 metrics, in its last whole month and in the one that is not over.
@@ -103,15 +130,20 @@ func reportsOf(t *testing.T, r *rooms, topic ingest.Topic) map[string]report.Rep
 	if err != nil {
 		t.Fatal(err)
 	}
-	all["metrics"], all["ratio"] = metrics, ratio
+	ledger, err := report.BuildLedger(t.Context(), reader, report.LedgerOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all["metrics"], all["ratio"], all["roi"] = metrics, ratio, ledger
 	return all
 }
 
 // summed are the metrics that add something up over a list, so that their number is not how many stand in it; notListed are
-// parts that count what a list has in every row: in how many networks, over how many days.
+// parts that count what a list has in every row, in how many networks, over how many days, or those of its mentions that their caveat
+// tells of.
 var (
 	summed    = []string{"potential_audience", "seen", "engagement_on_mentions", "reactions_total"}
-	notListed = []string{"networks", "days"}
+	notListed = []string{"networks", "days", "mentions_not_negative", "views", "insights"}
 )
 
 // lists opens the lists that reports lead to.
