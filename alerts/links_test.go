@@ -76,7 +76,7 @@ func anyFilter(r *rand.Rand) (f store.Filter) {
 
 func TestParseQueryRefuses(t *testing.T) {
 	for query, want := range map[string]string{
-		"topics=zarya":              `parameter is "topics", want one of topic, sentiment, category,`,
+		"topics=zarya":              `parameter is "topics", want one of topic, sentiment, without, category,`,
 		"topic=zarya&topic=kestrel": "topic is given 2 times",
 		"sentiment=angry":           `sentiment is "angry", want negative, neutral or positive`,
 		"category=rant":             `category is "rant", want one of complaint question praise`,

@@ -139,11 +139,10 @@ func reportsOf(t *testing.T, r *rooms, topic ingest.Topic) map[string]report.Rep
 }
 
 // summed are the metrics that add something up over a list, so that their number is not how many stand in it; notListed are
-// parts that count what a list has in every row, in how many networks, over how many days, or those of its mentions that their caveat
-// tells of.
+// parts that count what the rows of a list have: in how many networks, over how many days, how many views, of how many insights.
 var (
 	summed    = []string{"potential_audience", "seen", "engagement_on_mentions", "reactions_total"}
-	notListed = []string{"networks", "days", "mentions_not_negative", "views", "insights"}
+	notListed = []string{"networks", "days", "views", "insights"}
 )
 
 // lists opens the lists that reports lead to.

@@ -144,10 +144,10 @@ var helpRussian = map[string]string{
 	"the file is a CRM's export of people's steps from contact to customer, not of mentions; who they are is kept as salted hashes only": "в файле не упоминания, а выгрузка из CRM: шаги людей от контакта до клиента; кто они, хранится только в виде хешей с солью",
 	"Forget who somebody was, and refuse what is told of them later; totals stay as they are":                                            "Забыть, кто это был, и не принимать о нём нового; итоги не меняются",
 	"somebody on the way to buying: an author as NETWORK:ID, or what the CRM knows them by, such as an e-mail":                           "кто-то на пути к покупке: автор в виде СЕТЬ:НОМЕР или то, по чему его знает CRM, например почта",
-	"What the work was worth by fourteen formulas, what it cost, and what would turn the answer round":                                   "Сколько стоит сделанное по четырнадцати формулам, во что оно обошлось и что перевернуло бы ответ",
+	"What the work was worth by fourteen formulas, what it cost, and what would turn the answer round":                                   "Что дала работа по четырнадцати формулам, во что обошлась и что перевернуло бы ответ",
 	"what money is to be in, such as RUB; what the costs are in when not given":                                                          "валюта отчёта, например RUB; если не задана, та же, что у расходов",
 	"included or excluded; as the costs are when not given":                                                                              "included (с налогом) или excluded (без налога); если не задано, как у расходов",
-	"lines to see the return of, such as 11,14":                                                                                          "строки, по которым посчитать окупаемость, например 11,14",
+	"lines to see the return of, such as 11,14":                                                                                          "строки, по которым посчитать рентабельность, например 11,14",
 	"an input to try, such as lead_to_customer=17/210, cpm=500 or support_requests=1300/week; nothing is saved":                          "что было бы при другом значении: lead_to_customer=17/210, cpm=500 или support_requests=1300/week; ничего не сохраняется",
 	"the line to tell the history of":                                                                                                    "строка, историю которой показать",
 	"how many periods of that line":                                                                                                      "за сколько периодов показать эту строку",
@@ -155,7 +155,7 @@ var helpRussian = map[string]string{
   molva roi --lines 11,14                              # the return by these lines, if they may stand together
   molva roi --what-if lead_to_customer=12% --what-if cpm=500
   molva roi --line 11 --periods 12                     # one line over twelve months`: `  molva roi --topic kestrel --period month
-  molva roi --lines 11,14                              # окупаемость по этим строкам, если их можно сложить
+  molva roi --lines 11,14                              # рентабельность по этим строкам, если их можно сложить
   molva roi --what-if lead_to_customer=12% --what-if cpm=500
   molva roi --line 11 --periods 12                     # одна строка за двенадцать месяцев`,
 	"From a mention to a customer: how many at each step, with whose consent, how soon and at what cost": "От упоминания до клиента: сколько людей на каждом шаге, с чьего согласия, как скоро и по какой цене",

@@ -1,8 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"io"
+	"path/filepath"
+	"strings"
 	"testing"
 
+	"molva/alerts/report"
 	"molva/ingest"
 )
 
@@ -25,7 +30,7 @@ func TestParseChange(t *testing.T) {
 		{text: "cpm=500", value: 500},
 		{text: "cpm=500 RUB", value: 500, currency: "RUB"},
 		{text: "cpm=0.5USD", value: 0.5, currency: "USD"},
-		{text: "exchange/usd=81.3 RUB", value: 81.3, currency: "RUB"},
+		{text: "exchange/usd=81.3", value: 81.3},
 		{text: "spend/ads=9000 RUB/month", value: 9000, currency: "RUB", per: ingest.EachMonth},
 		{text: "support_requests=1300/week", value: 1300, per: ingest.EachWeek},
 		{text: "units_sold/before=1500", value: 1500},
@@ -55,6 +60,7 @@ func TestParseChangeRefuses(t *testing.T) {
 		"cpm=12%", "cpm=1/2", "cpm=500/week", "cpm=500 rub", "cpm=500 RUBLES",
 		"lead_to_customer=101%", "lead_to_customer=1.2", "lead_to_customer=3/2", "lead_to_customer=0/0", "lead_to_customer=8% RUB",
 		"lead_to_customer=12%/week", "margin=1/3", "leads=12%", "leads=1/2", "leads=5 RUB", "leads=5/day", "views=5/week",
+		"exchange/usd=0", "exchange/usd=81.3 EUR",
 	} {
 		if changes, err := parseChanges([]string{text}); err == nil {
 			t.Errorf("%q is %+v", text, changes)
@@ -62,5 +68,44 @@ func TestParseChangeRefuses(t *testing.T) {
 	}
 	if _, err := parseChanges([]string{"cpm=1", "cpm=2"}); err == nil {
 		t.Error("one input is tried twice")
+	}
+}
+
+// TestRoiIsInert: what a source says stands in every format and language, and orders nobody about.
+func TestRoiIsInert(t *testing.T) {
+	for _, language := range []string{"en", "ru"} {
+		dir := t.TempDir()
+		write(t, dir, "molva.yaml", "language: "+language+"\ntopics: [{id: kestrel, query: kestrel}]\n")
+		write(t, dir, "numbers.jsonl", `{"kind":"spend/<b>ads","topic":"kestrel","period":"2026-09","value":1,"currency":"RUB","source":"x"}
+{"kind":"leads","topic":"kestrel","period":"2026-09","value":210,"source":"=cmd\u001b[2J\u202e<script>alert(1)</script>|`+"`x`"+` [a](javascript:b)"}
+`)
+		molva := func(args ...string) string {
+			var out bytes.Buffer
+			all := append([]string{"--config", filepath.Join(dir, "molva.yaml"), "--data", filepath.Join(dir, "data")}, args...)
+			if code := newProgram(dir, &out, io.Discard).main(t.Context(), all); code != exitDone {
+				t.Fatalf("%v: code %d\n%s", args, code, &out)
+			}
+			return out.String()
+		}
+		molva("import", "--inputs", filepath.Join(dir, "numbers.jsonl"))
+		for _, format := range report.Formats {
+			made := molva("roi", "--at", "2026-09-10", "--format", format)
+			if !strings.Contains(made, "alert(1)") {
+				t.Errorf("%s %s does not tell the source", language, format)
+			}
+			if r := commanding(strings.ReplaceAll(made, "\r\n", "\n")); r != 0 && format != "json" { // which is for programs, as is
+				t.Errorf("%s %s prints %U", language, format, r)
+			}
+			switch format {
+			case "html", "md":
+				if strings.Contains(made, "<script>") {
+					t.Errorf("%s %s has an element of a source", language, format)
+				}
+			case "csv":
+				wantNoFormula(t, made)
+			case "json":
+				wantJSON(t, made)
+			}
+		}
 	}
 }

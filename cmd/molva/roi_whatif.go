@@ -19,6 +19,9 @@ type change struct {
 // pastInput stands behind the name of an input of the period before.
 const pastInput = "/before"
 
+// exchangeRate is the kind of exchange/usd. In what a rate is the ledger knows.
+const exchangeRate = "exchange"
+
 // changeForm is a number, as a percentage or of so many, in a currency, of each week, month or year.
 var changeForm = regexp.MustCompile(`^(\d+(?:\.\d+)?)(%|/\d+)?(?: ?([A-Z]{3}))?(?:/(week|month|year))?$`)
 
@@ -70,6 +73,9 @@ func parseChange(kind ingest.InputKind, text string) (in ingest.Input, ok bool) 
 		return in, kind.Share && countChange(&in, found[1], of)
 	}
 	v, err := strconv.ParseFloat(found[1], 64)
+	if kind.Name == exchangeRate && (v == 0 || in.Currency != "") {
+		return in, false
+	}
 	percent := found[2] != ""
 	if percent {
 		v /= 100
@@ -101,6 +107,8 @@ func isMoney(kind ingest.InputKind) bool {
 // changeExamples are values that an input of a kind can have.
 func changeExamples(kind ingest.InputKind) string {
 	switch {
+	case kind.Name == exchangeRate:
+		return "81.5"
 	case kind.Unit == ingest.UnitShare && kind.Share:
 		return "12%, 0.12, 17/210"
 	case kind.Unit == ingest.UnitShare:

@@ -38,7 +38,7 @@ var russian = phrase.Catalogue{
 		}),
 	"beside them: %d figures and %d posts of communities, %d numbers that the company entered, %d steps of customers": phrase.Say("рядом с ними: показателей сообществ — %d, публикаций — %d, чисел, введённых компанией, — %d, шагов клиентов — %d"),
 	"the demo's own file has a line that cannot be read: %s":                                                          phrase.Say("в собственном файле демо не читается строка: %s"),
-	"what the work is worth: molva --data %s roi --at %s":                                                             phrase.Say("сколько стоит эта работа: molva --data %s roi --at %s"),
+	"what the work is worth: molva --data %s roi --at %s":                                                             phrase.Say("что даёт эта работа: molva --data %s roi --at %s"),
 	"all of it, and other reports: molva --data %s report answers --at %s":                                            phrase.Say("целиком, и другие отчёты: molva --data %s report answers --at %s"),
 	"the dashboard: %s (Ctrl+C ends)":                                                                                 phrase.Say("панель: %s (Ctrl+C завершает)"),
 	"next: 'molva init' writes a configuration, 'molva watch NAME' listens at once, 'molva --help' lists the rest":    phrase.Say("дальше: «molva init» запишет настройки, «molva watch ИМЯ» начнёт слушать сразу, «molva --help» покажет остальное"),
