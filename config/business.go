@@ -84,6 +84,19 @@ func (c *Config) Business() metric.Business {
 // Ours are all who speak for the company, as network:author, each once: its staff, and the accounts of every topic that is no
 // competitor's, nor below one.
 func (c *Config) Ours() []string {
+	rival := c.rivals()
+	ours := slices.Clone(c.Staff)
+	for _, t := range c.Topics {
+		if !rival[t.ID] {
+			ours = append(ours, t.Accounts...)
+		}
+	}
+	slices.Sort(ours)
+	return slices.Compact(ours)
+}
+
+// rivals are the topics, by id, that are a competitor's or below one.
+func (c *Config) rivals() map[string]bool {
 	rival := map[string]bool{}
 	for grown := true; grown; {
 		grown = false
@@ -93,14 +106,7 @@ func (c *Config) Ours() []string {
 			}
 		}
 	}
-	ours := slices.Clone(c.Staff)
-	for _, t := range c.Topics {
-		if !rival[t.ID] {
-			ours = append(ours, t.Accounts...)
-		}
-	}
-	slices.Sort(ours)
-	return slices.Compact(ours)
+	return rival
 }
 
 // input is in as the rooms know it; what is wrong with its period its check says. Its kind is written small, as import does.

@@ -72,7 +72,9 @@ func (c *Config) known(topic string) bool {
 	return slices.ContainsFunc(c.Topics, func(t Topic) bool { return t.ID == topic })
 }
 
+// checkInputs finds what cannot be kept, and what stands twice: of two invoices for one month only one would count.
 func (c *Config) checkInputs(d *decoder) {
+	lines := map[ingest.InputKey]int{}
 	for i, in := range c.Inputs {
 		path := fmt.Sprintf("inputs[%d]", i)
 		line := d.lines[path]
@@ -84,8 +86,13 @@ func (c *Config) checkInputs(d *decoder) {
 			d.complain(err, line, join(path, "period"))
 			continue
 		}
-		if err := in.input(time.UTC).Check(); err != nil {
+		made := in.input(time.UTC)
+		if err := made.Check(); err != nil {
 			d.complain(err, line, path)
+		} else if first, twice := lines[made.Key()]; twice {
+			d.report(line, path, "line %d is of the same kind, topic, period and currency; only one of the two would count", first)
+		} else {
+			lines[made.Key()] = line
 		}
 	}
 }
@@ -99,8 +106,12 @@ func (c *Config) checkLedger(d *decoder) {
 	if l.Tax != "" && !slices.Contains(ingest.Taxes, ingest.Tax(l.Tax)) {
 		d.report(d.lines["ledger.tax"], "ledger.tax", "found %q, want included or excluded", l.Tax)
 	}
-	if l.Event != "" && !c.known(l.Event) {
-		d.report(d.lines["ledger.event"], "ledger.event", "there is no topic %q", l.Event)
+	switch line := d.lines["ledger.event"]; {
+	case l.Event == "":
+	case !c.known(l.Event):
+		d.report(line, "ledger.event", "there is no topic %q", l.Event)
+	case c.rivals()[l.Event]:
+		d.report(line, "ledger.event", "%q is a competitor's; want a topic of ours", l.Event)
 	}
 }
 

@@ -65,4 +65,7 @@ var Russian = phrase.Catalogue{
 	"found %q, want a day after %q":                                             phrase.Say("найдено «%s», нужен день позже «%s»"),
 	"the target is the baseline; want another one":                              phrase.Say("цель равна исходному значению; нужна другая"),
 	"found %q, want a day of the month and a time such as 1 10:00":              phrase.Say("найдено «%s», нужны число месяца и время, например 1 10:00"),
+	"%q is a competitor's; want a topic of ours":                                phrase.Say("«%s» — тема конкурента, нужна наша"),
+	"line %d is of the same kind, topic, period and currency; only one of the two would count": phrase.Say(
+		"вид, тема, период и валюта те же, что в строке %d; учлось бы только одно из двух"),
 }

@@ -207,6 +207,7 @@ var RussianOptions = phrase.Catalogue{
 	"%s is told as k of n, want a value":                                                            phrase.Say("%s задано как k из n, а нужно значение value"),
 	"k and n are wrong, want k from 0 to n and n above 0":                                           phrase.Say("k и n заданы неверно: нужно k от 0 до n и n больше 0"),
 	"value is %v, want a finite number from 0":                                                      phrase.Say("value: %v, нужно конечное число не меньше 0"),
+	"value is %v, want at most %v":                                                                  phrase.Say("value: %v, нужно не больше %v"),
 	"value is %v, want a share from 0 to 1":                                                         phrase.Say("value: %v, нужна доля от 0 до 1"),
 	"value is %v, want an exchange rate above 0":                                                    phrase.Say("value: %v, нужен курс больше 0"),
 	"kind is %q, want a currency behind it in three small letters, such as exchange/usd":            phrase.Say("kind: %q, после косой черты нужна валюта тремя строчными латинскими буквами, например exchange/usd"),

@@ -19,6 +19,17 @@ type Input struct {
 	Source   string    `json:"source,omitempty"`  // where it comes from, for people: "invoice 12"
 }
 
+// InputKey is what an input is of. The latest word on each counts, so that two of one key never add up.
+type InputKey struct {
+	Kind, Topic, Currency string
+	From, To              int64 // in milliseconds of Unix
+}
+
+// Key is what the input is of.
+func (in Input) Key() InputKey {
+	return InputKey{in.Kind, in.Topic, in.Currency, in.From.UnixMilli(), in.To.UnixMilli()}
+}
+
 // Per says of each of what a value is; [Input.Total] is what that comes to.
 type Per string
 

@@ -13,6 +13,9 @@ const (
 	highestScore = 10
 )
 
+// largestValue is more than any business counts, and little enough that what sums and products make of it stays finite.
+const largestValue = 1e15
+
 var (
 	currencyForm  = regexp.MustCompile(`^[A-Z]{3}$`)
 	smallCurrency = regexp.MustCompile(`^[a-z]{3}$`) // as it stands behind a slash
@@ -51,7 +54,7 @@ func (k InputKind) checkName(in Input) error {
 	_, part, _ := strings.Cut(in.Kind, "/")
 	switch {
 	case k.Only != nil && !slices.Contains(k.Only, part):
-		return Complain("kind is %q, want one of %s", brief(in.Kind), k.Name+"/"+strings.Join(k.Only, ", "+k.Name+"/"))
+		return Complain("kind is %q, want one of %s", brief(in.Kind), strings.Join(k.names(), ", "))
 	case k.Name == exchange && !smallCurrency.MatchString(part):
 		return Complain("kind is %q, want a currency behind it in three small letters, such as exchange/usd", brief(in.Kind))
 	case k.Name == exchange && strings.ToUpper(part) == in.Currency:
@@ -108,6 +111,8 @@ func (k InputKind) checkValue(v float64) error {
 	switch {
 	case math.IsNaN(v) || math.IsInf(v, 0) || v < 0:
 		return Complain("value is %v, want a finite number from 0", v)
+	case v > largestValue:
+		return Complain("value is %v, want at most %v", v, largestValue)
 	case k.Name == exchange && v == 0:
 		return Complain("value is %v, want an exchange rate above 0", v)
 	case k.Unit == UnitShare && v > 1:

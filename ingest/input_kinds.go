@@ -116,10 +116,26 @@ func InputOf(name string) (InputKind, bool) {
 	return InputKinds[i], true
 }
 
-func inputNames() []string {
-	names := make([]string, len(InputKinds))
-	for i, k := range InputKinds {
-		names[i] = k.Name
+// inputNames are the names that may stand alone, as messages list them; those that need a part have one.
+func inputNames() (names []string) {
+	for _, k := range InputKinds {
+		switch {
+		case k.Name == exchange:
+			names = append(names, exchange+"/usd")
+		case k.Only != nil:
+			names = append(names, k.names()...)
+		default:
+			names = append(names, k.Name)
+		}
 	}
 	return names
+}
+
+// names are those of a kind with each of its parts.
+func (k InputKind) names() []string {
+	all := make([]string, len(k.Only))
+	for i, part := range k.Only {
+		all[i] = k.Name + "/" + part
+	}
+	return all
 }

@@ -34,6 +34,7 @@ func TestInputCheck(t *testing.T) {
 		{"a score off the scale", func(in *Input) { in.Kind, in.Value = "acsi_ideal", new(11.) }, "from 1 to 10"},
 		{"below zero", func(in *Input) { in.Value = new(-1.) }, "finite number from 0"},
 		{"endless", func(in *Input) { in.Value = new(math.Inf(1)) }, "finite number from 0"},
+		{"beyond all counting", func(in *Input) { in.Value, in.Per = new(1e308), EachWeek }, "value is 1e+308, want at most 1e+15"},
 		{"of each week", func(in *Input) { in.Value, in.Per = new(1300.), EachWeek }, ""},
 		{"of each day", func(in *Input) { in.Value, in.Per = new(1.), "day" }, `per is "day", want week, month or year`},
 		{"a level of each week", func(in *Input) { in.Kind, in.K, in.N, in.Per = "csat", new(3), new(4), EachWeek }, "csat does not add up over time"},

@@ -71,9 +71,30 @@ func (r *Reader) InputsOf(ctx context.Context, kind string) ([]Entry, error) {
 
 // entries are those of a kind that touch the period, of the topic, those below it and those above.
 func (r *Reader) entries(ctx context.Context, kind string) ([]ingest.Input, error) {
-	all, err := r.Business.Entered(ctx, r.DB, store.InputQuery{Kind: kind, Period: r.Period})
+	near := store.Period{From: r.Period.From.AddDate(0, 0, -1), To: r.Period.To.AddDate(0, 0, 1)}
+	all, err := r.Business.Entered(ctx, r.DB, store.InputQuery{Kind: kind, Period: near})
 	related := slices.Concat(r.subtree(), r.above())
-	return slices.DeleteFunc(all, func(in ingest.Input) bool { return !slices.Contains(related, in.Topic) }), err
+	var touching []ingest.Input
+	for _, in := range all {
+		in.From, in.To = r.sameDays(in)
+		if slices.Contains(related, in.Topic) && in.From.Before(r.Period.To) && r.Period.From.Before(in.To) {
+			touching = append(touching, in)
+		}
+	}
+	return touching, err
+}
+
+// sameDays is the period of an entry, which is days by the clocks of its own topic, as the same days by the reader's clocks.
+func (r *Reader) sameDays(in ingest.Input) (from, to time.Time) {
+	own, here := zoneOf(r.Topic), zoneOf(r.Topic)
+	if at := slices.IndexFunc(r.Tree, func(t ingest.Topic) bool { return t.ID == in.Topic }); at >= 0 {
+		own = zoneOf(r.Tree[at])
+	}
+	move := func(t time.Time) time.Time {
+		y, m, d := t.In(own).Add(12 * time.Hour).Date() // of the nearest midnight, if the topic moved to another zone since
+		return time.Date(y, m, d, 0, 0, 0, 0, here)
+	}
+	return move(in.From), move(in.To)
 }
 
 func isKind(name, kind string) bool {

@@ -109,3 +109,31 @@ func TestEachWeekElsewhere(t *testing.T) {
 		t.Errorf("%v of %d days (%v, %v, %v), want %v of 30", e.Value, e.Days, ok, err, read, 1300*52./12)
 	}
 }
+
+// TestDaysOfOtherClocks: a month is entered by the clocks of its topic, and is the same month where these go otherwise.
+func TestDaysOfOtherClocks(t *testing.T) {
+	for _, name := range []string{"Asia/Tokyo", "America/New_York"} {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		from, to, err := ingest.ParsePeriod("2026-09", zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		spent := ingest.Input{Kind: "spend/ads", Topic: "lumen", From: from, To: to, Value: new(31000.0), Currency: "RUB"}
+		r := reader(t, openStore(t), "zarya")
+		for i := range r.Tree {
+			if r.Tree[i].ID == "lumen" {
+				r.Tree[i].Zone = zone
+			}
+		}
+		r.Business.Inputs = []ingest.Input{spent}
+		for month, want := range map[time.Month]float64{time.August: 0, time.September: 31000, time.October: 0} {
+			e, ok, err := r.In(store.Month(time.Date(2026, month, 15, 0, 0, 0, 0, time.UTC), moscow(t))).Input(t.Context(), "spend/ads")
+			if err != nil || ok != (want > 0) || e.Value != want || e.Days != e.Of {
+				t.Errorf("%s in %s: %+v, %v, want %v", name, month, e, err, want)
+			}
+		}
+	}
+}

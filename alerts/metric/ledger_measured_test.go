@@ -190,8 +190,10 @@ func TestLedgerLeads(t *testing.T) {
 		t.Errorf("the cheque is %+v", in)
 	}
 	entered[1].Tax = ingest.TaxExcluded
-	l = ledgerOf(t, buying(t, entered...), LedgerTerms{"RUB", roi.Net})
-	if in := l.Inputs.Given["average_cheque"]; in.Value != 77 || l.Given["average_cheque"].Basis != Entered {
-		t.Errorf("without tax the cheque is %+v", in)
+	for _, terms := range []LedgerTerms{{"RUB", roi.Net}, {"RUB", roi.Gross}, {"USD", roi.Net}} {
+		l = ledgerOf(t, buying(t, entered...), terms)
+		if in := l.Inputs.Given["average_cheque"]; in.Value != 77 || l.Given["average_cheque"].Basis != Entered {
+			t.Errorf("in %v the cheque is %+v", terms, in)
+		}
 	}
 }

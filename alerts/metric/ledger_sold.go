@@ -30,7 +30,7 @@ func (g *gathering) rate(ctx context.Context) error {
 }
 
 // cheque gives the mean of what purchases were worth, as a CRM told. It does not tell whether tax is in that; where the ledger's
-// money says so and an average was entered on these terms, that stays.
+// money says so, an average that was entered and says so too stays, and so does one that is on the ledger's very terms.
 func (g *gathering) cheque(ctx context.Context) error {
 	bought, err := g.purchases(ctx)
 	if err != nil || len(bought) == 0 {
@@ -38,7 +38,9 @@ func (g *gathering) cheque(ctx context.Context) error {
 	}
 	terms := func(v Value) roi.Terms { return roi.Terms{Currency: v.Currency} }
 	v := fitting(bought, terms, g.Terms)
-	if entered, there := g.Inputs.Given["average_cheque"]; there && entered.Terms == g.Terms && terms(v) != g.Terms {
+	entered := g.Inputs.Given["average_cheque"].Terms // money always has a currency
+	taxed := entered.Tax != roi.Unstated && g.Terms.Tax != roi.Unstated
+	if taxed || entered == g.Terms && terms(v) != g.Terms {
 		return nil
 	}
 	in := roi.Input{Value: v.Value, Terms: terms(v)}

@@ -142,6 +142,11 @@ func TestLedgerExchanges(t *testing.T) {
 	if from := l.Given["exchange/usd"]; from.Name != "exchange/usd" || from.Basis != Entered || from.Called.RU != "курс обмена: USD" {
 		t.Errorf("the rate is from %+v", from)
 	}
+	for _, name := range []string{"exchange", "exchange/", "exchange/rub", "exchange/dollar", "quality", "lamps"} {
+		if _, err := l.With(map[string]roi.Input{name: {Value: 2}}); err == nil || !strings.Contains(err.Error(), "there is no input") {
+			t.Errorf("%s was tried: %v", name, err)
+		}
+	}
 	tried, err := l.With(map[string]roi.Input{"exchange/usd": {Value: 100}})
 	if err != nil || tried.Costs.Sum.Amount != 800 || l.Costs.Sum.Amount != 750 {
 		t.Errorf("at 100 roubles: %+v, %v", tried.Costs, err)

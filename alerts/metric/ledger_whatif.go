@@ -51,12 +51,15 @@ func (l Ledger) possible() []string {
 	return slices.Compact(names)
 }
 
-// knows reports whether a name is possible, or a part of a cost or another currency.
+// knows reports whether a name is possible, or a part of a cost, or the rate of another currency than the ledger's.
 func (l Ledger) knows(name string) bool {
 	if slices.Contains(l.possible(), name) {
 		return true
 	}
-	base, _, _ := strings.Cut(name, "/")
+	base, part, _ := strings.Cut(name, "/")
+	if base+"/" == exchangeKind {
+		return ingest.ValidCurrency(strings.ToUpper(part)) && currencyOf(name) != l.Terms.Currency
+	}
 	_, kind := ingest.InputOf(name)
 	_, cost := costInputs[base]
 	return kind && cost

@@ -70,7 +70,7 @@ type turnJSON struct {
 func (a Answers) worth() worthJSON {
 	l, costs := a.Worth, costsOf(a.Worth.Ledger)
 	j := worthJSON{Span: l.Inputs.Span, Currency: l.Terms.Currency, Tax: l.Terms.Tax, Level: roi.Level, Cost: costs.Amount, Lacks: costs.Lacks}
-	if lowest, highest, ok := l.extremes(); ok {
+	if lowest, highest, ok := extremes(maximal(l.Combinations)); ok {
 		j.Lowest, j.Highest = returnOf(lowest), returnOf(highest)
 	}
 	if t, ok := l.nearest(); ok {

@@ -48,14 +48,23 @@ func (l Ledger) shown() (all []roi.Combination) {
 	return all
 }
 
-// extremes are the lowest and the highest return of the maximal combinations; false where there is none.
-func (l Ledger) extremes() (lowest, highest roi.Combination, ok bool) {
-	all := maximal(l.Combinations)
+// extremes are the lowest and the highest return of some combinations; false where there is none.
+func extremes(all []roi.Combination) (lowest, highest roi.Combination, ok bool) {
 	if len(all) == 0 {
 		return lowest, highest, false
 	}
 	byReturn := func(a, b roi.Combination) int { return cmp.Compare(a.ROI, b.ROI) }
 	return slices.MinFunc(all, byReturn), slices.MaxFunc(all, byReturn), true
+}
+
+// gainful is how many of all combinations are above 0.
+func (l Ledger) gainful() (above int) {
+	for _, c := range l.Combinations {
+		if c.ROI > 0 {
+			above++
+		}
+	}
+	return above
 }
 
 // turn is an input that would turn the sign of a combination.
@@ -64,8 +73,8 @@ type turn struct {
 	roi.Flip
 }
 
-// nearest is what turns the sign of a maximal combination, or of the chosen one, with the least change. A guess comes before what
-// somebody knows, whatever their distances.
+// nearest is what turns the sign of a maximal combination, or of the chosen one, with the least change. A guess that is near
+// comes before what somebody knows.
 func (l Ledger) nearest() (turn, bool) {
 	from := maximal(l.Combinations)
 	if l.Chosen != nil {
@@ -85,10 +94,13 @@ func (l Ledger) nearest() (turn, bool) {
 	}), true
 }
 
-// guessFirst orders what is assumed before what is not.
+// nearby is how many times as much, or as little, a guess may have to be and still come first.
+const nearby = 10
+
+// guessFirst orders what is assumed, and turns the sign nearby, before all else.
 func (l Ledger) guessFirst(a, b roi.Flip) int {
 	rank := func(f roi.Flip) int {
-		if given(l.Ledger, f.Input).Basis == metric.Assumed {
+		if given(l.Ledger, f.Input).Basis == metric.Assumed && distance(f) <= math.Log(nearby) {
 			return 0
 		}
 		return 1
@@ -99,7 +111,7 @@ func (l Ledger) guessFirst(a, b roi.Flip) int {
 // distance is how far a break-even value is from the present one, as a factor; infinite from 0.
 func distance(f roi.Flip) float64 { return math.Abs(math.Log(f.BreakEven / f.Now)) }
 
-// flips are those of a combination, guesses first and the nearest of each first.
+// flips are those of a combination: guesses that are near, then all others, the nearest of each first.
 func (l Ledger) flips(c roi.Combination) []roi.Flip {
 	all := slices.Clone(c.Flips)
 	slices.SortStableFunc(all, l.guessFirst)

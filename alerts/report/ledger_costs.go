@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"molva/alerts"
+	"molva/alerts/metric"
 	"molva/alerts/roi"
 )
 
@@ -14,7 +15,7 @@ var costKinds = []roi.Cost{roi.Labour, roi.Tools, roi.Ads, roi.Content, roi.Agen
 // costs are what the work cost: by kind, and by brand where there are several.
 func (w ledgerWriter) costs() []Part {
 	part := Part{Title: w.Sprintf("What it cost"), Lines: alerts.Lines(w.cost())}
-	if len(w.ledger.Costs.By) > 0 {
+	if len(w.ledger.Items) > 0 {
 		part.Table = w.byKind()
 	}
 	parts := []Part{part}
@@ -46,32 +47,48 @@ func (w ledgerWriter) sum(c roi.Costs) string {
 func (w ledgerWriter) byKind() *Table {
 	t := &Table{Head: []string{w.Sprintf("Kind"), w.Sprintf("Cost"), w.Sprintf("Made of")}, Right: []bool{false, true, false}}
 	for _, kind := range costKinds {
-		spent, inputs := spentOn(w.ledger.Costs.By, kind)
-		if len(inputs) == 0 {
-			continue
+		if inputs := madeWith(w.ledger.Items, kind); len(inputs) > 0 {
+			text := w.spentOn(w.ledger.Ledger, kind)
+			t.Rows = append(t.Rows, []Cell{plain(w.spent(kind)), plain(text + w.before(text, w.spentOn(w.old(), kind))), {Line: w.madeOf(inputs)}})
 		}
-		was, _ := spentOn(w.old().Costs.By, kind)
-		text := w.money(spent.Amount, w.ledger.Terms)
-		text += w.before(text, w.money(was.Amount, w.ledger.Terms))
-		t.Rows = append(t.Rows, []Cell{plain(w.spent(kind)), plain(text), {Line: w.madeOf(inputs)}})
 	}
 	return t
 }
 
-// spentOn is what one kind of cost comes to, and the inputs that say so.
-func spentOn(all []roi.Spending, kind roi.Cost) (spent roi.Money, inputs []string) {
-	for _, s := range all {
-		if s.Cost != kind {
-			continue
+// spentOn is what one kind of cost comes to: at least so much where something of it is not known, and a dash where nothing is.
+func (w ledgerWriter) spentOn(l metric.Ledger, kind roi.Cost) string {
+	var sum float64
+	known, items := 0, 0
+	for _, s := range l.Costs.By {
+		if s.Cost == kind {
+			sum, known = sum+s.Amount, known+1
 		}
-		spent.Amount, spent.Terms = spent.Amount+s.Amount, s.Terms
-		for _, name := range []string{s.Spent, s.Hours, s.Rate} {
-			if name != "" && !slices.Contains(inputs, name) {
+	}
+	for _, item := range l.Items {
+		if item.Cost == kind {
+			items++
+		}
+	}
+	switch text := w.money(sum, l.Terms); known {
+	case 0:
+		return "–"
+	case items:
+		return text
+	default:
+		return w.Sprintf("at least %s", text)
+	}
+}
+
+// madeWith are the inputs of one kind of cost.
+func madeWith(items []roi.CostItem, kind roi.Cost) (inputs []string) {
+	for _, item := range items {
+		for _, name := range []string{item.Spent, item.Hours, item.Rate} {
+			if item.Cost == kind && name != "" && !slices.Contains(inputs, name) {
 				inputs = append(inputs, name)
 			}
 		}
 	}
-	return spent, inputs
+	return inputs
 }
 
 // byBrand is what each brand cost, with those below it.

@@ -46,22 +46,40 @@ func (w ledgerWriter) lead() []alerts.Line {
 		all = append(all, alerts.Words(w.Sprintf("Chosen is a return of %s.", w.gained(*w.ledger.Chosen))))
 	}
 	all = append(all, alerts.Words(w.answer()))
+	if len(w.ledger.Combinations) > 1 {
+		all = append(all, alerts.Words(w.choices()))
+	}
 	if turn, ok := w.ledger.nearest(); ok {
 		all = append(all, w.turning(turn))
 	}
 	return append(all, alerts.Words(w.Sprintf("There is no sum of all lines: they count the same people twice.")))
 }
 
-// answer is from where to where the return goes by the choice of lines, or why there is none.
+// answer is the return with all lines that may stand together, from where to where it goes where several choices of them are as
+// large; or why there is none.
 func (w ledgerWriter) answer() string {
-	lowest, highest, ok := w.ledger.extremes()
+	largest := maximal(w.ledger.Combinations)
+	lowest, highest, ok := extremes(largest)
 	switch {
 	case !ok:
 		return w.noReturn()
-	case lowest.ROI == highest.ROI:
-		return w.Sprintf("The return is %s.", w.gained(lowest)) + " " + w.sign(lowest, highest)
+	case len(largest) == 1:
+		return w.Sprintf("With all lines that may stand together the return is %s.", w.gained(lowest))
 	}
-	return w.Sprintf("The return is between %s and %s, by the choice of lines.", w.gained(lowest), w.gained(highest)) + " " + w.sign(lowest, highest)
+	return w.Sprintf("With all lines that may stand together the return is between %s and %s, by which of them count the buyers.", w.gained(lowest), w.gained(highest)) +
+		" " + w.sign(lowest, highest)
+}
+
+// choices says how many of all combinations are a gain, and what the least of them is.
+func (w ledgerWriter) choices() string {
+	lowest, highest, _ := extremes(w.ledger.Combinations)
+	text := w.Sprintf("The %d choices of lines that may stand together return from %s to %s; %d of them are a gain.", len(w.ledger.Combinations),
+		w.gained(lowest), w.gained(highest), w.ledger.gainful())
+	least, most, _ := extremes(maximal(w.ledger.Combinations))
+	if sign := w.sign(lowest, highest); sign != w.sign(least, most) { // which the answer says
+		text += " " + sign
+	}
+	return text
 }
 
 // gained is a return with its lines and interval: +57.3% (lines 11 + 14; 95%: +12% to +101%).
@@ -79,9 +97,9 @@ func (w ledgerWriter) sign(lowest, highest roi.Combination) string {
 	case lowest.ROI < 0 && highest.ROI > 0:
 		return w.Sprintf("The choice of lines flips the sign.")
 	case lowest.ROI > 0:
-		return w.Sprintf("It is a gain whichever lines are chosen.")
+		return w.Sprintf("Each of them is a gain.")
 	case highest.ROI < 0:
-		return w.Sprintf("It is a loss whichever lines are chosen.")
+		return w.Sprintf("Each of them is a loss.")
 	}
 	return w.Sprintf("It comes out even at one end.")
 }
@@ -108,7 +126,7 @@ func (w ledgerWriter) turning(t turn) alerts.Line {
 		w.assumed = true
 		return alerts.Line{{Text: w.Sprintf("The nearest assumption that turns the sign: %s, at %s instead of %s (%s).", w.inputName(t.Input), even, now, w.lines(t.Of.Lines)), URL: link}}
 	}
-	return alerts.Line{{Text: w.Sprintf("No assumption turns the sign; the nearest input that does: %s, at %s instead of %s, %s (%s).",
+	return alerts.Line{{Text: w.Sprintf("No assumption comes near to turning the sign; the nearest input that does: %s, at %s instead of %s, %s (%s).",
 		w.inputName(t.Input), even, now, w.restsOn(from.Basis), w.lines(t.Of.Lines)), URL: link}}
 }
 

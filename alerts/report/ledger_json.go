@@ -110,8 +110,7 @@ func costsOf(l metric.Ledger) costsJSON {
 		j.Amount = finite(l.Costs.Sum.Amount)
 	}
 	for _, s := range l.Costs.By {
-		_, inputs := spentOn([]roi.Spending{s}, s.Cost)
-		j.By = append(j.By, spentJSON{s.Topic, s.Cost, finite(s.Amount), inputs})
+		j.By = append(j.By, spentJSON{s.Topic, s.Cost, finite(s.Amount), madeWith([]roi.CostItem{s.CostItem}, s.Cost)})
 	}
 	for _, b := range l.Brands {
 		one := brandJSON{Topic: b.Topic.ID, Name: b.Topic.Name, Lacks: append([]string{}, b.Costs.Lacks...)}

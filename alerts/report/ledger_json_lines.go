@@ -22,7 +22,8 @@ type lineJSON struct {
 	FormulaLit string       `json:"formula_literal"`
 	FormulaCor string       `json:"formula_corrected"`
 	Inputs     []string     `json:"inputs"`
-	Whole      []string     `json:"whole"` // shares that nobody stated, taken for all
+	Whole      []string     `json:"whole"`           // shares that nobody stated, taken for all
+	Rival      string       `json:"rival,omitempty"` // an input that states another price than the one that was taken
 	Lacks      []string     `json:"lacks"`
 	Partial    *partialJSON `json:"partial"`
 }
@@ -50,7 +51,7 @@ func linesOf(l metric.Ledger) []lineJSON {
 		all[i] = lineJSON{Number: line.Number, ID: lineID(line.Number), Name: metric.LineName(line.Number).EN, Class: line.Class, Unit: "money",
 			Literal: readingOf(line.Literal), Corrected: readingOf(line.Corrected), Worth: readingOf(line.Worth), Profit: line.Profit,
 			Difference: f.difference.EN, FormulaLit: f.literal.EN, FormulaCor: f.inWords().EN,
-			Inputs: append([]string{}, line.Inputs...), Whole: append([]string{}, line.Whole...), Lacks: append([]string{}, line.Worth.Lacks...)}
+			Inputs: append([]string{}, line.Inputs...), Whole: append([]string{}, line.Whole...), Rival: line.Rival, Lacks: append([]string{}, line.Worth.Lacks...)}
 		if line.Number == 4 { // the only one that ends in a count
 			all[i].Unit = "count"
 		}

@@ -37,11 +37,11 @@ func (w ledgerWriter) benefits(class roi.Class) Part {
 func (w ledgerWriter) class(c roi.Class) string {
 	switch c {
 	case roi.Revenue:
-		return w.Sprintf("Revenue")
+		return w.Sprintf("Revenue (R)")
 	case roi.Avoided:
-		return w.Sprintf("Cost avoided")
+		return w.Sprintf("Cost avoided (C)")
 	}
-	return w.Sprintf("Equivalent advertising price")
+	return w.Sprintf("Equivalent advertising price (E)")
 }
 
 // lineName is what a line is called.
@@ -70,6 +70,9 @@ func (w ledgerWriter) worth(line roi.Line) string {
 		text = w.Sprintf("%s of %s revenue", text, ended)
 	case line.Corrected.Terms != r.Terms:
 		text += " (" + ended + ")"
+	}
+	if line.Rival != "" {
+		text += w.note(w.Sprintf("%s is stated as well, and says another price; it was not taken.", w.inputName(line.Rival)))
 	}
 	if part := line.Partial; part != nil {
 		text += w.note(w.Sprintf("It covers %d of the %d days of the period, and stands in no return.", part.Days, part.Of))

@@ -21,14 +21,7 @@ func (w ledgerWriter) returns() Part {
 	for _, c := range shown {
 		part.Table.Rows = append(part.Table.Rows, w.combination(c))
 	}
-	above := 0
-	for _, c := range w.ledger.Combinations {
-		if c.ROI > 0 {
-			above++
-		}
-	}
-	part.After = alerts.Lines(w.Sprintf("Shown are the combinations to which no line can be added, then each class alone. Above 0 are %d of all %d that may stand together; JSON and CSV have them all.",
-		above, len(w.ledger.Combinations)))
+	part.After = alerts.Lines(w.Sprintf("Shown are the combinations to which no line can be added, then each class alone; JSON and CSV have all %d.", len(w.ledger.Combinations)))
 	return part
 }
 
@@ -65,9 +58,9 @@ func (w ledgerWriter) wasCombination(lines []int) *roi.Combination {
 }
 
 // mostTurns is how many inputs are told of that turn one combination; JSON and CSV have all.
-const mostTurns = 5
+const mostTurns = 3
 
-// turns are what would turn the sign of the shown combinations, each input changed alone: guesses first, the nearest of them first.
+// turns are what would turn the sign of the shown combinations, each input changed alone.
 func (w ledgerWriter) turns() []Part {
 	t := &Table{Head: []string{w.Sprintf("Lines"), w.Sprintf("Input"), w.Sprintf("Now"), w.Sprintf("Turns at"), w.Sprintf("Basis"), w.Sprintf("Within its sample")},
 		Right: []bool{false, false, true, true, false, false}}

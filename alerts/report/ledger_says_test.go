@@ -119,7 +119,7 @@ func TestAnswersSayWhatTheWorkIsWorth(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lowest, highest, ok := a.Worth.extremes()
+	lowest, highest, ok := extremes(a.Worth.Combinations)
 	if !ok || !slices.Equal(lowest.Lines, []int{7, 8, 9, 10, 11, 12}) || !slices.Equal(highest.Lines, []int{7, 8, 9, 10, 11, 14}) {
 		t.Errorf("from %v to %v", lowest.Lines, highest.Lines)
 	}

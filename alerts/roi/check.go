@@ -68,10 +68,16 @@ func (in Inputs) checkGiven() error {
 }
 
 func (in Inputs) checkItems() error {
+	paid := map[string]bool{}
 	for _, item := range in.Items {
 		if err := in.checkItem(item); err != nil {
 			return err
 		}
+		what := cmp.Or(item.Spent, item.Hours)
+		if paid[what] {
+			return fmt.Errorf("%q stands among the costs twice", what)
+		}
+		paid[what] = true
 	}
 	return nil
 }

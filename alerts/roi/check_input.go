@@ -29,6 +29,8 @@ func (in Input) check(name string, u Unit) error {
 	switch {
 	case in.N < 0 || in.K < 0 || in.K > in.N:
 		return fmt.Errorf("%q is %d of %d, want k from 0 to n", name, in.K, in.N)
+	case in.N > 0 && math.Abs(in.Value-float64(in.K)/float64(in.N)) > 1e-6:
+		return fmt.Errorf("%q is %v, but %d of %d", name, in.Value, in.K, in.N)
 	case in.Of < 0 || in.Days < 0 || in.Days > in.Of:
 		return fmt.Errorf("%q covers %d of %d days", name, in.Days, in.Of)
 	}

@@ -39,6 +39,7 @@ func TestCheckNamesWhatIsWrong(t *testing.T) {
 		{"k without n", input("self_solved", Input{Value: 1, K: 3}), "3 of 0"},
 		{"n below 0", input("self_solved", Input{Value: 1, N: -1}), "0 of -1"},
 		{"k of n of a count", input("leads", Input{Value: 1, K: 1, N: 2}), "no share"},
+		{"k of n beside another share", input("self_solved", Input{Value: 0.6, K: 1, N: 2}), "1 of 2"},
 		{"k of n", input("self_solved", Input{Value: 0.5, K: 1, N: 2}), ""},
 		{"more days than there are", input("leads", Input{Value: 1, Days: 31, Of: 30}), "31 of 30 days"},
 		{"days of nothing", input("leads", Input{Value: 1, Days: 1}), "1 of 0 days"},
@@ -62,6 +63,15 @@ func TestCheckNamesWhatIsWrong(t *testing.T) {
 		{"a rate without a currency", item(CostItem{Cost: Labour, Hours: "labour_hours", Rate: "labour_hours"}), `"labour_hours"`},
 		{"an amount without a currency", item(CostItem{Cost: Tools, Spent: "labour_hours"}), `"labour_hours"`},
 		{"a cost that lacks is not wrong", item(CostItem{Cost: Tools, Spent: "spend/tools"}), ""},
+		{"the same amount twice", func(in *Inputs) {
+			in.Items = []CostItem{{Cost: Tools, Spent: "cheap"}, {Cost: Ads, Spent: "cheap"}}
+		}, `"cheap"`},
+		{"the same hours twice", func(in *Inputs) {
+			in.Items = []CostItem{{Cost: Labour, Hours: "labour_hours", Rate: "cheap"}, {Cost: Labour, Hours: "labour_hours", Rate: "cheap"}}
+		}, `"labour_hours"`},
+		{"a rate for two", func(in *Inputs) {
+			in.Items = []CostItem{{Cost: Labour, Hours: "labour_hours", Rate: "cheap"}, {Cost: Labour, Hours: "more_hours", Rate: "cheap"}}
+		}, ""},
 		{"labour", item(CostItem{Cost: Labour, Hours: "labour_hours", Rate: "cheap"}), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 )
 
@@ -41,12 +40,12 @@ func (e *LineError) Error() string {
 }
 
 // Combine is the return of some lines. The error is an [*Overlap] where they may not stand together, a [*LineError],
-// [ErrUnknownCost] or [ErrNoCost] where it cannot be computed.
+// [ErrUnknownCost], [ErrNoCost] or [ErrInfinite] where it cannot be computed.
 func (l Ledger) Combine(lines ...int) (Combination, error) {
 	if err := l.combinable(lines); err != nil {
 		return Combination{}, err
 	}
-	return l.combine(newSampler(&l.Inputs, l.Level, enough), nil, lines), nil
+	return l.combine(newSampler(&l.Inputs, l.Level, enough), nil, lines)
 }
 
 func (l Ledger) combinable(lines []int) error {
@@ -74,11 +73,13 @@ func (c Costs) divisible() error {
 	return nil
 }
 
-// combinations are the returns of sets of lines.
+// combinations are the returns of sets of lines, of those that a number can hold.
 func (l Ledger) combinations(s *sampler, sets [][]int) (all []Combination) {
 	columns := l.columns(s, l.able())
 	for _, lines := range sets {
-		all = append(all, l.combine(s, columns, lines))
+		if c, err := l.combine(s, columns, lines); err == nil {
+			all = append(all, c)
+		}
 	}
 	return all
 }
@@ -122,91 +123,42 @@ func contains(large, small []int) bool {
 	return !slices.ContainsFunc(small, func(n int) bool { return !slices.Contains(large, n) })
 }
 
-// columns are the worth of lines at every point, of those that rest on a sample.
-func (l Ledger) columns(s *sampler, lines []int) map[int][]float64 {
-	all := map[int][]float64{}
-	r := newReader(s.in, map[string]float64{})
-	for _, n := range lines {
-		if on := s.resting(l.Lines[n-1].Inputs); len(on) > 0 {
-			clear(r.instead)
-			all[n] = s.column(on, r.instead, func() float64 { return r.worth(n).number() })
-		}
-	}
-	return all
-}
-
-// number is the value; not a number where it is not known.
-func (g Reading) number() float64 {
-	if !g.Known {
-		return math.NaN()
-	}
-	return g.Value
-}
-
-// combine is the return of lines that can be combined; columns may be nil, and are made then.
-func (l Ledger) combine(s *sampler, columns map[int][]float64, lines []int) Combination {
+// combine is the return of lines that can be combined; columns may be nil, and are made then. The error is
+// [ErrInfinite], a [*TermsError] or a [*SpanError].
+func (l Ledger) combine(s *sampler, columns map[int][]float64, lines []int) (Combination, error) {
 	lines = slices.Sorted(slices.Values(lines))
 	if columns == nil {
 		columns = l.columns(s, lines)
 	}
 	c := Combination{Lines: lines, Cost: l.Costs.Sum}
-	c.Benefit = Flow{Money{Terms: l.Terms}, l.Span}
-	c.Benefit.Amount = l.worth(lines)
+	var err error
+	if c.Benefit, err = l.benefit(lines); err != nil {
+		return Combination{}, err
+	}
 	c.ROI = returned(c.Benefit.Amount, c.Cost.Amount)
 	l.sure(&c, s, columns)
+	if err := cmp.Or(finite(c.ROI), finite(c.Low), finite(c.High)); err != nil {
+		return Combination{}, err
+	}
 	c.Flips = l.flips(c)
-	return c
+	return c, nil
 }
 
-// worth is what some lines come to, of which it is known that they may stand together.
-func (l Ledger) worth(lines []int) (sum float64) {
+// benefit is what some lines come to, of which it is known that they may stand together.
+func (l Ledger) benefit(lines []int) (Flow, error) {
+	sum := Flow{Money{Terms: l.Terms}, l.Span}
 	for _, n := range lines {
-		sum += l.Lines[n-1].Worth.Value
+		g := l.Lines[n-1].Worth
+		more, err := sum.Plus(Flow{Money{g.Value, g.Terms}, g.Per})
+		if err != nil {
+			return Flow{}, err
+		}
+		sum = more
 	}
-	return sum
+	return sum, nil
 }
 
 func returned(benefit, cost float64) float64 { return (benefit - cost) / cost }
-
-// sure gives a combination its interval, and the probability of a loss. What was paid is no sample.
-func (l Ledger) sure(c *Combination, s *sampler, columns map[int][]float64) {
-	c.Low, c.High = c.ROI, c.ROI
-	if c.ROI < 0 {
-		c.Loss = 1
-	}
-	on := s.resting(l.made(c.Lines))
-	if len(on) == 0 {
-		return
-	}
-	all := l.together(c.Lines, c.Cost.Amount, columns, s.size)
-	below := len(all) - len(slices.DeleteFunc(slices.Clone(all), func(x float64) bool { return x < 0 }))
-	c.Loss = float64(below) / float64(s.size)
-	if len(on) > 1 {
-		c.Low, c.High = s.middle(all)
-		return
-	}
-	r := newReader(s.in, map[string]float64{})
-	c.Low, c.High = s.interval(c.ROI, on, r.instead, func() float64 { return l.at(r, c.Lines) })
-}
-
-// together is the return at every point.
-func (l Ledger) together(lines []int, cost float64, columns map[int][]float64, points int) []float64 {
-	all := make([]float64, points)
-	for _, n := range lines {
-		column := columns[n]
-		for p := range all {
-			if column != nil {
-				all[p] += column[p]
-			} else {
-				all[p] += l.Lines[n-1].Worth.Value
-			}
-		}
-	}
-	for p, benefit := range all {
-		all[p] = returned(benefit, cost)
-	}
-	return all
-}
 
 // made are the inputs of the benefits of lines, each once.
 func (l Ledger) made(lines []int) (names []string) {
@@ -218,17 +170,4 @@ func (l Ledger) made(lines []int) (names []string) {
 		}
 	}
 	return names
-}
-
-// at is the return of lines of what stands instead of some inputs; not a number where it is not known.
-func (l Ledger) at(r *reader, lines []int) float64 {
-	cost, ok := r.paid()
-	if !ok {
-		return math.NaN()
-	}
-	var benefit float64
-	for _, n := range lines {
-		benefit += r.worth(n).number()
-	}
-	return returned(benefit, cost)
 }

@@ -40,7 +40,7 @@ const (
 // CostsOf adds up the items; it looks at no formula.
 func CostsOf(in Inputs) Costs {
 	c := Costs{Sum: Flow{Money{Terms: in.Terms}, in.Span}, Lacks: unstated(in.Items)}
-	r := newReader(&in, nil)
+	r := newReader(&in)
 	for _, item := range in.Items {
 		m, err := r.spending(item)
 		switch {
@@ -49,8 +49,7 @@ func CostsOf(in Inputs) Costs {
 		case err != nil:
 			c.refuse(err)
 		default:
-			c.By = append(c.By, Spending{item, m})
-			c.Sum.Amount += m.Amount
+			c.add(Spending{item, m})
 		}
 	}
 	if c.Known = len(c.Lacks) == 0 && c.Refused == nil; c.Known {
@@ -72,6 +71,15 @@ func unstated(items []CostItem) (lacks []string) {
 		lacks = append(lacks, labourName)
 	}
 	return lacks
+}
+
+func (c *Costs) add(s Spending) {
+	sum, err := c.Sum.Plus(Flow{s.Money, c.Sum.Per})
+	if err != nil {
+		c.refuse(err)
+		return
+	}
+	c.By, c.Sum = append(c.By, s), sum
 }
 
 func (c *Costs) lack(names ...string) {

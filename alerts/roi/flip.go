@@ -20,9 +20,9 @@ const farthest = 1e6
 // flips are the inputs of a combination, of its benefits and of its cost, that turn its sign when each alone is changed. Shares that
 // nobody stated are among them. Every value that is tried is computed anew; no formula is solved for an input.
 func (l Ledger) flips(c Combination) (all []Flip) {
-	b := balance{l: l, r: newReader(&l.Inputs, map[string]float64{}), lines: c.Lines}
+	b := balance{l: l, r: newReader(&l.Inputs), lines: c.Lines}
 	for _, name := range b.inputs() {
-		clear(b.r.instead)
+		b.r.untry()
 		now, stated := l.value(name)
 		if !stated {
 			now = 1
@@ -31,21 +31,25 @@ func (l Ledger) flips(c Combination) (all []Flip) {
 			all = append(all, Flip{name, now, v, l.allows(name, v)})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Flip) int { return cmp.Compare(a.factor(), b.factor()) })
+	slices.SortStableFunc(all, func(a, b Flip) int { return cmp.Compare(a.distance(), b.distance()) })
 	return all
 }
 
-// factor is how many times an input would grow or shrink, by its logarithm.
-func (f Flip) factor() float64 { return math.Abs(math.Log(f.BreakEven / f.Now)) }
+// distance is how many times an input would grow or shrink, by its logarithm. Factors of one product are as far as each other, which
+// holds only when the last digits are left out.
+func (f Flip) distance() float64 {
+	const digits = 1e9
+	return math.Round(math.Abs(math.Log(f.BreakEven/f.Now)) * digits)
+}
 
 // allows reports whether the interval of a sampled input holds a value.
 func (l Ledger) allows(name string, v float64) bool {
-	in, ok := l.Given[name]
-	if !ok || !in.uncertain() {
+	in := l.Given[name]
+	if !in.uncertain() {
 		return false
 	}
 	z := normal((1 + l.Level) / 2)
-	return in.quantile(-z) <= v && v <= in.quantile(z)
+	return in.quantile(units[name], -z) <= v && v <= in.quantile(units[name], z)
 }
 
 // balance is benefit less cost of a combination, in which one input may be another.
@@ -76,8 +80,8 @@ func (b balance) inputs() []string {
 	return names
 }
 
-// even finds the value of an input at which benefit and cost are the same, if there is one that the input can have. A balance goes
-// one way with each input, so that there is at most one.
+// even finds the value of an input at which benefit and cost are the same, if there is one that the input can have and beyond
+// which it is otherwise. A balance goes one way with each input, so that there is at most one.
 func (b balance) even(name string, now float64) (float64, bool) {
 	f := b.with(name)
 	here := f(now)
@@ -85,7 +89,7 @@ func (b balance) even(name string, now float64) (float64, bool) {
 		return 0, false
 	}
 	for _, far := range b.bounds(name, now) {
-		if there := f(far); !math.IsNaN(there) && (there < 0) != (here < 0) {
+		if there := f(far); there < 0 && 0 < here || here < 0 && 0 < there {
 			return root(f, now, here, far, there), true
 		}
 	}
@@ -116,7 +120,7 @@ func (b balance) with(name string) func(float64) float64 {
 	}
 	cost := b.cost(name)
 	return func(v float64) float64 {
-		b.r.instead[name] = v
+		b.r.try(name, v)
 		sum := fixed - cost()
 		for _, n := range moved {
 			sum += b.r.worth(n).number()

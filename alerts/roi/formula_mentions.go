@@ -1,5 +1,7 @@
 package roi
 
+import "math"
+
 // mentionsAsImpressions is formula 1 literally: mentions × the price of an impression.
 //
 // A mention is no impression, so that the two do not fit: the conversion stands for the source's mistake.
@@ -37,17 +39,37 @@ func impressionsSeen(r *reader) Count[Impression] {
 	return 0
 }
 
-// impressionPrice is the CPI or, where only the price of a thousand is stated, that of one of them.
+// impressionPrice is the CPI or, where only the price of a thousand is stated, that of one of them. Where both are, they may disagree.
 func impressionPrice(r *reader) Price[Impression] {
 	single, thousand := r.has(string(cpi)), r.has(string(cpm))
 	switch {
 	case single:
+		if thousand && !pricesAgree(r.of) {
+			r.rival = string(cpm)
+		}
 		return cost(r, cpi)
 	case thousand:
 		return Single(cost(r, cpm))
 	}
 	r.lack(string(cpi), string(cpm))
 	return Price[Impression]{}
+}
+
+// pricesAgree reports whether a CPI and a CPM that are both given say the same price of an impression, but for rounding. What cannot
+// be compared does not agree.
+func pricesAgree(in *Inputs) bool {
+	const rounding = 0.01
+	r := newReader(in) // one of its own: to compare them is not to use them
+	single, thousand := cost(r, cpi).one, Single(cost(r, cpm)).one
+	if single.Terms != thousand.Terms {
+		var one, other error
+		single, one = r.convert(single)
+		thousand, other = r.convert(thousand)
+		if one != nil || other != nil {
+			return false
+		}
+	}
+	return math.Abs(single.Amount-thousand.Amount) <= rounding*max(single.Amount, thousand.Amount)
 }
 
 // influencersTwice is formula 5 literally: influencers × mean reach × brand mentions × spend on paid speakers ÷ impressions of these

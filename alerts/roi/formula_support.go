@@ -4,7 +4,17 @@ package roi
 // call. It is the only one that is of a week, and takes each such request for a call.
 func callsAvoidedWeekly(r *reader) result {
 	avoided := Become[Call](number(r, requests), part(r, selfSolved)).At(cost(r, callPrice))
-	return result{Flow{avoided, r.of.Span}.In(Week).Money, Week}
+	return r.weekly(avoided, requests)
+}
+
+// weekly is money of the days that a count covers as that of a week. A whole month, quarter or year has as many weeks as any other;
+// else seven days are one.
+func (r *reader) weekly(m Money, of count[Request]) result {
+	in := r.of.Given[string(of)]
+	if in.Days == 0 || in.Days == in.Of && r.of.Span.has(in.Days) {
+		return result{Flow{m, r.of.Span}.In(Week).Money, Week}
+	}
+	return result{m.Times(7 / float64(in.Days)), Week}
 }
 
 // callsAvoided is formula 11 corrected: requests of the ledger's period × the share that people solved themselves × the share of

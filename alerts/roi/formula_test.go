@@ -1,6 +1,7 @@
 package roi
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -21,7 +22,7 @@ func TestWhatLacksIsNamedWithTheWaysThatDoAsWell(t *testing.T) {
 		{14, with(sold, map[string]float64{"conversion/before": -1}), "conversion/before"},
 	} {
 		in := month(c.given)
-		l := newReader(&in, nil).line(c.line)
+		l := newReader(&in).line(c.line)
 		if got := strings.Join(l.Worth.Lacks, "; "); got != c.lacks || l.Worth.Known || l.Worth.Value != 0 {
 			t.Errorf("line %d of %v lacks %q (%+v), want %q", c.line, c.given, got, l.Worth, c.lacks)
 		}
@@ -30,7 +31,7 @@ func TestWhatLacksIsNamedWithTheWaysThatDoAsWell(t *testing.T) {
 
 func TestBareMentionsAreNoImpressions(t *testing.T) {
 	in := month(map[string]float64{"mentions": 1840, "mentions_not_negative": 1700, "cpi": 0.008})
-	l := newReader(&in, nil).line(1)
+	l := newReader(&in).line(1)
 	if !l.Literal.Known || l.Corrected.Known || l.Worth.Known {
 		t.Errorf("of bare mentions: %+v", l)
 	}
@@ -51,7 +52,7 @@ func TestZeroIsNotDividedBy(t *testing.T) {
 		{14, sold, "conversion/before", false, false},
 	} {
 		in := month(with(c.given, map[string]float64{c.zero: 0}))
-		l := newReader(&in, nil).line(c.line)
+		l := newReader(&in).line(c.line)
 		for _, r := range []struct {
 			Reading
 			known bool
@@ -59,6 +60,32 @@ func TestZeroIsNotDividedBy(t *testing.T) {
 			if r.Known != r.known || !r.known && (r.Nothing != c.zero || r.Value != 0) {
 				t.Errorf("line %d with %s at 0: %+v", c.line, c.zero, r.Reading)
 			}
+		}
+	}
+}
+
+func TestAPriceThatAnotherContradictsIsTold(t *testing.T) {
+	roubles := Terms{"RUB", Net}
+	rate := map[string]Money{"USD": {80, Terms{Currency: "RUB"}}}
+	for _, c := range []struct {
+		name     string
+		cpm      Input
+		exchange map[string]Money
+		rival    string
+	}{
+		{"a thousand times as much", Input{Value: 8, Terms: dollars}, nil, ""},
+		{"but for rounding", Input{Value: 8.04, Terms: dollars}, nil, ""},
+		{"another price", Input{Value: 9, Terms: dollars}, nil, "cpm"},
+		{"unscaled", Input{Value: 0.008, Terms: dollars}, nil, "cpm"},
+		{"the same in roubles", Input{Value: 640, Terms: roubles}, rate, ""},
+		{"another in roubles", Input{Value: 8, Terms: roubles}, rate, "cpm"},
+		{"in roubles that nobody can convert", Input{Value: 640, Terms: roubles}, nil, "cpm"},
+	} {
+		in := month(heard)
+		in.Given["cpm"], in.Exchange = c.cpm, c.exchange
+		l := newReader(&in).line(1)
+		if l.Rival != c.rival || !near(l.Worth.Value, 9420.80, 0.005) || slices.Contains(l.Inputs, "cpm") {
+			t.Errorf("%s: rival %q, %+v of %v; want %q", c.name, l.Rival, l.Worth, l.Inputs, c.rival)
 		}
 	}
 }

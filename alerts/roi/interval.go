@@ -1,6 +1,7 @@
 package roi
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -26,16 +27,16 @@ type sampler struct {
 
 func newSampler(in *Inputs, level float64, points int) *sampler {
 	s := &sampler{in: in, level: level, size: points, at: map[string][]float64{}}
-	for _, name := range slices.Sorted(maps.Keys(in.Given)) {
+	for _, name := range slices.Sorted(maps.Keys(units)) {
 		if in.Given[name].uncertain() {
 			s.names = append(s.names, name)
 		}
 	}
 	bases := primes(len(s.names))
 	for i, name := range s.names {
-		column, input := make([]float64, points), in.Given[name]
+		column, given := make([]float64, points), in.Given[name]
 		for p := range column {
-			column[p] = input.quantile(normal(mirror(p+1, bases[i])))
+			column[p] = given.quantile(units[name], normal(mirror(p+1, bases[i])))
 		}
 		s.at[name] = column
 	}
@@ -61,33 +62,6 @@ func primes(count int) (all []int) {
 	return all
 }
 
-// normal is the quantile of the standard normal distribution.
-func normal(u float64) float64 { return math.Sqrt2 * math.Erfinv(2*u-1) }
-
-// uncertain reports whether an input is a sample or an estimate.
-func (in Input) uncertain() bool { return in.N > 0 || in.Range != nil }
-
-// rangeZ is how many standard deviations an end of a Range is off: five of a hundred lie beyond it.
-const rangeZ = 1.6448536269514722
-
-// quantile is the value of an uncertain input at z.
-func (in Input) quantile(z float64) float64 {
-	switch {
-	case in.N > 0:
-		return wilson(in.K, in.N, z)
-	case z < 0:
-		return max(0, in.Value+z/rangeZ*(in.Value-in.Range.Low))
-	}
-	return in.Value + z/rangeZ*(in.Range.High-in.Value)
-}
-
-// wilson is an end of the score interval of k of n: the lower one where z is below 0.
-func wilson(k, n int, z float64) float64 {
-	p, m := float64(k)/float64(n), float64(n)
-	half := z * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
-	return min(1, max(0, (p+z*z/(2*m)+half)/(1+z*z/m)))
-}
-
 // ends are the two values of z between which the level lies.
 func (s *sampler) ends() (low, high float64) {
 	z := normal((1 + s.level) / 2)
@@ -104,53 +78,51 @@ func (s *sampler) around(g *Reading, read func(*reader) Reading) {
 	if !g.Known {
 		return
 	}
-	r := newReader(s.in, map[string]float64{})
+	r := newReader(s.in)
 	read(r)
-	value := func() float64 {
-		if g := read(r); g.Known {
-			return g.Value
-		}
-		return math.NaN()
+	value := func() float64 { return read(r).number() }
+	low, high := s.interval(r, g.Value, s.resting(r.used), value)
+	if err := cmp.Or(finite(low), finite(high)); err != nil {
+		*g = Reading{Terms: g.Terms, Per: g.Per, Refused: err}
+		return
 	}
-	g.Low, g.High = s.interval(g.Value, s.resting(r.used), r.instead, value)
+	g.Low, g.High = low, high
 }
 
-// interval is where a value may be that rests on some uncertain inputs; value computes it of what instead holds.
-func (s *sampler) interval(now float64, on []string, instead map[string]float64, value func() float64) (low, high float64) {
+// interval is where a value may be that rests on some uncertain inputs; value computes it of what r tries.
+func (s *sampler) interval(r *reader, now float64, on []string, value func() float64) (low, high float64) {
 	switch len(on) {
 	case 0:
 		return now, now
 	case 1:
 		z0, z1 := s.ends()
-		input := s.in.Given[on[0]]
-		instead[on[0]] = input.quantile(z0)
+		input, u := s.in.Given[on[0]], units[on[0]]
+		r.try(on[0], input.quantile(u, z0))
 		low = value()
-		instead[on[0]] = input.quantile(z1)
+		r.try(on[0], input.quantile(u, z1))
 		high = value()
 		return min(low, high), max(low, high)
 	}
-	return s.middle(s.column(on, instead, value))
+	return s.middle(s.column(r, on, value))
 }
 
-// column computes a value at every point.
-func (s *sampler) column(on []string, instead map[string]float64, value func() float64) []float64 {
+// column computes a value at every point. Where an input is 0 that is divided by, or the value is more than a number can hold, it is
+// above all others.
+func (s *sampler) column(r *reader, on []string, value func() float64) []float64 {
 	all := make([]float64, s.size)
 	for p := range all {
 		for _, name := range on {
-			instead[name] = s.at[name][p]
+			r.try(name, s.at[name][p])
 		}
-		all[p] = value()
+		if all[p] = value(); math.IsNaN(all[p]) {
+			all[p] = math.Inf(1)
+		}
 	}
 	return all
 }
 
-// middle is between which two values so many of all lie as the level says. It sorts them.
+// middle is between which two values so many of all lie as the level says. It changes their order.
 func (s *sampler) middle(all []float64) (low, high float64) {
-	slices.Sort(all)
-	at := func(share float64) float64 {
-		whole, rest := math.Modf(share * float64(len(all)-1))
-		i := int(whole)
-		return all[i] + rest*(all[min(i+1, len(all)-1)]-all[i])
-	}
-	return at((1 - s.level) / 2), at((1 + s.level) / 2)
+	last := float64(len(all) - 1)
+	return placed(all, (1-s.level)/2*last), placed(all, (1+s.level)/2*last)
 }

@@ -96,3 +96,74 @@ func TestMoreIsNarrower(t *testing.T) {
 		}
 	}
 }
+
+// Beyond its range an estimated share goes on to all, and no farther.
+func TestNoEndOfAShareIsMoreThanAll(t *testing.T) {
+	in := month(event)
+	in.Given["event_positive"] = Input{Value: 0.95, Range: &Range{0.9, 1}}
+	g := Compute(in).Lines[5]
+	if !near(g.Worth.High, g.Literal.Value, 1e-9) {
+		t.Errorf("up to %v, all mentions come to %v", g.Worth.High, g.Literal.Value)
+	}
+	if !(g.Worth.Low < 0.9/0.95*g.Worth.Value) {
+		t.Errorf("%+v", g.Worth)
+	}
+}
+
+func TestSmallSamples(t *testing.T) {
+	for _, c := range []struct {
+		k, n      int
+		low, high float64
+	}{
+		{0, 1, 0, 0.793450}, {1, 1, 0.206550, 1}, {0, 10, 0, 0.277533}, {10, 10, 0.722467, 1}, {1, 2, 0.094531, 0.905469}, {0, 7, 0, 0.354330}, {7, 7, 0.645670, 1},
+	} {
+		in := month(led)
+		in.Given["lead_to_customer"] = countedOf(c.k, c.n)
+		g := Compute(in).Lines[11].Worth
+		if c.low == 0 && g.Low != 0 || c.k == c.n && g.High != g.Value {
+			t.Errorf("%d of %d: %+v is not exact", c.k, c.n, g)
+		}
+		if each := 210. * 65; !near(g.Low, c.low*each, 1e-6*each) || !near(g.High, c.high*each, 1e-6*each) {
+			t.Errorf("%d of %d: %v to %v, want %v to %v", c.k, c.n, g.Low/each, g.High/each, c.low, c.high)
+		}
+	}
+}
+
+// A rate before that may be 0 as well as 0.02 leaves no end to the rise since.
+func TestAnIntervalWithoutEndIsRefused(t *testing.T) {
+	in := sample()
+	in.Given["conversion/before"] = Input{Value: 0.02, Range: &Range{0, 0.03}}
+	for _, other := range []Input{{Value: 42, Terms: dollars}, {Value: 42, Range: &Range{40, 44}, Terms: dollars}} { // alone, and with another
+		in.Given["receipts_per_unit"] = other
+		l := Compute(in)
+		if g := l.Lines[13].Worth; g.Known || g.Value != 0 || g.Low != 0 || g.High != 0 || g.Refused != ErrInfinite {
+			t.Errorf("%+v", g)
+		}
+		if len(l.Combinations) != 95 {
+			t.Errorf("%d combinations, want 2⁵ × 3 − 1", len(l.Combinations))
+		}
+	}
+}
+
+// What no formula reads moves no interval.
+func TestAnInputThatNothingReadsChangesNothing(t *testing.T) {
+	in := month(sold)
+	in.Given["conversion"], in.Given["conversion/before"] = countedOf(276, 12000), countedOf(240, 12000)
+	was := Compute(in).Lines[13]
+	in.Given["a note"] = Input{Value: 5, Range: &Range{1, 9}}
+	if is := Compute(in).Lines[13]; is.Worth.Low != was.Worth.Low || is.Worth.High != was.Worth.High {
+		t.Errorf("%+v, was %+v", is.Worth, was.Worth)
+	}
+}
+
+// Points at which a rate before is 0 lie above all others, and hide none of them.
+func TestPointsWithoutAValueAreTheHighest(t *testing.T) {
+	in := month(sold)
+	in.Given["conversion/before"] = Input{Value: 0.02, Range: &Range{0.007, 0.03}} // 0 at 2.5 standard deviations
+	want := Compute(in).Lines[13].Worth
+	in.Given["receipts_per_unit"] = Input{Value: 42, Range: &Range{42, 42}, Terms: dollars}
+	got := Compute(in).Lines[13].Worth
+	if by := 0.01 * (want.High - want.Low); !got.Known || !near(got.Low, want.Low, by) || !near(got.High, want.High, 5*by) {
+		t.Errorf("%+v, want about %+v", got, want)
+	}
+}

@@ -32,6 +32,7 @@ type Line struct {
 	Profit    bool     // revenue was multiplied by the margin
 	Inputs    []string // that Worth was made of, in their order in the formula
 	Whole     []string // shares that nobody stated, which were taken for all
+	Rival     string   // a price that another one was taken for, though it says otherwise: "cpm" beside a CPI; "" where there is none
 	Partial   *Partial // it covers less than the period; it stands in no combination then
 }
 
@@ -48,7 +49,7 @@ type Reading struct {
 	High    float64  //
 	Lacks   []string // inputs without which it is not known; ways that do as well are joined by |
 	Nothing string   // the input that is 0 and would be divided by
-	Refused error    // why it is not computed though nothing lacks: a *TermsError, or ErrInfinite
+	Refused error    // why it is not computed though nothing lacks: a *TermsError; ErrInfinite, of its interval too
 }
 
 // Compute makes a ledger of inputs that pass [Inputs.Check], with all combinations and intervals at [Level].
@@ -77,7 +78,7 @@ func compute(in Inputs, level float64, points int) (Ledger, *sampler) {
 
 // line is a formula with the intervals of its readings.
 func (s *sampler) line(n int) Line {
-	l := newReader(s.in, nil).line(n)
+	l := newReader(s.in).line(n)
 	s.around(&l.Literal, func(r *reader) Reading { return r.literal(n) })
 	s.around(&l.Corrected, func(r *reader) Reading { return r.corrected(n) })
 	s.around(&l.Worth, func(r *reader) Reading { return r.worth(n) })

@@ -46,6 +46,9 @@ func TestTheChoiceOfLinesTurnsTheSign(t *testing.T) {
 	if len(l.Combinations) != 127 {
 		t.Errorf("%d combinations, want 2⁵ × 4 − 1", len(l.Combinations))
 	}
+	if first, last := l.Combinations[0].Lines, l.Combinations[126].Lines; !slices.Equal(first, []int{7, 8, 9, 10, 11, 12}) || !slices.Equal(last, []int{14}) {
+		t.Errorf("they begin with %v and end with %v", first, last)
+	}
 	for _, c := range []struct {
 		lines        []int
 		benefit, roi float64
@@ -192,18 +195,5 @@ func TestCombineSaysWhyNot(t *testing.T) {
 		if _, err := l.Combine(c.lines...); err == nil || err.Error() != c.says {
 			t.Errorf("%v: %v, want %s", c.lines, err, c.says)
 		}
-	}
-}
-
-func BenchmarkCompute(b *testing.B) {
-	in := sample()
-	for name, k := range map[string]Input{
-		"ctr": countedOf(360, 12000), "quality/photos": countedOf(25, 100), "quality/videos": countedOf(9, 60), "quality/insights": countedOf(6, 20),
-		"self_solved": countedOf(66, 300), "lead_to_customer": countedOf(17, 210), "conversion": countedOf(276, 12000), "conversion/before": countedOf(240, 12000),
-	} {
-		in.Given[name] = k
-	}
-	for b.Loop() {
-		Compute(in)
 	}
 }

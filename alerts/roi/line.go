@@ -5,16 +5,15 @@ import (
 	"strings"
 )
 
-// newReader reads inputs, with other values in the place of some. Both may be read many times; instead may change in between.
-func newReader(in *Inputs, instead map[string]float64) *reader {
-	return &reader{of: in, instead: instead}
-}
+// newReader reads inputs. It may be read many times.
+func newReader(in *Inputs) *reader { return &reader{of: in} }
 
 // line evaluates the formula of that number, 1 to 14. Intervals are of no width.
 func (r *reader) line(n int) Line {
 	f := formulas[n-1]
 	l := Line{Number: f.number, Class: f.class, Literal: r.literal(n), Corrected: r.corrected(n), Worth: r.worth(n)}
 	l.Inputs, l.Whole, l.Partial = slices.Clone(r.used), slices.Clone(r.whole), r.partial()
+	l.Rival = r.rival
 	l.Profit = slices.Contains(l.Inputs, string(margin))
 	return l
 }
@@ -69,7 +68,7 @@ func (r *reader) partial() *Partial {
 // Reads are the inputs that the formula of that number, 1 to 14, may be made of, in both readings and in all ways of having one.
 func Reads(number int) []string {
 	var names []string
-	r := newReader(&Inputs{}, nil)
+	r := newReader(&Inputs{})
 	r.ask = func(name string) {
 		if !slices.Contains(names, name) {
 			names = append(names, name)

@@ -9,7 +9,7 @@ import (
 
 func TestMoreThanANumberCanHoldIsRefused(t *testing.T) {
 	in := month(map[string]float64{"social_clicks": 1e300, "cpc": 1e300})
-	l := newReader(&in, nil).line(2)
+	l := newReader(&in).line(2)
 	if l.Worth.Known || !errors.Is(l.Worth.Refused, ErrInfinite) || l.Worth.Value != 0 {
 		t.Errorf("worth is %+v", l.Worth)
 	}
@@ -21,7 +21,7 @@ func TestLinesTellTheirInputsInOrder(t *testing.T) {
 	in.Exchange = map[string]Money{"USD": {90, Terms{Currency: "RUB"}}}
 	tax := 0.2
 	in.TaxRate = &tax
-	l := newReader(&in, nil).line(12)
+	l := newReader(&in).line(12)
 	want := []string{"leads", "lead_to_customer", "average_cheque", "margin", "tax_rate", "exchange/usd"}
 	if !slices.Equal(l.Inputs, want) || !l.Profit {
 		t.Errorf("made of %v, profit %v; want %v", l.Inputs, l.Profit, want)
@@ -33,12 +33,11 @@ func TestLinesTellTheirInputsInOrder(t *testing.T) {
 
 func TestOtherValuesStandInForInputs(t *testing.T) {
 	in := month(supported)
-	instead := map[string]float64{}
-	r := newReader(&in, instead)
+	r := newReader(&in)
 	if v := r.worth(11).Value; math.Abs(v-4709.4667) > 1e-3 {
 		t.Fatalf("worth %v", v)
 	}
-	instead["self_solved"] = 0.44
+	r.try("self_solved", 0.44)
 	if v := r.worth(11).Value; math.Abs(v-9418.9333) > 1e-3 {
 		t.Errorf("with twice the share: %v", v)
 	}
@@ -54,12 +53,12 @@ func TestPartialIsTheLeastPartOfThePeriodOfItsInputs(t *testing.T) {
 		given.Days, given.Of = days, 30
 		in.Given[name] = given
 	}
-	r := newReader(&in, nil)
+	r := newReader(&in)
 	if p := r.line(12).Partial; p == nil || *p != (Partial{10, 30}) {
 		t.Errorf("partial is %v, want 10 of 30", p)
 	}
 	whole := month(led)
-	if p := newReader(&whole, nil).line(12).Partial; p != nil {
+	if p := newReader(&whole).line(12).Partial; p != nil {
 		t.Errorf("partial is %v, want nothing", *p)
 	}
 }
@@ -79,7 +78,7 @@ func TestEverythingThatAFormulaReadsIsNamed(t *testing.T) {
 				in.Given[name] = Input{Value: 0.5, Terms: dollars}
 			}
 		}
-		l := newReader(&in, nil).line(n)
+		l := newReader(&in).line(n)
 		if !l.Literal.Known || !l.Corrected.Known || !l.Worth.Known {
 			t.Errorf("line %d of everything: %+v", n, l)
 		}
@@ -120,7 +119,8 @@ func TestEveryKeyIsReadByAFormula(t *testing.T) {
 
 func TestWorthIsEvaluatedWithoutGarbage(t *testing.T) {
 	in := month(with(led, map[string]float64{"margin": 0.3}))
-	r := newReader(&in, map[string]float64{"leads": 200})
+	r := newReader(&in)
+	r.try("leads", 200)
 	r.worth(12)
 	if n := testing.AllocsPerRun(100, func() { r.worth(12) }); n > 0 {
 		t.Errorf("%v allocations for each worth", n)
@@ -129,7 +129,8 @@ func TestWorthIsEvaluatedWithoutGarbage(t *testing.T) {
 
 func BenchmarkWorth(b *testing.B) {
 	in := month(with(led, map[string]float64{"margin": 0.3}))
-	r := newReader(&in, map[string]float64{"leads": 200})
+	r := newReader(&in)
+	r.try("leads", 200)
 	for b.Loop() {
 		r.worth(12)
 	}

@@ -10,14 +10,44 @@ import (
 
 // reader gives formulas their inputs, and remembers which they asked for and which lack. It may be asked again and again.
 type reader struct {
-	of      *Inputs
-	instead map[string]float64 // values to try in place of the given ones; they may change between two readings
+	of    *Inputs
+	tried []trial // in place of given values; they may change between two readings
 
 	used    []string // in the order of the formula
 	whole   []string // shares that were taken for all, since nobody stated them
 	lacks   []string
 	nothing string
+	rival   string            // an input that another one was taken for, though it says otherwise
 	ask     func(name string) // told of every input that a formula looks for; nil: nobody listens
+}
+
+// trial is another value of an input.
+type trial struct {
+	name  string
+	value float64
+}
+
+// try puts a value in the place of an input's.
+func (r *reader) try(name string, value float64) {
+	for i := range r.tried {
+		if r.tried[i].name == name {
+			r.tried[i].value = value
+			return
+		}
+	}
+	r.tried = append(r.tried, trial{name, value})
+}
+
+// untry puts all inputs back.
+func (r *reader) untry() { r.tried = r.tried[:0] }
+
+func (r *reader) instead(name string) (float64, bool) {
+	for i := range r.tried {
+		if r.tried[i].name == name {
+			return r.tried[i].value, true
+		}
+	}
+	return 0, false
 }
 
 // ErrInfinite is why a reading of very large or very small inputs is refused.
@@ -47,7 +77,8 @@ func finite(v float64) error {
 
 // reset forgets what was asked for before.
 func (r *reader) reset() {
-	r.used, r.whole, r.lacks, r.nothing = r.used[:0], r.whole[:0], r.lacks[:0], ""
+	r.used, r.whole, r.lacks = r.used[:0], r.whole[:0], r.lacks[:0]
+	r.nothing, r.rival = "", ""
 }
 
 // valued is a reading that comes to a number.
@@ -62,20 +93,32 @@ func (g Reading) valued(v float64) Reading {
 
 // has reports whether an input is given. A formula that does not go on to use it looked for it all the same.
 func (r *reader) has(name string) bool {
+	_, ok := r.given(name)
+	return ok
+}
+
+func (r *reader) given(name string) (Input, bool) {
 	if r.ask != nil {
 		r.ask(name)
 	}
-	_, ok := r.of.Given[name]
-	return ok
+	in, ok := r.of.Given[name]
+	return in, ok
 }
 
 // value is an input; 0 where it lacks, and then the result is not known.
 func (r *reader) value(name string) float64 {
-	if !r.has(name) {
+	v, _ := r.valueOn(name)
+	return v
+}
+
+// valueOn is an input with its terms.
+func (r *reader) valueOn(name string) (float64, Terms) {
+	in, ok := r.given(name)
+	if !ok {
 		r.lack(name)
-		return 0
+		return 0, Terms{}
 	}
-	return r.use(name, r.of.Given[name].Value)
+	return r.use(name, in.Value), in.Terms
 }
 
 // use is what stands in the place of an input, or the input itself.
@@ -83,7 +126,7 @@ func (r *reader) use(name string, given float64) float64 {
 	if !slices.Contains(r.used, name) {
 		r.used = append(r.used, name)
 	}
-	if v, ok := r.instead[name]; ok {
+	if v, ok := r.instead(name); ok {
 		return v
 	}
 	return given
@@ -132,7 +175,7 @@ func partOrAll(r *reader, key share) Share {
 	if !slices.Contains(r.whole, name) {
 		r.whole = append(r.whole, name)
 	}
-	if v, tried := r.instead[name]; tried {
+	if v, tried := r.instead(name); tried {
 		return Share(v)
 	}
 	return 1
@@ -146,5 +189,6 @@ func cost[T any](r *reader, key price[T]) Price[T] { return Price[T]{r.money(str
 func together(r *reader, key amount) Money { return r.money(string(key)) }
 
 func (r *reader) money(name string) Money {
-	return Money{r.value(name), r.of.Given[name].Terms}
+	v, terms := r.valueOn(name)
+	return Money{v, terms}
 }

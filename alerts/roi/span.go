@@ -31,6 +31,23 @@ func (s Span) Weeks() float64 {
 	return 0
 }
 
+// has reports whether a span of the calendar may have so many days.
+func (s Span) has(days int) bool {
+	switch s {
+	case Day:
+		return days == 1
+	case Week:
+		return days == 7
+	case Month:
+		return 28 <= days && days <= 31
+	case Quarter:
+		return 90 <= days && days <= 92
+	case Year:
+		return 365 <= days && days <= 366
+	}
+	return false
+}
+
 // Flow is money of a period.
 type Flow struct {
 	Money

@@ -35,7 +35,7 @@ func TestMoneyIsConvertedOnlyByStatedRates(t *testing.T) {
 		{"both, of which one is not stated", Terms{"USD", Net}, Terms{"RUB", Gross}, rouble, nil, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := newReader(&Inputs{Terms: c.to, Exchange: c.exchange, TaxRate: c.tax}, nil)
+			r := newReader(&Inputs{Terms: c.to, Exchange: c.exchange, TaxRate: c.tax})
 			got, err := r.convert(Money{180, c.from})
 			if c.want == 0 {
 				if refused := (*TermsError)(nil); !errors.As(err, &refused) || *refused != (TermsError{c.from, c.to}) || got != (Money{}) {
@@ -53,7 +53,7 @@ func TestMoneyIsConvertedOnlyByStatedRates(t *testing.T) {
 func TestALineOnOtherTermsIsRefusedAndKeepsItsReadings(t *testing.T) {
 	in := month(led)
 	in.Terms = Terms{Currency: "RUB", Tax: Net}
-	l := newReader(&in, nil).line(12)
+	l := newReader(&in).line(12)
 	if refused := (*TermsError)(nil); !errors.As(l.Worth.Refused, &refused) || l.Worth.Known || l.Worth.Value != 0 {
 		t.Errorf("worth is %+v", l.Worth)
 	}
@@ -66,7 +66,9 @@ func TestAnExchangeRateMayBeTried(t *testing.T) {
 	in := month(led)
 	in.Terms = Terms{Currency: "RUB", Tax: Net}
 	in.Exchange = map[string]Money{"USD": {90, Terms{Currency: "RUB"}}}
-	if got := newReader(&in, map[string]float64{"exchange/usd": 100}).worth(12).Value; math.Abs(got-109200) > 1e-6 {
+	r := newReader(&in)
+	r.try("exchange/usd", 100)
+	if got := r.worth(12).Value; math.Abs(got-109200) > 1e-6 {
 		t.Errorf("worth %v at 100 roubles, want 109200", got)
 	}
 	if v, ok := in.value("exchange/usd"); v != 90 || !ok {

@@ -83,7 +83,7 @@ func TestWorkedNumbersHoldToTheCent(t *testing.T) {
 			if err := in.Check(); err != nil {
 				t.Fatal(err)
 			}
-			l := newReader(&in, nil).line(c.line)
+			l := newReader(&in).line(c.line)
 			for _, want := range []struct {
 				reading string
 				got     Reading
@@ -112,12 +112,31 @@ func TestSupportIsLiterallyOfAWeekAndOtherwiseOfTheLedgersPeriod(t *testing.T) {
 	} {
 		in := month(with(supported, map[string]float64{"support_requests": c.requests}))
 		in.Span = c.span
-		l := newReader(&in, nil).line(11)
+		l := newReader(&in).line(11)
 		if math.Abs(l.Literal.Value-1086.80) > 0.005 || l.Literal.Per != Week {
 			t.Errorf("of a %s: literally %.2f a %s, want 1086.80 a week", c.span, l.Literal.Value, l.Literal.Per)
 		}
 		if math.Abs(l.Corrected.Value-c.corrected) > 0.005 || l.Corrected.Per != c.span {
 			t.Errorf("of a %s: %.2f a %s, want %.2f", c.span, l.Corrected.Value, l.Corrected.Per, c.corrected)
+		}
+	}
+}
+
+// 1,300 a week are entered for a part of a month, or for a period that is no month: the literal reading is of a week all the same.
+func TestSupportIsOfAWeekWhateverDaysItCovers(t *testing.T) {
+	for _, c := range []struct {
+		days, of int
+		requests float64
+	}{
+		{27, 30, 1300 * 27. / 7},
+		{21, 21, 1300 * 3},
+		{30, 30, 1300 * 52. / 12},
+		{31, 31, 1300 * 52. / 12},
+	} {
+		in := month(supported)
+		in.Given["support_requests"] = Input{Value: c.requests, Days: c.days, Of: c.of}
+		if g := newReader(&in).literal(11); math.Abs(g.Value-1086.80) > 0.005 || g.Per != Week {
+			t.Errorf("%d of %d days: %.2f a %s, want 1086.80 a week", c.days, c.of, g.Value, g.Per)
 		}
 	}
 }
@@ -133,7 +152,7 @@ func TestAllClicksAtTheNewRateAreFewerThanTheLiteralRiseClaims(t *testing.T) {
 		t.Errorf("the rise of old clicks is %v, want 400", more)
 	}
 	in := month(ranked)
-	if literal := newReader(&in, nil).literal(4); literal.Value <= float64(clicks) || literal.Terms != (Terms{}) {
+	if literal := newReader(&in).literal(4); literal.Value <= float64(clicks) || literal.Terms != (Terms{}) {
 		t.Errorf("literally %+v, want a count above %v", literal, clicks)
 	}
 }

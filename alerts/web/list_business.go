@@ -1,16 +1,20 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"molva/alerts"
 	"molva/ingest"
 )
 
-// inputs lists what people entered, in the configuration or by import.
+// inputs lists what people entered, in the configuration or by import. Each period is told by the clocks of its own topic, by which
+// it begins and ends at midnight.
 func (s *server) inputs(ctx context.Context, v url.Values) (list, error) {
 	q, err := alerts.ParseInputs(v)
 	if err != nil {
@@ -24,14 +28,36 @@ func (s *server) inputs(ctx context.Context, v url.Values) (list, error) {
 	if err != nil {
 		return list{}, err
 	}
+	zones, err := s.zones(ctx)
+	if err != nil {
+		return list{}, err
+	}
+	slices.SortStableFunc(all, byKind)
 	p := s.printer
 	a.narrow(q.Kind, p.Sprintf("kind: %s", alerts.Inert(q.Kind)))
 	return list{title: a.titled(p.Sprintf("%d entered numbers", len(all))), terms: a.terms, n: len(all),
 		head: []string{p.Sprintf("period"), p.Sprintf("topic"), p.Sprintf("kind"), p.Sprintf("value"), p.Sprintf("source")},
 		row: func(i int) []cell {
 			in := all[i]
-			return []cell{{Text: p.Dates(in.From.In(a.zone), in.To.In(a.zone))}, harmless(in.Topic), harmless(in.Kind), s.entered(in), s.sourceOf(in)}
+			zone := cmp.Or(zones[in.Topic], a.zone)
+			return []cell{{Text: p.Dates(in.From.In(zone), in.To.In(zone))}, harmless(in.Topic), harmless(in.Kind), s.entered(in), s.sourceOf(in)}
 		}}, nil
+}
+
+// zones are those of all topics, by id.
+func (s *server) zones(ctx context.Context) (map[string]*time.Location, error) {
+	tree, err := s.DB.Topics(ctx)
+	zones := map[string]*time.Location{}
+	for _, t := range tree {
+		zones[t.ID] = t.Zone
+	}
+	return zones, err
+}
+
+// byKind is the order of a list: all of a kind together, each topic's in the order of their time.
+func byKind(a, b ingest.Input) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Topic, b.Topic), a.From.Compare(b.From), a.To.Compare(b.To),
+		cmp.Compare(a.Currency, b.Currency))
 }
 
 // entered is the number itself: a value with its currency, of what it is and its tax, or k of n.

@@ -18,7 +18,7 @@ var (
 
 var (
 	plain     = regexp.MustCompile(`^[+-]?\d+([.,]\d+)?$`)
-	thousands = regexp.MustCompile(`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$`)
+	thousands = regexp.MustCompile(`^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$`) // 0,008 is a part of one
 )
 
 // readValue reads a number as people and spreadsheets write it: 1234.5, 1 234,5, 1,234.5. What is counted is whole, so in

@@ -3,6 +3,7 @@ package file
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"maps"
@@ -16,6 +17,7 @@ import (
 //
 // A record is one number: its kind, topic and period, and either a value or k of n. The period is as ingest.ParsePeriod reads
 // it, or stands in from and to, two days that both belong to it. A value may be of each week, month or year of it, which per says.
+// Of two records of the same kind, topic, period and currency the second is refused: they would not add up.
 type InputOptions struct {
 	Path   string            // tells the format, as in Options
 	Format string            // as in Options
@@ -30,12 +32,18 @@ func ReadInputs(ctx context.Context, r io.Reader, o InputOptions, emit func(inge
 	if err := o.Validate(); err != nil {
 		return err
 	}
+	lines := map[ingest.InputKey]int{}
 	take := func(r record, page *ingest.Page) error {
 		in, err := o.input(r)
-		if err == nil {
-			page.Inputs = append(page.Inputs, in)
+		if err != nil {
+			return err
 		}
-		return err
+		if first, twice := lines[in.Key()]; twice {
+			return fmt.Errorf("line %d is of the same kind, topic, period and currency; only one of the two would count", first)
+		}
+		lines[in.Key()] = r.line
+		page.Inputs = append(page.Inputs, in)
+		return nil
 	}
 	return readRecords(ctx, r, Options{Path: o.Path, Format: o.Format, Log: o.Log}, o.names(), take, emit)
 }
@@ -87,8 +95,8 @@ func (o InputOptions) input(r record) (in ingest.Input, err error) {
 	if err != nil {
 		return in, err
 	}
-	in = ingest.Input{Kind: strings.ToLower(r.of("kind")), Topic: t.ID, Per: ingest.Per(strings.ToLower(r.of("per"))),
-		Currency: strings.ToUpper(r.of("currency")), Tax: ingest.Tax(strings.ToLower(r.of("tax"))), Source: r.of("source")}
+	in = ingest.Input{Kind: strings.ToLower(r.of("kind")), Topic: t.ID, Per: perOf(r.of("per")),
+		Currency: strings.ToUpper(r.of("currency")), Tax: taxOf(r.of("tax")), Source: r.of("source")}
 	if in.From, in.To, err = periodOf(r, t.Zone); err != nil {
 		return in, err
 	}

@@ -1,6 +1,7 @@
 package file
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -60,6 +61,33 @@ func readFlag(s, name string) (bool, error) {
 	}
 	return false, fmt.Errorf("%s is neither yes nor no", name)
 }
+
+// perWords and taxWords are what people write for what a value is of and for its tax, in small letters with single spaces.
+var (
+	perWords = map[string]ingest.Per{
+		"weekly": ingest.EachWeek, "a week": ingest.EachWeek, "в неделю": ingest.EachWeek, "неделя": ingest.EachWeek, "еженедельно": ingest.EachWeek,
+		"monthly": ingest.EachMonth, "a month": ingest.EachMonth, "в месяц": ingest.EachMonth, "месяц": ingest.EachMonth, "ежемесячно": ingest.EachMonth,
+		"yearly": ingest.EachYear, "a year": ingest.EachYear, "в год": ingest.EachYear, "год": ingest.EachYear, "ежегодно": ingest.EachYear,
+	}
+	taxWords = map[string]ingest.Tax{
+		"with tax": ingest.TaxIncluded, "with vat": ingest.TaxIncluded, "с ндс": ingest.TaxIncluded, "с налогом": ingest.TaxIncluded,
+		"without tax": ingest.TaxExcluded, "without vat": ingest.TaxExcluded, "без ндс": ingest.TaxExcluded, "без налога": ingest.TaxExcluded,
+	}
+)
+
+// perOf reads of each of what a value is. A word that nobody knows stays, for the input's check to name it.
+func perOf(s string) ingest.Per {
+	s = plainWords(s)
+	return cmp.Or(perWords[s], ingest.Per(s))
+}
+
+// taxOf reads whether tax is in an amount, as perOf does.
+func taxOf(s string) ingest.Tax {
+	s = plainWords(s)
+	return cmp.Or(taxWords[s], ingest.Tax(s))
+}
+
+func plainWords(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
 
 var dotted = regexp.MustCompile(`^(\d{2})\.(\d{2})\.(\d{4})$`)
 
