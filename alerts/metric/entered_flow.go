@@ -3,6 +3,7 @@ package metric
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"time"
 
 	"molva/alerts"
@@ -16,6 +17,7 @@ func (r *Reader) flow(kind string, entries []ingest.Input) (e Entry, ok bool) {
 	entries = slices.DeleteFunc(slices.Clone(entries), func(in ingest.Input) bool { return !slices.Contains(below, in.Topic) })
 	slices.SortStableFunc(entries, shorterFirst)
 	told, days, cut := map[dayTold]bool{}, map[time.Time]bool{}, false
+	var added []ingest.Input
 	for _, in := range entries {
 		all, here := r.daysOf(in)
 		fresh := 0
@@ -33,10 +35,11 @@ func (r *Reader) flow(kind string, entries []ingest.Input) (e Entry, ok bool) {
 		e.Value += amount * float64(fresh) / float64(of)
 		e.Basis, ok = weaker(e.Basis, basisOf(in)), true
 		e.Currency, e.Tax = in.Currency, in.Tax
+		added = append(added, in)
 	}
 	_, period := r.daysOf(ingest.Input{From: r.Period.From, To: r.Period.To})
 	e.Days, e.Of = len(days), len(period)
-	e.Caveat = shortfall(e, cut)
+	e.Caveat = Value{Caveat: shortfall(e, cut)}.but(asRate(added)).Caveat
 	e.Evidence = r.evidence(kind, entries)
 	return e, ok
 }
@@ -72,6 +75,21 @@ func (r *Reader) daysOf(in ingest.Input) (all int, here []time.Time) {
 		}
 	}
 	return all, here
+}
+
+// asRate says what was entered where that is one number, of each week, month or year.
+func asRate(added []ingest.Input) Text {
+	if len(added) != 1 || added[0].Per == "" {
+		return Text{}
+	}
+	number := strconv.FormatFloat(*added[0].Value, 'f', -1, 64)
+	switch added[0].Per {
+	case ingest.EachWeek:
+		return textf("entered as %s a week", "введено как %s в неделю", number)
+	case ingest.EachMonth:
+		return textf("entered as %s a month", "введено как %s в месяц", number)
+	}
+	return textf("entered as %s a year", "введено как %s в год", number)
 }
 
 // shortfall says what a sum is not: of all days, or of entries for just these days.

@@ -76,13 +76,13 @@ func TestEachWeek(t *testing.T) {
 		want         float64
 		caveat       string
 	}{
-		{"its own month", "2026-09", []ingest.Input{of("2026-09", ingest.EachWeek, 1300)}, 1300 * 52. / 12, ""},
-		{"a month of its year", "2026-09", []ingest.Input{year}, 1300 * 52. / 12, ""},
-		{"a short month of its year", "2026-02", []ingest.Input{year}, 1300 * 52. / 12, ""},
-		{"a week of its year", "2026-W38", []ingest.Input{year}, 1300, ""},
-		{"all of it", "2026", []ingest.Input{year}, 1300 * 52, ""},
+		{"its own month", "2026-09", []ingest.Input{of("2026-09", ingest.EachWeek, 1300)}, 1300 * 52. / 12, "entered as 1300 a week"},
+		{"a month of its year", "2026-09", []ingest.Input{year}, 1300 * 52. / 12, "entered as 1300 a week"},
+		{"a short month of its year", "2026-02", []ingest.Input{year}, 1300 * 52. / 12, "entered as 1300 a week"},
+		{"a week of its year", "2026-W38", []ingest.Input{year}, 1300, "entered as 1300 a week"},
+		{"all of it", "2026", []ingest.Input{year}, 1300 * 52, "entered as 1300 a week"},
 		{"months of a quarter", "2026-Q3", []ingest.Input{of("2026-07", ingest.EachMonth, 10), of("2026-08", ingest.EachMonth, 20)}, 30, "entered for 62 of 92 days"},
-		{"a year from a month on", "2026-09", []ingest.Input{of("2026-09-11..2027-09-10", ingest.EachWeek, 70)}, 200, "entered for 20 of 30 days"},
+		{"a year from a month on", "2026-09", []ingest.Input{of("2026-09-11..2027-09-10", ingest.EachWeek, 70)}, 200, "entered for 20 of 30 days; entered as 70 a week"},
 		{"beside a week that is known", "2026-09", []ingest.Input{of("2026-09", ingest.EachMonth, 300), of("2026-09-01..2026-09-10", "", 500)}, 700,
 			"by the share of days, since an entry is of other days too"},
 		{"without a rate, by days", "2026-W38", []ingest.Input{of("2026-09", "", 300)}, 70, "by the share of days, since an entry is of other days too"},

@@ -12,7 +12,7 @@ import (
 // ledgerHead is the first row of the CSV. It only ever grows, at its end. Kind says what a row is: line (in one reading), cost, brand,
 // combination, flip, refused, input, apart, before (without the changes) or history.
 var ledgerHead = []string{"kind", "topic", "from", "to", "span", "lines", "id", "class", "reading", "name", "value", "low", "high", "unit", "per", "currency", "tax",
-	"k", "n", "basis", "source", "inputs", "lacks", "why", "formula", "benefit", "cost", "loss", "now", "break_even", "inside", "caveat", "evidence"}
+	"k", "n", "basis", "source", "inputs", "lacks", "why", "formula", "benefit", "cost", "loss", "now", "break_even", "inside", "caveat", "evidence", "rival", "whole", "days", "of_days"}
 
 // ledgerRow is a row under that head.
 type ledgerRow struct {
@@ -23,6 +23,7 @@ type ledgerRow struct {
 	inputs, lacks, why, formula           string
 	benefit, cost, loss, now, even        *float64
 	inside, caveat, evidence, topic       string
+	rival, whole, days, ofDays            string
 }
 
 func (l Ledger) csv(w io.Writer, to alerts.Links) error {
@@ -35,7 +36,7 @@ func (l Ledger) csv(w io.Writer, to alerts.Links) error {
 			}
 			c.Row(r.kind, r.topic, moment(m.Period.From), moment(m.Period.To), string(m.Inputs.Span), r.lines, r.id, r.class, r.reading, r.name, exact(r.value), exact(r.low), exact(r.high),
 				r.unit, r.per, r.currency, r.tax, r.k, r.n, r.basis, r.source, r.inputs, r.lacks, r.why, r.formula,
-				exact(r.benefit), exact(r.cost), exact(r.loss), exact(r.now), exact(r.even), r.inside, r.caveat, r.evidence)
+				exact(r.benefit), exact(r.cost), exact(r.loss), exact(r.now), exact(r.even), r.inside, r.caveat, r.evidence, r.rival, r.whole, r.days, r.ofDays)
 		}
 	}
 	write(l.Ledger, lineRows("line", l.Ledger)...)
@@ -59,6 +60,10 @@ func (l Ledger) csv(w io.Writer, to alerts.Links) error {
 // lineRows are the lines, each in its three readings.
 func lineRows(kind string, l metric.Ledger) (rows []ledgerRow) {
 	for _, line := range linesOf(l) {
+		var days, ofDays string
+		if p := line.Partial; p != nil {
+			days, ofDays = strconv.Itoa(p.Days), strconv.Itoa(p.Of)
+		}
 		for _, of := range []struct {
 			reading, formula string
 			readingJSON
@@ -69,7 +74,8 @@ func lineRows(kind string, l metric.Ledger) (rows []ledgerRow) {
 			}
 			rows = append(rows, ledgerRow{kind: kind, lines: strconv.Itoa(line.Number), id: line.ID, class: string(line.Class), reading: of.reading, name: line.Name,
 				value: of.Value, low: of.Low, high: of.High, unit: unit, per: string(of.Per), currency: of.Currency, tax: string(of.Tax),
-				inputs: strings.Join(line.Inputs, " "), lacks: strings.Join(of.Lacks, "; "), why: of.Why, formula: of.formula})
+				inputs: strings.Join(line.Inputs, " "), lacks: strings.Join(of.Lacks, "; "), why: of.Why, formula: of.formula,
+				rival: line.Rival, whole: strings.Join(line.Whole, " "), days: days, ofDays: ofDays})
 		}
 	}
 	return rows

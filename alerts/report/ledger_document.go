@@ -42,16 +42,19 @@ func (w ledgerWriter) lead() []alerts.Line {
 	if w.ledger.Was != nil {
 		all = append(all, w.whatIf())
 	}
-	if w.ledger.Chosen != nil {
+	var turning []alerts.Line
+	if turn, ok := w.ledger.nearest(); ok {
+		turning = append(turning, w.turning(turn))
+	}
+	if w.ledger.Chosen != nil { // and what turns is that one
 		all = append(all, alerts.Words(w.Sprintf("Chosen is a return of %s.", w.gained(*w.ledger.Chosen))))
+		all, turning = append(all, turning...), nil
 	}
 	all = append(all, alerts.Words(w.answer()))
 	if len(w.ledger.Combinations) > 1 {
 		all = append(all, alerts.Words(w.choices()))
 	}
-	if turn, ok := w.ledger.nearest(); ok {
-		all = append(all, w.turning(turn))
-	}
+	all = append(all, turning...)
 	return append(all, alerts.Words(w.Sprintf("There is no sum of all lines: they count the same people twice.")))
 }
 
@@ -109,11 +112,23 @@ func (w ledgerWriter) noReturn() string {
 	costs := w.ledger.Costs
 	switch {
 	case !costs.Known:
-		return w.Sprintf("No return can be told: what the work cost is not known.")
+		return strings.TrimSpace(w.Sprintf("No return can be told: what the work cost is not known.") + " " + w.first(costs))
 	case costs.Sum.Amount <= 0:
 		return w.Sprintf("No return can be told: the work cost nothing.")
 	}
 	return w.Sprintf("No return can be told: no line of revenue or of cost avoided is known for the whole period.")
+}
+
+// first is what to enter before anything else can be told.
+func (w ledgerWriter) first(c roi.Costs) string {
+	if len(c.Lacks) == 0 {
+		return ""
+	}
+	names := make([]string, len(c.Lacks))
+	for i, name := range c.Lacks {
+		names[i] = "`" + alerts.Inert(kindOfInput(name)) + "`"
+	}
+	return w.Sprintf("Enter first: %s.", strings.Join(names, ", "))
 }
 
 // turning is what turns a return, and at which value: lead to customer, at 8.4% instead of 8%.

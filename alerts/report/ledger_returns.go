@@ -21,6 +21,9 @@ func (w ledgerWriter) returns() Part {
 	for _, c := range shown {
 		part.Table.Rows = append(part.Table.Rows, w.combination(c))
 	}
+	if len(w.ledger.Combinations) == len(shown) {
+		return part
+	}
 	part.After = alerts.Lines(w.Sprintf("Shown are the combinations to which no line can be added, then each class alone; JSON and CSV have all %d.", len(w.ledger.Combinations)))
 	return part
 }

@@ -25,6 +25,7 @@ var ledgerTexts = phrase.Catalogue{
 	"The nearest assumption that turns the sign: %s, at %s instead of %s (%s).": phrase.Say("Ближайшее предположение, которое меняет знак: %s, при %s вместо %s (%s)."),
 	"No assumption comes near to turning the sign; the nearest input that does: %s, at %s instead of %s, %s (%s).": phrase.Say(
 		"Ни одно предположение не близко к тому, чтобы изменить знак; ближе всего другие данные: %s, при %s вместо %s, %s (%s)."),
+	"Enter first: %s.": phrase.Say("Прежде всего введите: %s."),
 	"There is no sum of all lines: they count the same people twice.": phrase.Say("Суммы всех строк нет: в них одни и те же люди посчитаны дважды."),
 	"What if: %s. Nothing of it is saved.":                            phrase.Say("Что, если: %s. Ничего из этого не сохраняется."),
 	"[before: %s]":                                                    phrase.Say("[было: %s]"),

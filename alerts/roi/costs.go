@@ -35,11 +35,12 @@ func (e *PartialError) Error() string {
 const (
 	spendName  = "spend"
 	labourName = "labour_hours"
+	rateName   = "labour_rate"
 )
 
 // CostsOf adds up the items; it looks at no formula.
 func CostsOf(in Inputs) Costs {
-	c := Costs{Sum: Flow{Money{Terms: in.Terms}, in.Span}, Lacks: unstated(in.Items)}
+	c := Costs{Sum: Flow{Money{Terms: in.Terms}, in.Span}, Lacks: unstated(in)}
 	r := newReader(&in)
 	for _, item := range in.Items {
 		m, err := r.spending(item)
@@ -61,14 +62,17 @@ func CostsOf(in Inputs) Costs {
 	return c
 }
 
-// unstated are the names of what nobody stated at all: money that was spent, hours that were worked. Each may be 0, but is not
-// because nobody says so.
-func unstated(items []CostItem) (lacks []string) {
-	if !slices.ContainsFunc(items, func(i CostItem) bool { return i.Spent != "" }) {
+// unstated are the names of what nobody stated at all: money that was spent, hours that were worked and the price of one. Each may
+// be 0, but is not because nobody says so.
+func unstated(in Inputs) (lacks []string) {
+	if !slices.ContainsFunc(in.Items, func(i CostItem) bool { return i.Spent != "" }) {
 		lacks = append(lacks, spendName)
 	}
-	if !slices.ContainsFunc(items, func(i CostItem) bool { return i.Hours != "" }) {
+	if !slices.ContainsFunc(in.Items, func(i CostItem) bool { return i.Hours != "" }) {
 		lacks = append(lacks, labourName)
+		if _, priced := in.Given[rateName]; !priced {
+			lacks = append(lacks, rateName)
+		}
 	}
 	return lacks
 }

@@ -7,7 +7,8 @@ import (
 	"slices"
 )
 
-// enough is how many joint values of uncertain inputs are tried: the ends of an interval are off by about a hundredth of its width.
+// enough is how many joint values of uncertain inputs are tried: the ends of an interval are off by about a
+// hundredth of its width, by two where many inputs are uncertain.
 const enough = 8191
 
 // sampler tells how far results may be off because some inputs are samples.
