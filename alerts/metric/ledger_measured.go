@@ -22,7 +22,7 @@ func (g *gathering) heard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	seen, err := g.DB.Viewed(ctx, good)
+	all, err := g.attention(ctx)
 	if err != nil {
 		return err
 	}
@@ -30,6 +30,7 @@ func (g *gathering) heard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	seen := store.Noticed{Sum: all.Views.Sum - scolded.Sum, Known: all.Views.Known - scolded.Known}
 	others, list := t.Counted-negative, alerts.OfMentions(good)
 	g.counted("mentions", float64(t.Counted), alerts.OfMentions(g.said()), Text{})
 	g.counted("mentions_not_negative", float64(others), list, Text{})
