@@ -96,8 +96,11 @@ func (g *gathering) exchanged(ctx context.Context) error {
 	}
 	for _, kind := range kindsOf(entries) {
 		all, err := g.InputsOf(ctx, kind)
-		if err != nil || len(all) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(all) == 0 { // it is of a topic below, and a level is not read from there
+			continue
 		}
 		e := fitting(all, Entry.terms, g.Terms)
 		from, err := g.sourced(ctx, e)

@@ -129,13 +129,14 @@ func TestLedgerTerms(t *testing.T) {
 	}
 }
 
-// TestLedgerExchanges: a rate that was entered converts costs, and has a place among the inputs; without one they are refused.
+// TestLedgerExchanges: a rate that was entered converts costs, and has a place among the inputs, though that of another currency is
+// of a product's own; without one they are refused.
 func TestLedgerExchanges(t *testing.T) {
 	costs := []ingest.Input{week(t, "spend/tools", "zarya", 5, "USD"), week(t, "spend/ads", "zarya", 100, "RUB"), week(t, "labour_hours", "zarya", 1, ""), week(t, "labour_rate", "zarya", 200, "RUB")}
 	if l := asked(t, "zarya", LedgerTerms{}, costs...); l.Costs.Known || l.Costs.Refused == nil {
 		t.Errorf("dollars without a rate: %+v", l.Costs)
 	}
-	l := asked(t, "zarya", LedgerTerms{}, append(costs, week(t, "exchange/usd", "zarya", 90, "RUB"))...)
+	l := asked(t, "zarya", LedgerTerms{}, append(costs, week(t, "exchange/eur", "lumen", 99, "RUB"), week(t, "exchange/usd", "zarya", 90, "RUB"))...)
 	if !l.Costs.Known || l.Costs.Sum.Amount != 750 {
 		t.Errorf("costs are %+v", l.Costs)
 	}

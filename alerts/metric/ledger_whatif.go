@@ -17,8 +17,8 @@ const WhatIf = "what if"
 var insteadOf = map[string][]string{"cpm": {"cpi"}, "views": {"impressions"}, "views_per_mention": {"impressions", "views"}}
 
 // With is the ledger with other inputs in the place of its own, computed anew. Nothing is saved. All that was changed or added is
-// assumed, from the source [WhatIf]. What nobody says of
-// the currency and tax of money is as in what it replaces, else as in the ledger.
+// assumed, from the source [WhatIf]. What nobody says of the currency and tax of money is as in what it replaces, else as in the
+// ledger.
 func (l Ledger) With(changes map[string]roi.Input) (Ledger, error) {
 	l.Inputs.Given, l.Exchange = maps.Clone(l.Inputs.Given), maps.Clone(l.Exchange)
 	l.Given, l.Absent, l.Items = maps.Clone(l.Given), maps.Clone(l.Absent), slices.Clone(l.Items)
@@ -109,12 +109,26 @@ func (l *Ledger) spend(name string) {
 	case "spend":
 	case "labour_hours":
 		item = roi.CostItem{Topic: l.Topic.ID, Cost: roi.Labour, Hours: name, Rate: "labour_rate"}
+	case "labour_rate":
+		l.price(name)
+		return
 	default:
 		return
 	}
 	l.Items = append(l.Items, item)
 	if len(l.Brands) == 0 {
 		l.Brands = []Brand{{Topic: l.Topic}}
+	}
+}
+
+// price makes a new rate that of the labour that it is for, as labour_rate/editor is for labour_hours/editor, of the topic and of
+// those below it that have no such rate of their own.
+func (l *Ledger) price(rate string) {
+	_, part, parted := strings.Cut(rate, "/")
+	for i, item := range l.Items {
+		if parted && ledgerKind(item.Hours) == hoursKind+part && ledgerKind(item.Rate) != rate {
+			l.Items[i].Rate = rate
+		}
 	}
 }
 

@@ -72,6 +72,17 @@ func TestWhatIfItCost(t *testing.T) {
 	}
 }
 
+// TestWhatIfAnEditorCosts: a rate of one part of labour that is tried is of the hours of that part, and of no others.
+func TestWhatIfAnEditorCosts(t *testing.T) {
+	l := asked(t, "zarya", LedgerTerms{}, week(t, "spend", "zarya", 1, "RUB"), week(t, "labour_rate", "zarya", 10, "RUB"),
+		week(t, "labour_hours", "zarya", 3, ""), week(t, "labour_hours/editor", "zarya", 2, ""), week(t, "labour_hours/editor", "lumen", 4, ""),
+		week(t, "labour_hours/editor", "kestrel", 5, ""), week(t, "labour_rate/editor", "kestrel", 20, "RUB"))
+	tried, err := l.With(map[string]roi.Input{"labour_rate/editor": {Value: 100}, "labour_hours/chief": {Value: 1}, "labour_rate/chief": {Value: 500}})
+	if want := 1 + 3*10 + (2+4)*100.0 + 5*20 + 500; err != nil || tried.Costs.Sum.Amount != want || l.Costs.Sum.Amount != 1+9*10+5*20 {
+		t.Errorf("it costs %v, want %v; was %v; %v", tried.Costs.Sum.Amount, want, l.Costs.Sum.Amount, err)
+	}
+}
+
 // TestWhatIfRefuses: a name that nobody knows is answered with those that there are, and an impossible number with why.
 func TestWhatIfRefuses(t *testing.T) {
 	l := asked(t, "zarya", LedgerTerms{}, week(t, "spend/ads", "zarya", 100, "RUB"))

@@ -125,8 +125,13 @@ func valueOf(ctx context.Context, r *metric.Reader, m metric.Metric, wanted metr
 	meant := slices.DeleteFunc(slices.Clone(values), func(v metric.Value) bool {
 		return v.Part != wanted.Part || wanted.Account != "" && accountOf(v) != wanted.Account
 	})
-	if len(meant) == 1 {
+	switch {
+	case len(meant) == 1:
 		return meant[0], nil
+	case len(values) == 1 && values[0].Part == "" && !values[0].Known: // nothing of the metric can be told, nor of any part
+		none := values[0]
+		none.Part = wanted.Part
+		return none, nil
 	}
 	unclear := metric.Text{EN: "The goal must name one account and one part of the metric.", RU: "Цель должна назвать один аккаунт и одну часть показателя."}
 	return metric.Value{Metric: m.ID, Topic: wanted.Topic, Part: wanted.Part, Caveat: unclear}, nil

@@ -13,7 +13,11 @@ var catalogues = []phrase.Catalogue{ratioTexts, documentTexts, communityTexts, s
 
 // merged is one catalogue of several, which say alike what they have in common.
 func merged(catalogues ...phrase.Catalogue) phrase.Catalogue {
-	all := phrase.Catalogue{}
+	size := 0
+	for _, c := range catalogues {
+		size += len(c)
+	}
+	all := make(phrase.Catalogue, size)
 	for _, c := range catalogues {
 		maps.Copy(all, c)
 	}
