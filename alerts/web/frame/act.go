@@ -1,0 +1,117 @@
+package frame
+
+import (
+	"encoding/base64"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"molva/alerts"
+)
+
+// Done is what came of an act.
+type Done struct {
+	To   string // the path that shows it
+	Said string // one line on what was done, which the next page shows
+}
+
+// maxForm is how many bytes a form may have.
+const maxForm = 256 << 10
+
+// Act serves what a form sends: it does the act once and leads to the page that shows what came of it, so that loading that page
+// again repeats nothing. Whoever acts is named by Person. Where this process does not store, nothing is done.
+func (s *Site) Act(at Section, act func(r *http.Request) (Done, error)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		done, err := s.act(w, r, act)
+		if err != nil {
+			s.Refuse(w, r, at, err)
+			return
+		}
+		if done.Said != "" {
+			http.SetCookie(w, &http.Cookie{Name: saidCookie, Value: base64.RawURLEncoding.EncodeToString([]byte(done.Said)), Path: "/", MaxAge: 60, HttpOnly: true, SameSite: http.SameSiteStrictMode})
+		}
+		http.Redirect(w, r, done.To, http.StatusSeeOther)
+	})
+}
+
+func (s *Site) act(w http.ResponseWriter, r *http.Request, act func(*http.Request) (Done, error)) (Done, error) {
+	if !s.Writes {
+		return Done{}, refusal{errors.New(s.Printer.Sprintf("This machine only shows. Changes are made where the database is written.")), http.StatusServiceUnavailable}
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	if err := r.ParseForm(); err != nil {
+		return Done{}, Wrong(err)
+	}
+	return act(r)
+}
+
+// The two cookies: what was just done, and who acts here.
+const (
+	saidCookie = "molva_said"
+	nameCookie = "molva_name"
+)
+
+// said takes the line of the act before off the browser.
+func said(w http.ResponseWriter, r *http.Request) string {
+	c, err := r.Cookie(saidCookie)
+	if err != nil {
+		return ""
+	}
+	http.SetCookie(w, &http.Cookie{Name: saidCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	text, err := base64.RawURLEncoding.DecodeString(c.Value)
+	if err != nil {
+		return ""
+	}
+	return alerts.Inert(string(text))
+}
+
+// Person is who asks: as the caller knows, or as they last called themselves here; "" when nobody has said. A name that somebody
+// gives is a signature and no proof.
+func (s *Site) Person(r *http.Request) string {
+	if s.Named != nil {
+		if name := s.Named(r); name != "" {
+			return name
+		}
+	}
+	c, err := r.Cookie(nameCookie)
+	if err != nil {
+		return ""
+	}
+	text, err := base64.RawURLEncoding.DecodeString(c.Value)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(alerts.Inert(string(text)))
+}
+
+// By is who answers for an act: Person, or "dashboard" where nobody has said.
+func (s *Site) By(r *http.Request) string {
+	if name := s.Person(r); name != "" {
+		return name
+	}
+	return "dashboard"
+}
+
+// longestName is how many bytes somebody may call themselves by.
+const longestName = 60
+
+// Introduce takes the name that somebody gives themselves, and leads back.
+func (s *Site) Introduce(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	name := strings.TrimSpace(r.PostFormValue("name"))
+	if len(name) > longestName {
+		s.Refuse(w, r, Overview, Wrong(errors.New(s.Printer.Sprintf("A name has at most %d letters.", longestName/2))))
+		return
+	}
+	http.SetCookie(w, &http.Cookie{Name: nameCookie, Value: base64.RawURLEncoding.EncodeToString([]byte(name)), Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()), HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	http.Redirect(w, r, Local(r.PostFormValue("back")), http.StatusSeeOther)
+}
+
+// Local is a path of ours, whatever was asked for: a form may say where it came from, and not send people elsewhere.
+func Local(path string) string {
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") {
+		return "/"
+	}
+	return path
+}

@@ -1,0 +1,56 @@
+package frame
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"molva/store"
+)
+
+// refusal is an error that is the asker's to know, with the status that says of what kind it is.
+type refusal struct {
+	error
+	status int
+}
+
+func (r refusal) Unwrap() error { return r.error }
+
+// Wrong is a question, or a form, that its sender got wrong.
+func Wrong(err error) error { return refusal{err, http.StatusBadRequest} }
+
+// Missing is what is not there.
+func Missing(err error) error { return refusal{err, http.StatusNotFound} }
+
+// Conflict is an act that no longer fits what is there now.
+func Conflict(err error) error { return refusal{err, http.StatusConflict} }
+
+// Refuse says what is wrong with a question, as a page; what is wrong here is for the log.
+func (s *Site) Refuse(w http.ResponseWriter, r *http.Request, at Section, err error) {
+	status, text := http.StatusInternalServerError, s.Printer.Sprintf("The page cannot be made now. The log says why.")
+	var asked refusal
+	switch {
+	case errors.As(err, &asked):
+		status, text = asked.status, asked.Error()
+	case errors.Is(err, store.ErrUnknownTopic), errors.Is(err, store.ErrUnknownComplaint):
+		status, text = http.StatusNotFound, err.Error()
+	case errors.Is(err, context.Canceled):
+		return // nobody waits for it any longer
+	default:
+		s.Log.Error("page failed", "page", string(at), "err", err)
+	}
+	s.send(w, r, at, status, s.refusal, View{Title: s.kind(status), Body: text})
+}
+
+// kind is the title of a refusal.
+func (s *Site) kind(status int) string {
+	switch status {
+	case http.StatusNotFound:
+		return s.Printer.Sprintf("There is no such page")
+	case http.StatusConflict:
+		return s.Printer.Sprintf("It has changed meanwhile")
+	case http.StatusBadRequest:
+		return s.Printer.Sprintf("That was not understood")
+	}
+	return s.Printer.Sprintf("That does not work now")
+}

@@ -1,0 +1,41 @@
+package frame
+
+import "molva/alerts/phrase"
+
+// Texts is what the frame of all pages says.
+var Texts = phrase.Catalogue{
+	"Overview":          phrase.Say("Обзор"),
+	"Complaints":        phrase.Say("Жалобы"),
+	"Mentions":          phrase.Say("Упоминания"),
+	"Topics":            phrase.Say("Темы"),
+	"Communities":       phrase.Say("Сообщества"),
+	"Answers":           phrase.Say("Ответы"),
+	"ROI":               phrase.Say("Окупаемость"),
+	"Accuracy":          phrase.Say("Точность"),
+	"Sources":           phrase.Say("Источники"),
+	"Alerts":            phrase.Say("Тревоги"),
+	"Dead letters":      phrase.Say("Отказы"),
+	"Settings":          phrase.Say("Настройки"),
+	"Sections":          phrase.Say("Разделы"),
+	"To the content":    phrase.Say("К содержанию"),
+	"To the overview":   phrase.Say("К обзору"),
+	"Who are you?":      phrase.Say("Кто вы?"),
+	"Save":              phrase.Say("Сохранить"),
+	"Period":            phrase.Say("Период"),
+	"The period before": phrase.Say("Предыдущий период"),
+	"The period after":  phrase.Say("Следующий период"),
+	"Day":               phrase.Say("День"),
+	"Week":              phrase.Say("Неделя"),
+	"Month":             phrase.Say("Месяц"),
+	"Quarter":           phrase.Say("Квартал"),
+	"Year":              phrase.Say("Год"),
+	"open on %s":        phrase.Say("открыть на %s"),
+	"Your name, as it stands beside what you do":                               phrase.Say("Ваше имя: оно будет стоять рядом с тем, что вы сделали"),
+	"A name has at most %d letters.":                                           phrase.Say("В имени самое большее %d букв."),
+	"There is no such page":                                                    phrase.Say("Такой страницы нет"),
+	"It has changed meanwhile":                                                 phrase.Say("За это время всё изменилось"),
+	"That was not understood":                                                  phrase.Say("Запрос не понят"),
+	"That does not work now":                                                   phrase.Say("Сейчас не получается"),
+	"The page cannot be made now. The log says why.":                           phrase.Say("Страницу сейчас не собрать. Причина в журнале."),
+	"This machine only shows. Changes are made where the database is written.": phrase.Say("Эта машина только показывает. Изменения делают там, где пишется база."),
+}

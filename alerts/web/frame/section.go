@@ -1,0 +1,46 @@
+package frame
+
+// Section is an entry of the menu.
+type Section string
+
+// The sections, by the addresses that they begin at.
+const (
+	Overview    Section = "/"
+	Complaints  Section = "/complaints"
+	Mentions    Section = "/mentions"
+	Topics      Section = "/topics"
+	Communities Section = "/communities"
+	Answers     Section = "/answers"
+	ROI         Section = "/roi"
+	Accuracy    Section = "/accuracy"
+	Sources     Section = "/sources"
+	Alerts      Section = "/alerts"
+	Dead        Section = "/dead"
+	Settings    Section = "/settings"
+)
+
+// entry is a section as the menu shows it.
+type entry struct {
+	Path, Name string
+	Here       bool
+	Apart      bool // it begins the second half: how molva itself is doing
+}
+
+// menu is all sections in their order.
+func (s *Site) menu(here Section) []entry {
+	p := s.Printer
+	return []entry{
+		{Path: string(Overview), Name: p.Sprintf("Overview"), Here: here == Overview},
+		{Path: string(Complaints), Name: p.Sprintf("Complaints"), Here: here == Complaints},
+		{Path: string(Mentions), Name: p.Sprintf("Mentions"), Here: here == Mentions},
+		{Path: string(Topics), Name: p.Sprintf("Topics"), Here: here == Topics},
+		{Path: string(Communities), Name: p.Sprintf("Communities"), Here: here == Communities},
+		{Path: string(Answers), Name: p.Sprintf("Answers"), Here: here == Answers},
+		{Path: string(ROI), Name: p.Sprintf("ROI"), Here: here == ROI},
+		{Path: string(Accuracy), Name: p.Sprintf("Accuracy"), Here: here == Accuracy, Apart: true},
+		{Path: string(Sources), Name: p.Sprintf("Sources"), Here: here == Sources},
+		{Path: string(Alerts), Name: p.Sprintf("Alerts"), Here: here == Alerts},
+		{Path: string(Dead), Name: p.Sprintf("Dead letters"), Here: here == Dead},
+		{Path: string(Settings), Name: p.Sprintf("Settings"), Here: here == Settings},
+	}
+}
