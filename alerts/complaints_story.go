@@ -58,12 +58,12 @@ func (t teller) item(c Complaint) Item {
 	return i
 }
 
-// open leads to all the mentions of a complaint, whenever they were said.
+// open leads to the page of a complaint, or without an address says the command that shows it.
 func (t teller) open(c Complaint) Way {
 	if t.to.Base == "" {
 		return Way{Text: "molva complaints show " + c.ID.String()}
 	}
-	return Way{t.Sprintf("all its mentions"), t.to.Mentions(of(c.Complaint, counted(t.Topic.ID, store.Period{})))}
+	return Way{t.Sprintf("all about it"), t.to.Complaint(c.ID)}
 }
 
 // actions are what can be done about a complaint.

@@ -3,6 +3,7 @@ package alerts
 import (
 	"strings"
 
+	"molva/classify/cluster"
 	"molva/store"
 )
 
@@ -21,3 +22,14 @@ func (l Links) Mentions(f store.Filter) string {
 
 // MentionsPath is where the list of mentions stands below the base.
 const MentionsPath = "/mentions"
+
+// Complaint is the page of one complaint; "" without a base.
+func (l Links) Complaint(id cluster.ID) string {
+	if l.Base == "" {
+		return ""
+	}
+	return strings.TrimSuffix(l.Base, "/") + ComplaintsPath + "/" + id.String()
+}
+
+// ComplaintsPath is where the list of complaints stands below the base; the page of each is below that.
+const ComplaintsPath = "/complaints"

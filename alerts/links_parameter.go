@@ -44,6 +44,8 @@ var parameters = []parameter{
 	flagOf("copy", func(f *store.Filter) **bool { return &f.Copy }),
 	flagOf("recommends", func(f *store.Filter) **bool { return &f.Recommends }),
 	flagOf("prompted", func(f *store.Filter) **bool { return &f.Prompted }),
+	choiceOf("work", func(f *store.Filter) *store.Work { return &f.Work }, store.Works[:]),
+	wordOf("assignee", func(f *store.Filter) *string { return &f.Assignee }),
 	{"influential", writeInfluential, readInfluential},
 	{"before", writeBefore, readBefore},
 }

@@ -56,7 +56,7 @@ var complaintTexts = phrase.Catalogue{
 		phrase.Russian{One: "до этого писал %d человек", Few: "до этого писали %d человека", Many: "до этого писали %d человек"}),
 	"Further complaints": phrase.Say("Другие жалобы"),
 	"And %d more.":       phrase.Say("И ещё %d."),
-	"all its mentions":   phrase.Say("все её упоминания"),
+	"all about it":       phrase.Say("всё о ней"),
 	"People a day, the last %d days: %s": phrase.Count(1, phrase.English{One: "People a day, the last %d day: %s"}, phrase.Russian{
 		One: "Людей в день, последний %d день: %s", Few: "Людей в день, последние %d дня: %s", Many: "Людей в день, последние %d дней: %s"}),
 	"Complaints: %d, troubles that several people tell of: %d": phrase.Say("Жалоб: %d, проблем, о которых говорят несколько человек: %d"),

@@ -15,6 +15,7 @@ import (
 // Act does what a person wants done to complaints, all of it or nothing, and remembers who wanted it and when. Every act
 // can be undone. The complaints that it changed are named and judged anew at once.
 func (db *DB) Act(ctx context.Context, a Act) (done Done, err error) {
+	defer db.acted()
 	var changed []cluster.ID
 	err = db.amend(ctx, func(f *filing) error {
 		d := &deed{filing: f, Act: a}

@@ -55,7 +55,7 @@ func (db *DB) Complaint(ctx context.Context, id cluster.ID) (c Complaint, err er
 			c = all[0]
 			return err
 		}
-		return cmp.Or(err, fmt.Errorf("%v has no mentions any more", id))
+		return cmp.Or(err, fmt.Errorf("%w: %v has no mentions any more", ErrUnknownComplaint, id))
 	})
 	if err != nil {
 		return Complaint{}, fmt.Errorf("read complaint: %w", err)

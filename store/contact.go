@@ -17,6 +17,7 @@ type Contact struct {
 // that steps link to the contact go with it. Totals and paths stay as they are: in which hour the person spoke of each topic
 // first is kept without who it was. Mentions stay as well.
 func (db *DB) EraseContact(ctx context.Context, c Contact) (steps int, err error) {
+	defer db.acted()
 	if c.Key == "" && (c.Network == "" || c.Author == "") {
 		return 0, errors.New("erase a contact: want a network and an author, or a key")
 	}

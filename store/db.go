@@ -42,6 +42,7 @@ type DB struct {
 	step    func(string)
 	with    method // to find complaints
 	lines   int64  // least lines of the log of the books between two snapshots; 0: the usual
+	watch   watch
 }
 
 // ErrReadOnly is the answer to writing into a database that was opened for reading.
@@ -114,6 +115,7 @@ func (db *DB) open(ctx context.Context, o Options) (err error) {
 // Close ends all connections; the last one to close tidies the WAL away.
 func (db *DB) Close() error {
 	var errs []error
+	db.watch.close()
 	if db.read != nil {
 		errs = append(errs, db.read.Close())
 	}

@@ -70,6 +70,7 @@ func (db *DB) nextDead(ctx context.Context, after int64, ids []int64) (d Dead, o
 
 // DropDead removes dead letters for good and says how many there were.
 func (db *DB) DropDead(ctx context.Context, ids ...int64) (dropped int, err error) {
+	defer db.acted()
 	err = db.writing(ctx, func(s *session) error {
 		for _, id := range ids {
 			n, err := s.changed(`DELETE FROM dead WHERE id = ?`, id)
@@ -88,6 +89,7 @@ func (db *DB) DropDead(ctx context.Context, ids ...int64) (dropped int, err erro
 
 // Replayed marks dead letters that are in the pipe again; they leave the list.
 func (db *DB) Replayed(ctx context.Context, ids ...int64) error {
+	defer db.acted()
 	err := db.writing(ctx, func(s *session) error {
 		for _, id := range ids {
 			if _, err := s.exec(`UPDATE dead SET replayed = ? WHERE id = ?`, db.now().UnixMilli(), id); err != nil {

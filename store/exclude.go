@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 )
 
@@ -10,6 +9,7 @@ import (
 // name, or puts it back. A topic above loses it when all that it names below is out. It stays out whatever its author
 // edits.
 func (db *DB) Exclude(ctx context.Context, mention, topic, by string, out bool) error {
+	defer db.acted()
 	err := db.amend(ctx, func(f *filing) error {
 		st, on, refused, err := f.named(mention, topic)
 		if err != nil {
@@ -19,7 +19,7 @@ func (db *DB) Exclude(ctx context.Context, mention, topic, by string, out bool) 
 			refused = strangeName(by)
 		}
 		if refused != "" {
-			return errors.New(refused)
+			return Refusal(refused)
 		}
 		if err := f.exclude(st.id, on.topic.id, by, out); err != nil {
 			return err

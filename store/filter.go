@@ -25,16 +25,18 @@ type Filter struct {
 	Kind        cluster.Kind // in any complaint, praise or wish, as this kind
 	Period      Period       // of publishing
 	Counted     *bool
-	Voices      *bool // what counts, and copies of it: whoever wrote it is one of the people that Tally counts
-	Unsure      *bool // of the model
-	Mixed       *bool // in the model's view: good and bad is said
-	Labelled    *bool // by a person
-	Copy        *bool // repeats another mention
-	Recommends  *bool // advises others to take something
-	Prompted    *bool // ours, or an answer to us, or below what we published
-	Influential int   // at least so many followers of its author are known; 0: any
-	Limit       int   // 0: all
-	Before      int64 // row id of the last row of the page before; 0: from the newest
+	Voices      *bool  // what counts, and copies of it: whoever wrote it is one of the people that Tally counts
+	Unsure      *bool  // of the model
+	Mixed       *bool  // in the model's view: good and bad is said
+	Labelled    *bool  // by a person
+	Copy        *bool  // repeats another mention
+	Recommends  *bool  // advises others to take something
+	Prompted    *bool  // ours, or an answer to us, or below what we published
+	Work        Work   // what people do about it; "": whatever
+	Assignee    string // who takes care of it; "": anybody or nobody
+	Influential int    // at least so many followers of its author are known; 0: any
+	Limit       int    // 0: all
+	Before      int64  // row id of the last row of the page before; 0: from the newest
 }
 
 // predicate is a filter in SQL: what to read from, and the conditions with their values. With a topic, o is the opinion;
@@ -199,6 +201,25 @@ func (p *predicate) ofMention(f Filter) {
 	}
 	if f.Thread != "" {
 		p.inThread(f)
+	}
+	p.ofWork(f)
+}
+
+// ofWork adds what people do about a mention. Most are new, and of those there is nothing to find.
+func (p *predicate) ofWork(f Filter) {
+	mention := `m.id`
+	if f.Topic != "" {
+		mention = `o.mention`
+	}
+	switch f.Work {
+	case "":
+	case Untouched:
+		p.and(`NOT EXISTS (SELECT 1 FROM handled AS h WHERE h.mention = `+mention+` AND h.state <> ?)`, string(Untouched))
+	default:
+		p.and(mention+` IN (SELECT h.mention FROM handled AS h WHERE h.state = ?)`, string(f.Work))
+	}
+	if f.Assignee != "" {
+		p.and(mention+` IN (SELECT h.mention FROM handled AS h WHERE h.assignee = ?)`, f.Assignee)
 	}
 }
 

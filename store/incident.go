@@ -80,6 +80,7 @@ func (s *session) updateIncident(i *Incident) error {
 
 // Acknowledge remembers that somebody takes care of an incident. The first one stays.
 func (db *DB) Acknowledge(ctx context.Context, id int64, by string) error {
+	defer db.acted()
 	err := db.writing(ctx, func(s *session) error {
 		if wrong := strangeName(by); wrong != "" {
 			return errors.New(wrong)

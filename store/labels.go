@@ -56,6 +56,7 @@ var ErrUnknownLabel = errors.New("unknown label")
 // A label is on the text as it was. When its author changes that, the label stays as history and decides nothing, until
 // the same text comes back. A copy of a labelled mention keeps its own word: it does not count.
 func (db *DB) Label(ctx context.Context, labels []Label) (applied []Applied, err error) {
+	defer db.acted()
 	err = db.amend(ctx, func(f *filing) error {
 		applied = make([]Applied, len(labels))
 		for i := range labels {
@@ -73,8 +74,9 @@ func (db *DB) Label(ctx context.Context, labels []Label) (applied []Applied, err
 
 // Unlabel takes a label back: the one before it decides again, or the model. One that was taken back stays so.
 func (db *DB) Unlabel(ctx context.Context, id int64, by string) error {
+	defer db.acted()
 	if wrong := strangeName(by); wrong != "" {
-		return fmt.Errorf("take label %d back: %s", id, wrong)
+		return fmt.Errorf("take label %d back: %w", id, Refusal(wrong))
 	}
 	err := db.amend(ctx, func(f *filing) error {
 		found, err := f.rows(`SELECT mention, undone FROM label WHERE id = ?`, id)

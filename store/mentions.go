@@ -66,6 +66,9 @@ func (db *DB) Mentions(ctx context.Context, f Filter) iter.Seq2[Row, error] {
 
 // Count is how many rows Mentions would yield without a limit, from the newest on.
 func (db *DB) Count(ctx context.Context, f Filter) (n int, err error) {
+	if f.Work == Untouched {
+		return db.countUntouched(ctx, f)
+	}
 	known := false
 	if f.summed() {
 		n, known, err = db.countSums(ctx, f)
@@ -75,6 +78,22 @@ func (db *DB) Count(ctx context.Context, f Filter) (n int, err error) {
 	}
 	if err != nil {
 		return 0, fmt.Errorf("count mentions: %w", err)
+	}
+	return n, nil
+}
+
+// countUntouched is all without those that somebody has touched, which are few beside the others.
+func (db *DB) countUntouched(ctx context.Context, f Filter) (n int, err error) {
+	for _, w := range [...]Work{"", InWork, Answered, Closed} {
+		f.Work = w
+		some, err := db.Count(ctx, f)
+		if err != nil {
+			return 0, err
+		}
+		if w != "" {
+			some = -some
+		}
+		n += some
 	}
 	return n, nil
 }
@@ -102,7 +121,7 @@ func (db *DB) countRows(ctx context.Context, f Filter) (n int, err error) {
 // summed reports whether the sums could tell how many mentions a filter means.
 func (f Filter) summed() bool {
 	byMention := f.Category != "" || f.Source != "" || f.Author != "" || f.Search != "" || f.Complaint != 0 || f.Kind != "" || f.Thread != "" ||
-		f.Influential != 0 || f.Without != nil || f.Voices != nil || f.Recommends != nil || f.Prompted != nil || f.Copy != nil || f.Unsure != nil || f.Mixed != nil || f.Labelled != nil
+		f.Influential != 0 || f.Work != "" || f.Assignee != "" || f.Without != nil || f.Voices != nil || f.Recommends != nil || f.Prompted != nil || f.Copy != nil || f.Unsure != nil || f.Mixed != nil || f.Labelled != nil
 	counted := f.Counted != nil && *f.Counted
 	return f.Topic != "" && !byMention && (counted || f.Counted == nil && f.Sentiment == nil)
 }

@@ -26,6 +26,7 @@ const maxWhy = 500
 
 // Mute remembers a mute and returns its number.
 func (db *DB) Mute(ctx context.Context, m Mute) (id int64, err error) {
+	defer db.acted()
 	if m.From.IsZero() {
 		m.From = db.now()
 	}
@@ -56,6 +57,7 @@ func (m *Mute) wrong() string {
 
 // Unmute lifts a mute before its time. One that was lifted stays so.
 func (db *DB) Unmute(ctx context.Context, id int64, by string) error {
+	defer db.acted()
 	err := db.writing(ctx, func(s *session) error {
 		if wrong := strangeName(by); wrong != "" {
 			return errors.New(wrong)

@@ -109,6 +109,9 @@ func (f *filing) update(old, e *entry, named []stance) error {
 	if err := f.reword(e.id, e.m.Title, e.m.Text); err != nil {
 		return err
 	}
+	if err := f.renew(e.id, e.m.Title, e.m.Text); err != nil {
+		return err
+	}
 	w, err := f.words(e.id)
 	if err != nil {
 		return err

@@ -24,6 +24,7 @@ type Reaction struct {
 // remembered as its doing. A reaction that stands already changes nothing. ID is its label's, the first of several, and 0
 // when it gave none. What is wrong with it is said in Refused, and then it is not remembered.
 func (db *DB) React(ctx context.Context, r Reaction) (a Applied, err error) {
+	defer db.acted()
 	if wrong := r.wrong(); wrong != "" {
 		return Applied{Refused: wrong}, nil
 	}
@@ -40,6 +41,7 @@ func (db *DB) React(ctx context.Context, r Reaction) (a Applied, err error) {
 // Unreact takes back what a reaction did, and nothing else: a label or exclusion that another reaction stands for too
 // stays, and so does one that somebody made in another way. undone is false when no such reaction stands.
 func (db *DB) Unreact(ctx context.Context, channel, message, person, name string) (undone bool, err error) {
+	defer db.acted()
 	if wrong := strangeName(person); wrong != "" {
 		return false, fmt.Errorf("take a reaction back: %s", wrong)
 	}

@@ -230,6 +230,9 @@ func TestViews(t *testing.T) {
 	if _, err := db.Enqueue(t.Context(), store.Letter{Key: "k", Kind: "daily", Due: now}); err != nil {
 		t.Fatal(err)
 	}
+	if err := db.Handle(t.Context(), store.HandleRequest{Mentions: []store.SeenHandling{{Mention: "vk:1"}}, Work: store.InWork, Assignee: new("ben"), By: "ann"}); err != nil {
+		t.Fatal(err)
+	}
 	plain, err := sql.Open("sqlite3", "file:"+path+"?mode=ro")
 	if err != nil {
 		t.Fatal(err)
@@ -247,7 +250,7 @@ mention_id=telegram:2 topic=kestrel sentiment=negative p_negative=0.7 p_neutral=
 topic=kestrel hour=2026-08-05T10:00:00Z network=vk lang=ru negative=1 neutral=0 positive=0`},
 		{"v_week", `topic=zarya week=2026-08-03 network=vk negative=1 neutral=0 positive=0
 topic=kestrel week=2026-08-03 network=vk negative=1 neutral=0 positive=0`},
-
+		{"v_handling", `mention_id=vk:1 state=work assignee=ben changed_by=ann changed_at=2026-09-28T06:00:00Z`},
 		{"v_community", `account=zarya network=vk metric=followers at=2026-09-28T06:00:00Z value=1200 span_seconds=0
 account=zarya network=vk metric=joins at=2026-09-28T06:00:00Z value=0 span_seconds=86400`},
 		{"v_post", `account=zarya network=vk post=-1_7 url=https://vk.test/wall-1_7 form=photo author= text=Новая лампа published_at=2026-09-28T06:00:00Z deleted=0`},

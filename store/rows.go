@@ -121,6 +121,8 @@ func (f *filing) blank(id int64) error {
 		`DELETE FROM reaction WHERE mention = ?`,
 		`DELETE FROM exclusion WHERE mention = ?`,
 		`DELETE FROM pin WHERE mention = ?`,
+		`DELETE FROM handled WHERE mention = ?`,
+		`DELETE FROM handled_log WHERE mention = ?`,
 		`DELETE FROM search WHERE docid = ?`,
 	} {
 		if _, err := f.exec(query, id); err != nil {

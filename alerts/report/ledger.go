@@ -42,23 +42,49 @@ func BuildLedger(ctx context.Context, r *metric.Reader, o LedgerOptions) (Ledger
 	}
 	l := Ledger{Ledger: read, Supplies: r.Business.Supplies}
 	if len(o.Changes) > 0 {
-		if l.Ledger, err = read.With(o.Changes); err != nil {
+		if l, err = l.Try(o.Changes); err != nil {
 			return Ledger{}, err
 		}
-		l.Was, l.Changed = &read, slices.Sorted(maps.Keys(o.Changes))
 	}
 	if len(o.Lines) > 0 {
-		chosen, err := l.Combine(o.Lines...)
-		if err != nil {
+		if l, err = l.Choose(o.Lines...); err != nil {
 			return Ledger{}, err
 		}
-		l.Chosen = &chosen
 	}
 	if o.Line > 0 {
-		if l.History, err = readHistory(ctx, r, l, o); err != nil {
-			return Ledger{}, fmt.Errorf("build history of line %d of %s: %w", o.Line, r.Topic.ID, err)
-		}
+		return l.Tell(ctx, r, o.Line, o.Periods)
 	}
+	return l, nil
+}
+
+// Try is the ledger if some inputs were so; nothing is saved.
+func (l Ledger) Try(changes map[string]roi.Input) (Ledger, error) {
+	changed, err := l.With(changes)
+	if err != nil {
+		return Ledger{}, err
+	}
+	was := l.Ledger
+	l.Ledger, l.Was, l.Changed = changed, &was, slices.Sorted(maps.Keys(changes))
+	return l, nil
+}
+
+// Choose is the ledger with the return by some lines; what may not stand together is refused.
+func (l Ledger) Choose(lines ...int) (Ledger, error) {
+	chosen, err := l.Combine(lines...)
+	if err != nil {
+		return Ledger{}, err
+	}
+	l.Chosen = &chosen
+	return l, nil
+}
+
+// Tell is the ledger with the history of one line over so many periods; the reader is the one that the ledger was read by.
+func (l Ledger) Tell(ctx context.Context, r *metric.Reader, line, periods int) (Ledger, error) {
+	h, err := readHistory(ctx, r, l, line, periods)
+	if err != nil {
+		return Ledger{}, fmt.Errorf("build history of line %d of %s: %w", line, r.Topic.ID, err)
+	}
+	l.History = h
 	return l, nil
 }
 

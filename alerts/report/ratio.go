@@ -85,10 +85,15 @@ func back(every alerts.Every, at, now time.Time, zone *time.Location, n int) []s
 	if !at.IsZero() {
 		period = every.At(at, zone)
 	}
+	return Back(period, n)
+}
+
+// Back lists n periods, oldest first, of which one is the last.
+func Back(last store.Period, n int) []store.Period {
 	all := make([]store.Period, n)
 	for i := range all {
-		all[n-1-i] = period
-		period = alerts.Previous(period)
+		all[n-1-i] = last
+		last = alerts.Previous(last)
 	}
 	return all
 }

@@ -21,7 +21,7 @@ var documentTexts = phrase.Catalogue{
 	"Quarter":                    phrase.Say("Квартал"),
 	"Year":                       phrase.Say("Год"),
 	"Name":                       phrase.Say("Название"),
-	"Mentions":                   phrase.Say("Упоминаний"),
+	"Mentions":                   phrase.Say("Упоминания"),
 	"Share of voice":             phrase.Say("Доля голоса"),
 	"Beside the competitors, %s": phrase.Say("Рядом с конкурентами, %s"),
 	"Ratio = positive ÷ negative mentions, both estimated; undefined where hardly any is negative.": phrase.Say(

@@ -127,4 +127,10 @@ var ledgerTexts = phrase.Catalogue{
 	"Nearest to being known is line %d, %s; it %s.":      phrase.Say("Ближе всего к ответу строка %d, %s; %s."),
 
 	"as printed: %s": phrase.Say("как в источнике: %s"),
+
+	// What cannot be tried.
+	"Found “%s”, want a name and a value, such as lead_to_customer=12%%.": phrase.Say("Найдено «%s», нужны имя и значение, например lead_to_customer=12%%."),
+	"“%s” is changed twice.":                 phrase.Say("«%s» меняется дважды."),
+	"“%s” is “%s”, want a value such as %s.": phrase.Say("У «%s» значение «%s», а нужно вроде этих: %s."),
+	"There is no input %s; there are %s.":    phrase.Say("Нет вводной %s; возможны: %s."),
 }

@@ -14,7 +14,7 @@ func healthz(w http.ResponseWriter, r *http.Request) {
 }
 
 // readyz says whether new mentions are taken and stored, with all reasons why not.
-func (s *server) readyz(w http.ResponseWriter, r *http.Request) {
+func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 	state := Readiness{Ready: true}
 	if s.Ready != nil {
 		state = s.Ready(r.Context())

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"embed"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -12,22 +11,44 @@ import (
 	"molva/alerts"
 	"molva/alerts/metric"
 	"molva/alerts/phrase"
+	"molva/alerts/reason"
 	"molva/alerts/report"
+	"molva/alerts/web/accuracy"
+	"molva/alerts/web/complaints"
+	"molva/alerts/web/door"
+	"molva/alerts/web/evidence"
+	"molva/alerts/web/frame"
+	"molva/alerts/web/live"
+	"molva/alerts/web/operations"
+	"molva/alerts/web/overview"
+	"molva/alerts/web/reports"
+	"molva/alerts/web/topics"
 	"molva/store"
 )
 
-// Options are what the handler shows and hands on to.
+// Options are what the pages show, and who does what is asked for on them.
 type Options struct {
 	DB       *store.DB                       // nil, on a machine that only ingests: there is no page, only health and hooks
 	Business metric.Business                 // what the configuration says of the company: by that lists are read
-	Language string                          // of the page
+	Language string                          // of the pages
+	Writes   bool                            // this process stores, so things may be changed here
 	Ready    func(context.Context) Readiness // nil: always ready
 	Trouble  func() map[string]string        // what could not be sent, by outlet; nil: nothing is sent
 	Metrics  http.Handler                    // nil: there are none
 	Hooks    map[string]http.Handler         // /hooks/{source}
 	Slack    http.Handler                    // POST /slack/…: what Slack tells; nil: nobody listens
+	Base     string                          // how readers reach the pages, such as https://molva.example.com; "": only from this machine
+	Token    string                          // asked for before anything is shown; "": who reaches the pages may read them
 	Now      func() time.Time
 	Log      *slog.Logger
+
+	Overview   overview.Options
+	Complaints complaints.Options
+	Evidence   evidence.Options
+	Topics     topics.Options
+	Reports    reports.Options
+	Accuracy   accuracy.Options
+	Operations operations.Options
 }
 
 // Readiness says whether new mentions are taken and stored, and if not, why.
@@ -36,87 +57,131 @@ type Readiness struct {
 	Reasons []string `json:"reasons"`
 }
 
-//go:embed static templates
-var files embed.FS
-
-// Catalogues are the texts that the page is made of.
+// Catalogues are the texts that the pages are made of.
 func Catalogues() []phrase.Catalogue {
-	return []phrase.Catalogue{Texts, alerts.Texts, report.Texts}
+	return []phrase.Catalogue{frame.Texts, door.Texts, overview.Texts, complaints.Texts, evidence.Texts, topics.Texts, reports.Texts, accuracy.Texts, operations.Texts,
+		alerts.Texts, report.Texts, reason.Texts}
 }
 
-// server answers.
-type server struct {
+// Server is the handler of everything that is served.
+type Server struct {
+	http.Handler
 	Options
-	printer *phrase.Printer
+	site *frame.Site // nil without a database
+	live *live.Hub   // likewise
 }
 
-// New returns the handler of everything that is served. Who may reach it is the caller's business: it has no log-in.
-func New(o Options) (http.Handler, error) {
+// Close lets go of those who wait for something to happen; it may be called again.
+func (s *Server) Close() error {
+	if s.live != nil {
+		s.live.Close()
+	}
+	return nil
+}
+
+// New returns the handler of everything that is served.
+func New(o Options) (*Server, error) {
 	if o.Now == nil || o.Log == nil {
 		return nil, errors.New("web: Now and Log are needed")
 	}
-	p, err := phrase.New(o.Language, Catalogues()...)
+	s := &Server{Options: o}
+	mux := http.NewServeMux()
+	s.services(mux)
+	entrance := door.Options{Token: o.Token, Base: o.Base, Now: time.Now, Log: o.Log} // a session lasts by the wall's clock
+	if o.DB != nil {
+		if err := s.open(mux); err != nil {
+			return nil, fmt.Errorf("web: %w", err)
+		}
+		entrance.Printer, entrance.Asset = s.site.Printer, s.site.Asset
+	}
+	d, err := door.New(entrance)
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &server{o, p}
-	mux := http.NewServeMux()
-	if o.DB != nil {
-		for _, page := range s.pages() {
-			h, err := page.make()
-			if err != nil {
-				return nil, fmt.Errorf("web: %w", err)
-			}
-			mux.Handle("GET "+page.path, h)
-		}
+	s.Handler = secure(inTime(d.Before(mux)))
+	return s, nil
+}
+
+// open mounts the pages.
+func (s *Server) open(mux *http.ServeMux) error {
+	p, err := phrase.New(s.Language, Catalogues()...)
+	if err != nil {
+		return err
 	}
-	mux.Handle("GET /static/", http.FileServerFS(files))
+	site := frame.Site{DB: s.DB, Business: s.Business, Printer: p, Now: s.Now, Log: s.Log, Writes: s.Writes, Leaves: s.Token != "", Trouble: s.Trouble}
+	if s.site, err = frame.New(site); err != nil {
+		return err
+	}
+	s.site.Keep()
+	routes, err := s.pages()
+	if err != nil {
+		return err
+	}
+	for _, r := range routes {
+		mux.Handle(r.Pattern, r.Handler)
+	}
+	s.live = live.New(s.sight, s.Log)
+	mux.Handle("GET /live", s.live)
+	mux.Handle("GET /static/", s.site.Static())
+	mux.HandleFunc("POST /name", s.site.Introduce)
+	mux.HandleFunc("/", s.nowhere)
+	return nil
+}
+
+// sight is what is stored now.
+func (s *Server) sight(ctx context.Context) (live.Sight, error) {
+	r, err := s.DB.Revision(ctx)
+	if err != nil {
+		return live.Sight{}, err
+	}
+	mentions, complaints, err := s.DB.Newest(ctx)
+	return live.Sight{Revision: frame.Revision(r), Mentions: mentions, Complaints: complaints}, err
+}
+
+// pages are those of all sections.
+func (s *Server) pages() (all []frame.Route, err error) {
+	for _, section := range []func() ([]frame.Route, error){
+		func() ([]frame.Route, error) { return overview.Pages(s.site, s.Overview) },
+		func() ([]frame.Route, error) { return complaints.Pages(s.site, s.Complaints) },
+		func() ([]frame.Route, error) { return evidence.Pages(s.site, s.Evidence) },
+		func() ([]frame.Route, error) { return topics.Pages(s.site, s.Topics) },
+		func() ([]frame.Route, error) { return reports.Pages(s.site, s.Reports) },
+		func() ([]frame.Route, error) { return accuracy.Pages(s.site, s.Accuracy) },
+		func() ([]frame.Route, error) { return operations.Pages(s.site, s.Operations) },
+	} {
+		routes, err := section()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, routes...)
+	}
+	return all, nil
+}
+
+// services are what machines ask for.
+func (s *Server) services(mux *http.ServeMux) {
 	mux.HandleFunc("GET /healthz", healthz)
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.HandleFunc("/hooks/{source}", s.hook)
-	if o.Slack != nil {
-		mux.Handle("POST /slack/", o.Slack)
+	if s.Slack != nil {
+		mux.Handle("POST /slack/", s.Slack)
 	}
-	if o.Metrics != nil {
-		mux.Handle("GET /metrics", o.Metrics)
-	}
-	return secure(mux), nil
-}
-
-// place is where a page stands, and what makes it.
-type place struct {
-	path string
-	make func() (http.Handler, error)
-}
-
-// pages are the overview and the lists of evidence.
-func (s *server) pages() []place {
-	return []place{
-		{"/{$}", s.overviewPage},
-		{alerts.MentionsPath, s.mentionsPage},
-		{alerts.ThreadsPath, s.threadsPage},
-		{alerts.PostsPath, s.listPage(s.posts)},
-		{alerts.FiguresPath, s.listPage(s.figures)},
-		{alerts.SetsPath, s.listPage(s.sets)},
-		{alerts.InputsPath, s.listPage(s.inputs)},
-		{alerts.StepsPath, s.listPage(s.steps)},
+	if s.Metrics != nil {
+		mux.Handle("GET /metrics", s.Metrics)
 	}
 }
 
-// secure sets the headers that make a browser a strict reader.
-func secure(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		next.ServeHTTP(w, r)
-	})
+// nowhere answers for every address that there is not.
+func (s *Server) nowhere(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "nothing is taken at this address", http.StatusMethodNotAllowed)
+		return
+	}
+	s.site.Refuse(w, r, "", frame.Missing(errors.New(s.site.Printer.Sprintf("Nothing stands at this address. The menu leads to every page."))))
 }
 
-func (s *server) hook(w http.ResponseWriter, r *http.Request) {
+func (s *Server) hook(w http.ResponseWriter, r *http.Request) {
 	h, ok := s.Hooks[r.PathValue("source")]
 	if !ok {
 		http.Error(w, "no such webhook source", http.StatusNotFound)

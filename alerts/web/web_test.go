@@ -1,6 +1,8 @@
 package web
 
 import (
+	"bufio"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -8,14 +10,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"golang.org/x/net/html"
-
 	"molva/alerts/phrase/phrasetest"
+	"molva/alerts/web/frame"
 	"molva/classify"
 	"molva/ingest"
 	"molva/ingest/stream"
@@ -24,39 +24,42 @@ import (
 
 var now = time.Date(2026, 9, 28, 9, 0, 0, 0, time.UTC)
 
-func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", Texts) }
+func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", frame.Texts) }
 
-// db is a store with one quote by a stranger, and the same words as a topic's name.
-func db(t *testing.T, words, link string) *store.DB {
+// db is a store with one mention by a stranger.
+func db(t *testing.T) *store.DB {
 	t.Helper()
-	topics := []ingest.Topic{
-		{ID: "zarya", Name: "Zarya", Zone: time.UTC},
-		{ID: "kestrel", Name: words, Parent: "zarya", Zone: time.UTC},
-		{ID: "boreal", Name: "Boreal", Competitor: true, Zone: time.UTC},
-	}
+	topics := []ingest.Topic{{ID: "zarya", Name: "Zarya", Zone: time.UTC}, {ID: "kestrel", Name: "Kestrel", Parent: "zarya", Zone: time.UTC}}
 	db, err := store.Open(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "molva.db"), Topics: topics, Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	at := now.AddDate(0, 0, -3)
-	p := classify.Probabilities{Negative: 0.9, Neutral: 0.1}
-	err = db.Save(t.Context(), "test", []classify.Result{{Item: stream.Item{Seq: 1, Network: "vk", Source: "vk", Seen: at},
-		Tagged: classify.Tag(
-			ingest.Mention{ID: "1", Network: "vk", Text: words, URL: link, Published: at, Seen: at, Topics: []string{"kestrel"}, Author: ingest.Author{ID: "a"}},
-			classify.Verdict{Lang: "ru", Sentiment: classify.Negative, P: p, Category: classify.Other, Model: "test",
-				Opinions: []classify.Opinion{{Topic: "kestrel", Sentiment: classify.Negative, P: p}}})}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	save(t, db, 1)
 	return db
 }
 
-func handler(t *testing.T, o Options) http.Handler {
+// save adds the nth mention of kestrel.
+func save(t *testing.T, db *store.DB, n int) {
 	t.Helper()
+	at := now.AddDate(0, 0, -3)
+	p := classify.Probabilities{Negative: 0.9, Neutral: 0.1}
+	m := ingest.Mention{ID: fmt.Sprint(n), Network: "vk", Text: fmt.Sprint("kestrel is silent again ", n), URL: "https://vk.example/1", Published: at, Seen: at,
+		Topics: []string{"kestrel"}, Author: ingest.Author{ID: fmt.Sprint("a", n)}}
+	v := classify.Verdict{Lang: "en", Sentiment: classify.Negative, P: p, Category: classify.Other, Model: "test",
+		Opinions: []classify.Opinion{{Topic: "kestrel", Sentiment: classify.Negative, P: p}}}
+	err := db.Save(t.Context(), "test", []classify.Result{{Item: stream.Item{Seq: uint64(n), Network: "vk", Source: "vk", Seen: at}, Tagged: classify.Tag(m, v)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func handler(t *testing.T, o Options) *Server {
+	t.Helper()
+	o.Base = "http://example.com" // as httptest calls itself
 	o.Now, o.Log = func() time.Time { return now }, slog.New(slog.NewTextHandler(io.Discard, nil))
 	if o.DB == nil {
-		o.DB = db(t, "Kestrel", "https://vk.example/1")
+		o.DB = db(t)
 	}
 	h, err := New(o)
 	if err != nil {
@@ -65,9 +68,13 @@ func handler(t *testing.T, o Options) http.Handler {
 	return h
 }
 
-func get(h http.Handler, method, target string) *http.Response {
+func get(h http.Handler, method, target string, headers ...string) *http.Response {
+	r := httptest.NewRequest(method, target, nil)
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
 	w := httptest.NewRecorder()
-	h.ServeHTTP(w, httptest.NewRequest(method, target, nil))
+	h.ServeHTTP(w, r)
 	return w.Result()
 }
 
@@ -78,72 +85,6 @@ func read(t *testing.T, r *http.Response) string {
 		t.Fatal(err)
 	}
 	return string(body)
-}
-
-func TestOverview(t *testing.T) {
-	for language, wanted := range map[string][]string{
-		"en": {"Too few opinions to judge: 0 positive, 1 negative.", "belongs to Zarya", "competitor", "the silence says nothing", "open on vk.example", "Not calibrated for this topic: 0 of 100 labels.",
-			"has not been measured here", `aria-current="page">Last week`},
-		"ru": {"Мнений слишком мало, чтобы судить", "относится к: Zarya", "конкурент", "открыть на vk.example", "меток 0 из 100", "здесь ещё не измерено", `lang="ru"`},
-	} {
-		h := handler(t, Options{Language: language, Trouble: func() map[string]string { return map[string]string{"slack": "refused: is_archived"} }})
-		r := get(h, "GET", "/")
-		body := read(t, r)
-		for _, text := range append(wanted, "21–27", "refused: is_archived") {
-			if !strings.Contains(body, text) {
-				t.Errorf("%s: %q is missing", language, text)
-			}
-		}
-		policy := r.Header.Get("Content-Security-Policy")
-		if r.StatusCode != 200 || !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") {
-			t.Errorf("%s: %d, policy %q", language, r.StatusCode, policy)
-		}
-		if strings.Contains(body, "style=") || strings.Contains(body, "<script") {
-			t.Errorf("%s: inline style or script", language)
-		}
-	}
-}
-
-// A stranger's text changes the words of the page and nothing else.
-func TestInertText(t *testing.T) {
-	shape := func(words, link string) []string {
-		body := read(t, get(handler(t, Options{DB: db(t, words, link)}), "GET", "/"))
-		tree, err := html.Parse(strings.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return elements(tree)
-	}
-	plain := shape("harmless words that nobody minds", "https://vk.example/1")
-	for _, words := range []string{
-		`<script>alert(1)</script>`, `<img src=x onerror=alert(1)>`, `"><a href="https://evil.example">`, `{{.}} ${x}`,
-		`</blockquote></section><svg onload=alert(1)>`, "\u202eright to left <!--", `' onmouseover='alert(1)`, "&lt;script&gt;",
-	} {
-		if got := shape(words, "https://vk.example/1"); !slices.Equal(got, plain) {
-			t.Errorf("%q makes other elements:\n%v\nwant\n%v", words, got, plain)
-		}
-	}
-	for _, link := range []string{"javascript:alert(1)", "data:text/html,x", `https://a.example/"onload="x`} {
-		if got := strings.Join(shape("words that nobody minds at all", link), " "); strings.Contains(got, "target") {
-			t.Errorf("%q became a link", link)
-		}
-	}
-}
-
-// elements lists every element with the names of its attributes.
-func elements(n *html.Node) []string {
-	var all []string
-	for child := range n.Descendants() {
-		if child.Type != html.ElementNode {
-			continue
-		}
-		text := child.Data
-		for _, a := range child.Attr {
-			text += " " + a.Key
-		}
-		all = append(all, text)
-	}
-	return all
 }
 
 func TestRoutes(t *testing.T) {
@@ -162,9 +103,8 @@ func TestRoutes(t *testing.T) {
 		{"POST", "/hooks/shop", 202, ""},
 		{"POST", "/hooks/other", 404, "no such webhook source\n"},
 		{"GET", "/hooks/shop", 202, ""}, // some networks make sure of an address so
-		{"GET", "/nowhere", 404, "404 page not found\n"},
-		{"GET", "/?period=age", 400, "period is \"age\", want day, week, month, quarter or year\n"},
-		{"GET", "/?at=tomorrow", 400, "at is \"tomorrow\", want a date such as 2026-11-20\n"},
+		{"POST", "/nowhere", 405, "nothing is taken at this address\n"},
+		{"GET", "/static/other.css", 404, "404 page not found\n"},
 	} {
 		r := get(h, c.method, c.target)
 		if body := read(t, r); r.StatusCode != c.status || body != c.body {
@@ -174,24 +114,171 @@ func TestRoutes(t *testing.T) {
 			t.Errorf("%s: headers are missing", c.target)
 		}
 	}
-	if r := get(handler(t, Options{}), "GET", "/readyz"); read(t, r) != `{"ready":true,"reasons":[]}`+"\n" {
-		t.Error("not ready without a reason")
+	if r := get(h, "GET", "/nowhere"); r.StatusCode != 404 || !strings.Contains(read(t, r), "There is no such page") {
+		t.Errorf("/nowhere: %d", r.StatusCode)
 	}
-	if r := get(h, "GET", "/static/style.css"); r.StatusCode != 200 || !strings.HasPrefix(r.Header.Get("Content-Type"), "text/css") {
-		t.Errorf("style sheet: %d %s", r.StatusCode, r.Header.Get("Content-Type"))
+	for _, query := range []string{"?period=age", "?at=tomorrow"} {
+		if r := get(h, "GET", "/"+query); r.StatusCode != 400 || !strings.Contains(read(t, r), "want") {
+			t.Errorf("%s: %d", query, r.StatusCode)
+		}
 	}
 }
 
-func TestOtherPeriods(t *testing.T) {
-	h := handler(t, Options{})
-	for target, title := range map[string]string{
-		"/?period=day":                 "Zarya, 27 Sep 2026",
-		"/?period=month":               "Zarya, August 2026",
-		"/?period=week&at=2026-09-28":  "Zarya, 28 Sep – 4 Oct 2026",
-		"/?period=month&at=2026-09-01": "Zarya, September 2026",
-	} {
-		if body := read(t, get(h, "GET", target)); !strings.Contains(body, title) {
-			t.Errorf("%s: %q is missing", target, title)
+// sections are the pages that the menu leads to.
+var sections = []frame.Section{frame.Overview, frame.Complaints, frame.Mentions, frame.Topics, frame.Communities, frame.Answers, frame.ROI,
+	frame.Accuracy, frame.Sources, frame.Alerts, frame.Dead, frame.Settings}
+
+func TestEverySection(t *testing.T) {
+	for _, language := range []string{"en", "ru"} {
+		h := handler(t, Options{Language: language, Token: ""})
+		for _, s := range sections {
+			r := get(h, "GET", string(s))
+			body := read(t, r)
+			if r.StatusCode != 200 || !strings.Contains(body, `<html lang="`+language+`">`) || !strings.Contains(body, `aria-current="page"`) {
+				t.Errorf("%s in %s: %d\n%.600s", s, language, r.StatusCode, body)
+			}
+			for _, inline := range []string{" style=", "<style", "<script>", " onclick=", "molva-page"} {
+				if strings.Contains(body, inline) {
+					t.Errorf("%s in %s has %s", s, language, inline)
+				}
+			}
+			policy := r.Header.Get("Content-Security-Policy")
+			if !strings.HasPrefix(policy, "default-src 'none'; script-src 'self'") || strings.Contains(policy, "unsafe") {
+				t.Errorf("%s: %s", s, policy)
+			}
 		}
+	}
+}
+
+// What a page weighs, with all that it loads.
+func TestPagesAreLight(t *testing.T) {
+	h := handler(t, Options{})
+	weigh := func(path string) int {
+		r := get(h, "GET", path, "Accept-Encoding", "gzip")
+		packed := []byte(read(t, r))
+		if r.Header.Get("Content-Encoding") != "gzip" || r.StatusCode != 200 {
+			t.Fatalf("%s: %d, packed %q", path, r.StatusCode, r.Header.Get("Content-Encoding"))
+		}
+		unpacked, err := gzip.NewReader(strings.NewReader(string(packed)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if plain, err := io.ReadAll(unpacked); err != nil || string(plain) != read(t, get(h, "GET", path)) {
+			t.Errorf("%s is another when packed: %v", path, err)
+		}
+		return len(packed)
+	}
+	scripts := 0
+	for _, name := range []string{"molva.js", "label.js"} {
+		scripts += weigh(h.site.Asset(name))
+	}
+	if scripts > 15_000 {
+		t.Errorf("scripts have %d bytes", scripts)
+	}
+	rest := scripts + weigh(h.site.Asset("style.css")) + weigh(h.site.Asset("icon.svg"))
+	for _, s := range sections {
+		if all := rest + weigh(string(s)); all > 100_000 {
+			t.Errorf("%s has %d bytes", s, all)
+		}
+	}
+}
+
+func TestStaticFilesAreKept(t *testing.T) {
+	h := handler(t, Options{})
+	address := h.site.Asset("style.css")
+	r := get(h, "GET", address)
+	if !strings.Contains(r.Header.Get("Cache-Control"), "immutable") || r.Header.Get("Content-Type") != "text/css; charset=utf-8" {
+		t.Errorf("%v", r.Header)
+	}
+	plain := get(h, "GET", "/static/style.css")
+	if plain.StatusCode != 200 || strings.Contains(plain.Header.Get("Cache-Control"), "immutable") {
+		t.Errorf("without its hash: %d %v", plain.StatusCode, plain.Header)
+	}
+	if again := get(h, "GET", "/static/style.css", "If-None-Match", r.Header.Get("ETag")); again.StatusCode != 304 {
+		t.Errorf("asked for again: %d", again.StatusCode)
+	}
+	if body := read(t, get(h, "GET", "/")); !strings.Contains(body, `href="`+address+`"`) {
+		t.Error("pages do not say its hash")
+	}
+}
+
+// A page is kept until something has changed; then it shows that.
+func TestPagesShowWhatIsStored(t *testing.T) {
+	store := db(t)
+	h := handler(t, Options{DB: store})
+	first := read(t, get(h, "GET", "/mentions"))
+	if !strings.Contains(first, `data-rows="1"`) || read(t, get(h, "GET", "/mentions?")) != first {
+		t.Fatalf("%.2000s", first)
+	}
+	save(t, store, 2)
+	for range 100 {
+		if strings.Contains(read(t, get(h, "GET", "/mentions")), `data-rows="2"`) {
+			return
+		}
+		time.Sleep(20 * time.Millisecond) // it is being made
+	}
+	t.Error("the second mention is not shown")
+}
+
+// The token is asked for before anything is shown, and the frame of the page offers to leave.
+func TestToken(t *testing.T) {
+	h := handler(t, Options{Token: "secret"})
+	if r := get(h, "GET", "/", "Accept", "text/html"); r.StatusCode != 303 || r.Header.Get("Content-Security-Policy") == "" {
+		t.Errorf("without it: %d", r.StatusCode)
+	}
+	r := get(h, "GET", "/", "Authorization", "Bearer secret")
+	if body := read(t, r); r.StatusCode != 200 || !strings.Contains(body, `action="/sign-out"`) {
+		t.Errorf("with it: %d", r.StatusCode)
+	}
+}
+
+func TestWithoutADatabase(t *testing.T) {
+	h, err := New(Options{Now: time.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Token: "secret"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	for path, status := range map[string]int{"/healthz": 200, "/readyz": 200, "/": 401, "/live": 401} {
+		if r := get(h, "GET", path, "Accept", "text/html"); r.StatusCode != status {
+			t.Errorf("%s: %d, want %d", path, r.StatusCode, status)
+		}
+	}
+}
+
+// Whoever listens hears of what was saved, and holds nothing up when the program ends.
+func TestLive(t *testing.T) {
+	store := db(t)
+	h := handler(t, Options{DB: store})
+	server := httptest.NewServer(h)
+	defer server.Close()
+	r, err := server.Client().Get(server.URL + "/live")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	heard := bufio.NewScanner(r.Body)
+	next := func(event string) string {
+		t.Helper()
+		for heard.Scan() {
+			if heard.Text() == "event: "+event && heard.Scan() {
+				return heard.Text()
+			}
+		}
+		t.Fatalf("no %s: %v", event, heard.Err())
+		return ""
+	}
+	hello := next("hello")
+	body := read(t, get(h, "GET", "/"))
+	revision, _, _ := strings.Cut(strings.TrimPrefix(hello, `data: {"revision":"`), `"`)
+	if !strings.Contains(body, `data-live="`+revision+`"`) {
+		t.Errorf("the page does not say that it shows %s", revision)
+	}
+	save(t, store, 2)
+	if said := next("change"); !strings.HasSuffix(said, `"mentions":1,"complaints":0}`) || strings.Contains(said, `"`+revision+`"`) {
+		t.Errorf("%s", said)
+	}
+	h.Close()
+	if heard.Scan(); heard.Err() != nil {
+		t.Error(heard.Err())
 	}
 }

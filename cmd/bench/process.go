@@ -22,7 +22,8 @@ type Process struct {
 	Ready    float64 `json:"ready_ms"`     // from the second start
 	CaughtUp float64 `json:"caught_up_ms"` // until what waited was saved
 
-	Live *Live `json:"live,omitempty"`
+	Live  *Live  `json:"live,omitempty"`
+	Pages *Pages `json:"pages,omitempty"`
 }
 
 // process starts molva twice. It goes last: the database that phases share moves into the folder of the second start.
@@ -75,7 +76,10 @@ func (b *bench) secondStart(ctx context.Context, dir string, p *Process) (err er
 			if err != nil || b.Live == 0 {
 				return err
 			}
-			p.Live, err = b.live(ctx, c, db)
+			if p.Live, err = b.live(ctx, c, db); err != nil {
+				return err
+			}
+			p.Pages, err = b.pages(ctx, c, paths(begin.Add(time.Duration(p.Stored)*gap)))
 			return err
 		})
 	})

@@ -113,4 +113,17 @@ func (p benchPrinter) process(m bench.Process) {
 		p.line(p.Sprintf("at %d a second: visible after %s ms (half of them), %s ms (99 of 100); memory %s MiB, at most %s",
 			l.PerSecond, p.Decimal(l.P50, 1), p.Decimal(l.P99, 1), p.mebibytes(float64(l.Resident)), p.mebibytes(float64(l.Peak))))
 	}
+	if m.Pages != nil {
+		p.pages(*m.Pages)
+	}
+}
+
+// pages says how long readers wait.
+func (p benchPrinter) pages(all bench.Pages) {
+	rows := [][]string{{p.Sprintf("page, asked for again"), p.Sprintf("times"), p.Sprintf("half of them, ms"), p.Sprintf("95 of 100, ms"), p.Sprintf("99 of 100, ms"), p.Sprintf("bytes")}}
+	for _, page := range all.Each {
+		rows = append(rows, []string{page.Path, p.Number(page.Asked), p.Decimal(page.P50, 1), p.Decimal(page.P95, 1), p.Decimal(page.P99, 1), p.Number(page.Bytes)})
+	}
+	p.table(rows)
+	p.line(p.Sprintf("%d readers at once: %s ms (half of them), %s ms (99 of 100)", all.Readers, p.Decimal(all.P50, 0), p.Decimal(all.P99, 0)))
 }

@@ -58,4 +58,12 @@ var benchRussian = phrase.Catalogue{
 	"recurring complaints":     phrase.Say("повторяющиеся жалобы"),
 	"last 50 mentions":         phrase.Say("последние 50 упоминаний"),
 	"search for a word":        phrase.Say("поиск слова"),
+
+	"page, asked for again": phrase.Say("страница, не в первый раз"),
+	"times":                 phrase.Say("раз"),
+	"half of them, ms":      phrase.Say("половина, мс"),
+	"95 of 100, ms":         phrase.Say("95 из 100, мс"),
+	"99 of 100, ms":         phrase.Say("99 из 100, мс"),
+	"bytes":                 phrase.Say("байт"),
+	"%d readers at once: %s ms (half of them), %s ms (99 of 100)": phrase.Say("читателей сразу: %d — %s мс (половина), %s мс (99 из 100)"),
 }

@@ -2,12 +2,11 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"molva/alerts/reason"
 	"molva/classify/cluster"
-	"molva/classify/cluster/concept"
 	"molva/classify/cluster/likeness"
 	"molva/store"
 )
@@ -58,48 +57,26 @@ func whyOf(mention string, w store.MentionWhy) whyJSON {
 }
 
 func (p *program) printWhy(mention string, w store.MentionWhy) error {
-	themes, err := p.themes()
+	say, err := p.reasons()
 	if err != nil {
 		return err
 	}
-	say := p.say()
-	fmt.Fprintln(p.out, say.Sprintf("%s stands in %s", inert(mention), w.Root)+": "+
-		say.Sprintf("similarity %s, threshold %s", say.Decimal(w.Similarity, 2), say.Decimal(w.Threshold, 2)))
+	fmt.Fprintln(p.out, say.Sprintf("%s stands in %s", inert(mention), w.Root)+": "+say.Closeness(w))
 	rows := make([][]string, len(w.Terms))
 	for i, t := range w.Terms {
-		rows[i] = []string{"  " + p.termWords(t.Text, themes), say.Decimal(t.Share, 3)}
+		rows[i] = []string{"  " + say.Term(t.Text), say.Decimal(t.Share, 3)}
 	}
 	table(p.out, rows)
-	for _, note := range []struct {
-		holds bool
-		text  string
-	}{
-		{w.Root != w.ID, say.Sprintf("it came by %s, which was merged into %s", w.ID, w.Root)},
-		{w.Pinned, say.Sprintf("a person put it there")},
-		{w.Copy, say.Sprintf("it is a copy of another mention: its author counts, its text does not")},
-		{w.Echo, say.Sprintf("it repeats a template: its author counts, its text does not")},
-		{w.Agrees, say.Sprintf("it only agrees with what it answers: its author counts, its text does not")},
-		{w.Came == 0, say.Sprintf("it was the first there")},
-	} {
-		if note.holds {
-			fmt.Fprintln(p.out, "  "+note.text)
-		}
+	for _, note := range say.Notes(w) {
+		fmt.Fprintln(p.out, "  "+note)
 	}
 	return nil
 }
 
-// termWords writes a term for people: stems stay stems.
-func (p *program) termWords(term string, themes func(string) string) string {
-	if word, ok := strings.CutPrefix(term, "not_"); ok {
-		return "not " + word
-	}
-	if theme, ok := strings.CutPrefix(term, cluster.ThemeMark); ok {
-		return p.say().Sprintf("theme: %s", themes(theme))
-	}
-	if name, ok := concept.Name(term, p.say().Language()); ok {
-		return p.say().Sprintf("meaning: %s", name)
-	}
-	return term
+// reasons says why things stand where they do, with the names of the configured themes.
+func (p *program) reasons() (reason.Teller, error) {
+	pack, err := p.themePack()
+	return reason.Teller{Printer: p.say(), Themes: pack}, err
 }
 
 func (p *program) complaintSuggestCommand() *cobra.Command {
@@ -148,6 +125,24 @@ type suggestJSON struct {
 }
 
 func (p *program) printSuggestions(all []likeness.Suggestion, names map[cluster.ID]string) error {
+	if p.output == "json" {
+		return printJSON(p.out, suggestionsOf(all, names))
+	}
+	say, err := p.reasons()
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(p.out, say.Sprintf("nothing to suggest: no two complaints are alike enough"))
+	}
+	for _, s := range all {
+		fmt.Fprintf(p.out, "molva complaints merge %s %s\n    %s\n    %s\n    %s: %s\n", s.A, s.B, inert(s.A.String()+"  "+names[s.A]), inert(s.B.String()+"  "+names[s.B]),
+			say.Likeness(s), inert(say.Way(s.Reason)))
+	}
+	return nil
+}
+
+func suggestionsOf(all []likeness.Suggestion, names map[cluster.ID]string) []suggestJSON {
 	list := make([]suggestJSON, len(all))
 	for i, s := range all {
 		list[i] = suggestJSON{s.A.String(), s.B.String(), [2]string{names[s.A], names[s.B]}, round(s.Score), s.Reason.Way, []phraseJSON{}, s.Reason.Theme}
@@ -155,40 +150,5 @@ func (p *program) printSuggestions(all []likeness.Suggestion, names map[cluster.
 			list[i].Shared = append(list[i].Shared, phraseJSON{t.Text, round(t.Share)})
 		}
 	}
-	if p.output == "json" {
-		return printJSON(p.out, list)
-	}
-	if len(list) == 0 {
-		fmt.Fprintln(p.out, p.say().Sprintf("nothing to suggest: no two complaints are alike enough"))
-	}
-	themes, err := p.themes()
-	if err != nil {
-		return err
-	}
-	for _, s := range list {
-		p.printSuggestion(s, themes)
-	}
-	return nil
-}
-
-func (p *program) printSuggestion(s suggestJSON, themes func(string) string) {
-	say := p.say()
-	fmt.Fprintf(p.out, "molva complaints merge %s %s\n    %s\n    %s\n    %s: %s\n", s.A, s.B, inert(s.A+"  "+s.Labels[0]), inert(s.B+"  "+s.Labels[1]),
-		say.Sprintf("probably one (%s)", say.Percent(s.Score)), inert(p.way(s, themes)))
-}
-
-// way says how two complaints are alike.
-func (p *program) way(s suggestJSON, themes func(string) string) string {
-	words := make([]string, len(s.Shared))
-	for i, t := range s.Shared {
-		words[i] = p.termWords(t.Text, themes)
-	}
-	list := strings.Join(words, ", ")
-	switch s.Way {
-	case likeness.Languages:
-		return p.say().Sprintf("they say the same in two languages: %s", list)
-	case likeness.Company:
-		return p.say().Sprintf("different words in the same company: %s", list)
-	}
-	return p.say().Sprintf("the same words, too few to merge by themselves: %s", list)
+	return list
 }

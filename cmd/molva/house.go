@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"net/http"
 	"time"
 
-	"molva/alerts/web"
 	"molva/classify"
 	"molva/config"
 	"molva/ingest"
@@ -124,15 +122,4 @@ func (h *house) tagger(ctx context.Context) error {
 		return err
 	}
 	return classify.Tagger{Raw: h.stream.Raw(), Out: tagged, Stage: h.stage, Max: 500}.Run(ctx)
-}
-
-// handler is everything that is served: the pages, the health of the program, and the sources that are pushed to.
-func (h *house) handler() (http.Handler, error) {
-	options := web.Options{DB: h.db, Business: h.cfg.Business(), Language: h.cfg.Language, Ready: h.ready, Metrics: h.metrics(), Hooks: h.hooks, Now: h.now, Log: h.log}
-	options.Trouble, options.Slack = h.trouble, h.hears()
-	pages, err := web.New(options)
-	if err != nil {
-		return nil, err
-	}
-	return guarded(h.cfg.HTTP.Token.Reveal(), pages), nil
 }

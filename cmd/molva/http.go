@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"crypto/subtle"
 	"fmt"
 	"maps"
 	"net"
 	"net/http"
 	"slices"
-	"strings"
 
 	"molva/alerts/web"
 	"molva/config"
@@ -46,27 +44,6 @@ func (h *house) ready(ctx context.Context) web.Readiness {
 	}
 	return web.Readiness{Ready: len(reasons) == 0, Reasons: reasons}
 }
-
-// guarded asks for the token where one is set: as a bearer token, or as the password of a browser's login box. Webhooks
-// and Slack carry signatures of their own, and a load balancer must reach the health pages.
-func guarded(token string, next http.Handler) http.Handler {
-	if token == "" {
-		return next
-	}
-	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		open := strings.HasPrefix(req.URL.Path, "/hooks/") || strings.HasPrefix(req.URL.Path, "/slack/") || req.URL.Path == "/healthz" || req.URL.Path == "/readyz"
-		_, password, _ := req.BasicAuth()
-		bearer, _ := strings.CutPrefix(req.Header.Get("Authorization"), "Bearer ")
-		if open || same(password, token) || same(bearer, token) {
-			next.ServeHTTP(w, req)
-			return
-		}
-		w.Header().Set("WWW-Authenticate", `Basic realm="molva", charset="UTF-8"`)
-		http.Error(w, "a token is needed", http.StatusUnauthorized)
-	})
-}
-
-func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
 
 // controlHandler answers the commands of this data folder's owner.
 func (h *house) controlHandler() http.Handler {

@@ -14,6 +14,8 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+
+	"molva/alerts/export"
 )
 
 // wantInert prints everything that shows mentions in every form and finds nothing that a terminal, a browser, a
@@ -40,7 +42,7 @@ func (m *molva) wantInert(cases []badCase) {
 
 // newest is the day of the newest mention, which the digest and the page are asked for.
 func (m *molva) newest() time.Time {
-	var rows []mentionJSON
+	var rows []export.Mention
 	if err := json.Unmarshal([]byte(m.do("mentions", "--limit", "1", "-o", "json")), &rows); err != nil || len(rows) != 1 {
 		m.t.Fatalf("%d mentions: %v", len(rows), err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"molva/alerts/export"
 	"molva/classify"
 	"molva/classify/cluster"
 	"molva/ingest"
@@ -193,50 +194,11 @@ func (p *program) feeling(s classify.Sentiment) string {
 	return p.say().Sprintf("neutral")
 }
 
-// mentionJSON is a mention in the commands' output: the view's columns with what the classifier said.
-type mentionJSON struct {
-	ID            string                 `json:"id"`
-	Network       string                 `json:"network"`
-	Source        string                 `json:"source"`
-	URL           string                 `json:"url,omitempty"`
-	Author        string                 `json:"author,omitempty"`
-	Kind          string                 `json:"kind"`
-	Lang          string                 `json:"lang"`
-	PublishedAt   time.Time              `json:"published_at"`
-	SeenAt        time.Time              `json:"seen_at"`
-	Text          string                 `json:"text"`
-	Title         string                 `json:"title,omitempty"`
-	Thread        string                 `json:"thread,omitempty"`
-	Parent        string                 `json:"parent,omitempty"`
-	Context       string                 `json:"context,omitempty"` // what it answers
-	Rating        *float64               `json:"rating,omitempty"`
-	Scores        ingest.Scores          `json:"scores,omitempty"`
-	Engagement    ingest.Engagement      `json:"engagement,omitzero"`
-	DuplicateOf   string                 `json:"duplicate_of,omitempty"`
-	Topic         string                 `json:"topic,omitempty"`
-	Sentiment     classify.Sentiment     `json:"sentiment"`
-	Probabilities classify.Probabilities `json:"probabilities"`
-	Category      classify.Category      `json:"category"`
-	Counted       bool                   `json:"counted"`
-	LabelledBy    string                 `json:"labelled_by"`
-}
-
-func jsonOf(r store.Row) mentionJSON {
-	m := r.Mention
-	return mentionJSON{
-		ID: m.Key(), Network: m.Network, Source: r.Source, URL: m.URL, Author: m.Author.ID, Kind: string(m.Kind), Lang: r.Lang,
-		PublishedAt: m.Published.UTC(), SeenAt: m.Seen.UTC(), Text: m.Text, Title: m.Title, Thread: m.Thread, Parent: m.Parent,
-		Context: m.Context, Rating: m.Rating, Scores: m.Scores, Engagement: m.Engagement,
-		DuplicateOf: r.DuplicateOf, Topic: r.Topic, Sentiment: r.Sentiment, Probabilities: r.P, Category: r.Category,
-		Counted: r.Counted, LabelledBy: r.LabelledBy,
-	}
-}
-
 // rowsOf turns stored rows into what is printed, one at a time, so that an export of millions needs no memory.
 func rowsOf(rows func(func(store.Row, error) bool)) func(func(any, error) bool) {
 	return func(yield func(any, error) bool) {
 		for row, err := range rows {
-			if !yield(jsonOf(row), err) {
+			if !yield(export.Of(row), err) {
 				return
 			}
 		}

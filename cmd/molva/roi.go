@@ -59,7 +59,7 @@ func (f *roiFlags) add(c *cobra.Command) {
 }
 
 // options are the flags, checked as far as can be without the ledger.
-func (f *roiFlags) options() (o report.LedgerOptions, changes []change, err error) {
+func (f *roiFlags) options() (o report.LedgerOptions, changes []report.Change, err error) {
 	o.Terms.Currency, o.Terms.Tax, o.Lines = f.currency, roi.Tax(f.tax), f.lines
 	o.Line, o.Periods = f.line, f.periods
 	switch {
@@ -72,17 +72,17 @@ func (f *roiFlags) options() (o report.LedgerOptions, changes []change, err erro
 	case f.periods < 1:
 		return o, nil, usageError{fault("--periods: found %d, want a whole number above 0", f.periods)}
 	}
-	changes, err = parseChanges(f.whatIf)
+	changes, err = whatIf(f.whatIf)
 	return o, changes, err
 }
 
 // ledger reads one topic's. What a reader asked for in vain is their mistake.
-func (p *program) ledger(ctx context.Context, db *store.DB, t ingest.Topic, flags periodFlags, o report.LedgerOptions, changes []change) (report.Report, error) {
+func (p *program) ledger(ctx context.Context, db *store.DB, t ingest.Topic, flags periodFlags, o report.LedgerOptions, changes []report.Change) (report.Report, error) {
 	r, err := p.reader(ctx, db, t, flags)
 	if err != nil {
 		return nil, err
 	}
-	o.Changes = changesOf(changes, r)
+	o.Changes = report.ChangesOf(changes, r)
 	l, err := report.BuildLedger(ctx, r, o)
 	if err == nil {
 		return l, nil

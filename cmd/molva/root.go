@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"molva/alerts/phrase"
+	"molva/alerts/reason"
 	"molva/config"
 	"molva/store"
 )
@@ -171,7 +172,7 @@ func (p *program) say() printer {
 		language = "ru"
 	}
 	if p.printers[language] == nil {
-		say, err := phrase.New(language, russian, benchRussian, config.Russian, config.RussianNetworks, config.RussianOptions)
+		say, err := phrase.New(language, russian, benchRussian, reason.Texts, config.Russian, config.RussianNetworks, config.RussianOptions)
 		if err != nil {
 			panic(err) // a mistake in our own catalogues, which a test of each finds
 		}

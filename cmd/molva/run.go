@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -198,6 +199,9 @@ func serve(log *slog.Logger, handlers map[net.Listener]http.Handler) []*http.Ser
 		s := &http.Server{
 			Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 			ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		}
+		if c, waits := h.(io.Closer); waits { // pages that are open somewhere would hold the end up
+			s.RegisterOnShutdown(func() { c.Close() })
 		}
 		servers = append(servers, s)
 		go func() {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"molva/alerts/export"
 	"molva/alerts/slack/slackfake"
 )
 
@@ -94,7 +95,7 @@ func quotedIn(t *testing.T, s *slackfake.Server, first slackfake.Message) (quote
 // labelOf says how a mention counts, and by whose word.
 func (m *molva) labelOf(id string) string {
 	m.t.Helper()
-	var all []mentionJSON
+	var all []export.Mention
 	if err := json.Unmarshal([]byte(m.do("mentions", "--topic", "kestrel", "--all", "-o", "json")), &all); err != nil {
 		m.t.Fatal(err)
 	}

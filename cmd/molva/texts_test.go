@@ -5,15 +5,16 @@ import (
 
 	"molva/alerts/phrase"
 	"molva/alerts/phrase/phrasetest"
+	"molva/alerts/reason"
 	"molva/config"
 )
 
-func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", russian, benchRussian) }
+func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", russian, benchRussian, reason.Texts) }
 
 // TestCataloguesAgree: say panics when two of them say the same thing differently.
 func TestCataloguesAgree(t *testing.T) {
 	for _, language := range []string{"en", "ru"} {
-		if _, err := phrase.New(language, russian, benchRussian, config.Russian, config.RussianNetworks, config.RussianOptions); err != nil {
+		if _, err := phrase.New(language, russian, benchRussian, reason.Texts, config.Russian, config.RussianNetworks, config.RussianOptions); err != nil {
 			t.Error(err)
 		}
 	}

@@ -326,6 +326,29 @@ CREATE TABLE exclusion (
 	PRIMARY KEY (mention, topic)
 ) WITHOUT ROWID;
 
+-- What people do about a mention: the last word of handled_log. Without a row nobody has touched it, so it is new.
+CREATE TABLE handled (
+	mention  INTEGER PRIMARY KEY REFERENCES mention (id) ON DELETE CASCADE,
+	state    TEXT    NOT NULL CHECK (state IN ('new', 'work', 'answered', 'closed')),
+	assignee TEXT    NOT NULL DEFAULT '', -- '': nobody in particular
+	revision INTEGER NOT NULL, -- the row of the log
+	name     TEXT    NOT NULL, -- of the person; '': the author edited what was said
+	at       INTEGER NOT NULL
+);
+CREATE INDEX handled_state ON handled (state, mention);
+CREATE INDEX handled_assignee ON handled (assignee, mention) WHERE assignee <> '';
+
+CREATE TABLE handled_log (
+	id       INTEGER PRIMARY KEY AUTOINCREMENT,
+	mention  INTEGER NOT NULL REFERENCES mention (id) ON DELETE CASCADE,
+	state    TEXT    NOT NULL,
+	assignee TEXT    NOT NULL,
+	name     TEXT    NOT NULL,
+	at       INTEGER NOT NULL,
+	note     TEXT    NOT NULL DEFAULT ''
+);
+CREATE INDEX handled_log_mention ON handled_log (mention);
+
 -- The opinions that count, summed, and beside them all mentions, copies, and adverts that are nobody's copy. No row
 -- stands at zero, so that the same opinions give the same rows in whatever order they came. voices tells the opinions
 -- that count by how they were judged, in pairs of varints: the tone, or for a person's word 256 (negative), 257 (neutral)
@@ -668,6 +691,12 @@ SELECT m.network || ':' || m.external_id AS mention_id, t.slug AS topic,
 	strftime('%Y-%m-%dT%H:%M:%SZ', o.published / 1000, 'unixepoch') AS published_at
 FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id = o.topic
 	LEFT JOIN complaint AS c ON c.id = o.complaint;
+
+CREATE VIEW v_handling AS
+SELECT m.network || ':' || m.external_id AS mention_id, h.state, h.assignee, h.name AS changed_by,
+	strftime('%Y-%m-%dT%H:%M:%SZ', h.at / 1000, 'unixepoch') AS changed_at
+FROM handled AS h JOIN mention AS m ON m.id = h.mention
+WHERE m.deleted = 0;
 
 CREATE VIEW v_hour AS
 SELECT t.slug AS topic, strftime('%Y-%m-%dT%H:%M:%SZ', s.hour * 3600, 'unixepoch') AS hour, s.network, s.lang,

@@ -24,6 +24,9 @@ const maxForm = 256 << 10
 func (s *Site) Act(at Section, act func(r *http.Request) (Done, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		done, err := s.act(w, r, act)
+		if s.shelf != nil {
+			s.shelf.acted()
+		}
 		if err != nil {
 			s.Refuse(w, r, at, err)
 			return
@@ -39,11 +42,19 @@ func (s *Site) act(w http.ResponseWriter, r *http.Request, act func(*http.Reques
 	if !s.Writes {
 		return Done{}, refusal{errors.New(s.Printer.Sprintf("This machine only shows. Changes are made where the database is written.")), http.StatusServiceUnavailable}
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
+	if err := readForm(w, r); err != nil {
 		return Done{}, Wrong(err)
 	}
 	return act(r)
+}
+
+// readForm reads what a form sends, from senders who do send.
+func readForm(w http.ResponseWriter, r *http.Request) error {
+	body := http.NewResponseController(w)
+	body.SetReadDeadline(time.Now().Add(20 * time.Second)) // a body that knows no deadlines needs none
+	defer body.SetReadDeadline(time.Time{})
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	return r.ParseForm()
 }
 
 // The two cookies: what was just done, and who acts here.

@@ -2,6 +2,7 @@ package frame
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,6 +37,22 @@ func (s *Site) Chooser(a Asked, any string, rhythms ...alerts.Every) (c Chooser)
 	if len(rhythms) > 0 {
 		s.dates(&c, a, main)
 	}
+	return c
+}
+
+// Keeping is the chooser of a page whose question has more to it than topic and period; other topics are asked about without that.
+func (c Chooser) Keeping(more url.Values) Chooser {
+	kept := func(to string) string {
+		if to == "" || len(more) == 0 {
+			return to
+		}
+		return to + "&" + more.Encode()
+	}
+	c.Rhythms = slices.Clone(c.Rhythms)
+	for i := range c.Rhythms {
+		c.Rhythms[i].URL = kept(c.Rhythms[i].URL)
+	}
+	c.Earlier, c.Later = kept(c.Earlier), kept(c.Later)
 	return c
 }
 

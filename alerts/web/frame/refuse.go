@@ -34,12 +34,20 @@ func (s *Site) Refuse(w http.ResponseWriter, r *http.Request, at Section, err er
 		status, text = asked.status, asked.Error()
 	case errors.Is(err, store.ErrUnknownTopic), errors.Is(err, store.ErrUnknownComplaint):
 		status, text = http.StatusNotFound, err.Error()
-	case errors.Is(err, context.Canceled):
+	case r.Context().Err() == context.Canceled:
 		return // nobody waits for it any longer
+	case errors.Is(err, context.DeadlineExceeded):
+		s.Log.Warn("page took too long", "page", string(at))
+		status, text = http.StatusServiceUnavailable, s.Printer.Sprintf("This takes too long now. Ask again in a minute, or for a shorter period.")
 	default:
 		s.Log.Error("page failed", "page", string(at), "err", err)
 	}
-	s.send(w, r, at, status, s.refusal, View{Title: s.kind(status), Body: text})
+	page, err := s.fill(s.refusal, View{Title: s.kind(status), Body: text})
+	if err != nil {
+		http.Error(w, text, status)
+		return
+	}
+	s.send(w, r, at, status, page, store.Revision{})
 }
 
 // kind is the title of a refusal.

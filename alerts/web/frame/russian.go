@@ -2,8 +2,8 @@ package frame
 
 import "molva/alerts/phrase"
 
-// Texts is what the frame of all pages says.
-var Texts = phrase.Catalogue{
+// texts is what the frame itself says.
+var texts = phrase.Catalogue{
 	"Overview":          phrase.Say("Обзор"),
 	"Complaints":        phrase.Say("Жалобы"),
 	"Mentions":          phrase.Say("Упоминания"),
@@ -11,12 +11,13 @@ var Texts = phrase.Catalogue{
 	"Communities":       phrase.Say("Сообщества"),
 	"Answers":           phrase.Say("Ответы"),
 	"ROI":               phrase.Say("Окупаемость"),
-	"Accuracy":          phrase.Say("Точность"),
+	"Model accuracy":    phrase.Say("Точность модели"),
 	"Sources":           phrase.Say("Источники"),
 	"Alerts":            phrase.Say("Тревоги"),
 	"Dead letters":      phrase.Say("Отказы"),
 	"Settings":          phrase.Say("Настройки"),
 	"Sections":          phrase.Say("Разделы"),
+	"Menu":              phrase.Say("Меню"),
 	"To the content":    phrase.Say("К содержанию"),
 	"To the overview":   phrase.Say("К обзору"),
 	"Who are you?":      phrase.Say("Кто вы?"),
@@ -38,4 +39,8 @@ var Texts = phrase.Catalogue{
 	"That does not work now":                                                   phrase.Say("Сейчас не получается"),
 	"The page cannot be made now. The log says why.":                           phrase.Say("Страницу сейчас не собрать. Причина в журнале."),
 	"This machine only shows. Changes are made where the database is written.": phrase.Say("Эта машина только показывает. Изменения делают там, где пишется база."),
+	"This takes too long now. Ask again in a minute, or for a shorter period.": phrase.Say("Сейчас это занимает слишком много времени. Повторите через минуту или возьмите период короче."),
+	"as of %s": phrase.Say("по состоянию на %s"),
+	"Sign out": phrase.Say("Выйти"),
+	"Nothing stands at this address. The menu leads to every page.": phrase.Say("По этому адресу ничего нет. Ко всем страницам ведёт меню."),
 }

@@ -37,7 +37,7 @@ func (s *Site) menu(here Section) []entry {
 		{Path: string(Communities), Name: p.Sprintf("Communities"), Here: here == Communities},
 		{Path: string(Answers), Name: p.Sprintf("Answers"), Here: here == Answers},
 		{Path: string(ROI), Name: p.Sprintf("ROI"), Here: here == ROI},
-		{Path: string(Accuracy), Name: p.Sprintf("Accuracy"), Here: here == Accuracy, Apart: true},
+		{Path: string(Accuracy), Name: p.Sprintf("Model accuracy"), Here: here == Accuracy, Apart: true},
 		{Path: string(Sources), Name: p.Sprintf("Sources"), Here: here == Sources},
 		{Path: string(Alerts), Name: p.Sprintf("Alerts"), Here: here == Alerts},
 		{Path: string(Dead), Name: p.Sprintf("Dead letters"), Here: here == Dead},

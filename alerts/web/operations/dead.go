@@ -1,0 +1,193 @@
+package operations
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"molva/alerts"
+	"molva/alerts/web/frame"
+	"molva/store"
+)
+
+// deadView is a page of the dead letters, the oldest first.
+type deadView struct {
+	Letters []letterRow
+	Next    string // the next page; "": there is none
+	Acts    bool   // they can be settled here
+}
+
+type letterRow struct{ ID, When, Source, Stage, Reason, Bytes string }
+
+// corpse is one dead letter with its bytes.
+type corpse struct {
+	letterRow
+	Raw  string // as text, or in hexadecimal where it is none
+	Hex  bool
+	Cut  bool // there is more
+	Acts bool
+}
+
+// doubt is a page that asks again before something is dropped.
+type doubt struct {
+	IDs   []string
+	Count string
+}
+
+// How many dead letters one page shows, and how many bytes of one.
+const (
+	deadOnPage = 100
+	mostBytes  = 64 << 10
+)
+
+func (s *pages) deadRoutes() ([]frame.Route, error) {
+	list, err := s.one(frame.Dead, "GET /dead", s.dead, "templates/dead.html")
+	if err != nil {
+		return nil, err
+	}
+	sure, err := s.one(frame.Dead, "GET /dead/drop", s.sure, "templates/dead_drop.html")
+	if err != nil {
+		return nil, err
+	}
+	single, err := s.one(frame.Dead, "GET /dead/{id}", s.letter, "templates/dead_one.html")
+	return []frame.Route{list, sure, single,
+		{Pattern: "GET /dead/{id}/raw", Handler: http.HandlerFunc(s.raw)},
+		{Pattern: "POST /dead/replay", Handler: s.Act(frame.Dead, s.settling("replay"))},
+		{Pattern: "POST /dead/drop", Handler: s.Act(frame.Dead, s.settling("drop"))},
+	}, err
+}
+
+func (s *pages) dead(r *http.Request) (frame.View, error) {
+	after := int64(0)
+	if text := r.URL.Query().Get("after"); text != "" {
+		var err error
+		if after, err = strconv.ParseInt(text, 10, 64); err != nil || after < 0 {
+			return frame.View{}, frame.Wrong(fmt.Errorf("after is %.40q, want the number of a dead letter", text))
+		}
+	}
+	v := deadView{Acts: s.Writes && s.Settle != nil}
+	total := 0
+	for d, err := range s.DB.Dead(r.Context()) {
+		if err != nil {
+			return frame.View{}, err
+		}
+		total++
+		switch {
+		case d.ID <= after:
+		case len(v.Letters) < deadOnPage:
+			v.Letters = append(v.Letters, s.row(d))
+		case v.Next == "":
+			v.Next = "/dead?after=" + v.Letters[deadOnPage-1].ID
+		}
+	}
+	return frame.View{Title: s.Printer.Sprintf("Dead letters"), Body: v, Total: &frame.Total{Rows: total}, Live: true}, nil
+}
+
+func (s *pages) row(d store.Dead) letterRow {
+	return letterRow{strconv.FormatInt(d.ID, 10), s.moment(d.At), alerts.Inert(d.Source), s.stage(d.Stage), alerts.Inert(d.Reason), s.Printer.Number(len(d.Raw))}
+}
+
+// stage is where on the way it could not go on.
+func (s *pages) stage(name string) string {
+	switch name {
+	case "decode":
+		return s.Printer.Sprintf("reading")
+	case "classify":
+		return s.Printer.Sprintf("judging")
+	case "store":
+		return s.Printer.Sprintf("saving")
+	}
+	return alerts.Inert(name)
+}
+
+// found is the dead letter that the path names.
+func (s *pages) found(r *http.Request) (store.Dead, error) {
+	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
+	if err != nil || id <= 0 {
+		return store.Dead{}, frame.Missing(fmt.Errorf("%.40q is no dead letter", r.PathValue("id")))
+	}
+	for d, err := range s.DB.Dead(r.Context(), id) {
+		return d, err
+	}
+	return store.Dead{}, frame.Missing(errors.New(s.Printer.Sprintf("There is no dead letter %s; it was replayed or dropped.", strconv.FormatInt(id, 10))))
+}
+
+func (s *pages) letter(r *http.Request) (frame.View, error) {
+	d, err := s.found(r)
+	if err != nil {
+		return frame.View{}, err
+	}
+	v := corpse{letterRow: s.row(d), Acts: s.Writes && s.Settle != nil, Cut: len(d.Raw) > mostBytes}
+	shown := d.Raw[:min(len(d.Raw), mostBytes)]
+	if v.Hex = !utf8.Valid(d.Raw); v.Hex {
+		v.Raw = hex.Dump(shown[:min(len(shown), mostBytes/8)])
+		v.Cut = len(d.Raw) > mostBytes/8
+	} else {
+		v.Raw = inertLines(string(shown))
+	}
+	return frame.View{Title: s.Printer.Sprintf("Dead letter %s", v.ID), Body: v}, nil
+}
+
+// inertLines keeps the lines of a text apart and makes each harmless.
+func inertLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		lines[i] = alerts.Inert(l)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// raw gives the bytes as they came.
+func (s *pages) raw(w http.ResponseWriter, r *http.Request) {
+	d, err := s.found(r)
+	if err != nil {
+		s.Refuse(w, r, frame.Dead, err)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/octet-stream")
+	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="dead-%d.bin"`, d.ID))
+	h.Set("Cache-Control", "no-store")
+	w.Write(d.Raw)
+}
+
+// sure asks again: what is dropped is gone.
+func (s *pages) sure(r *http.Request) (frame.View, error) {
+	ids := r.URL.Query()["id"]
+	if len(ids) == 0 {
+		return frame.View{}, frame.Wrong(errors.New(s.Printer.Sprintf("Nothing is chosen: tick the dead letters first.")))
+	}
+	for _, id := range ids {
+		if _, err := strconv.ParseInt(id, 10, 64); err != nil {
+			return frame.View{}, frame.Wrong(fmt.Errorf("id is %.40q, want the number of a dead letter", id))
+		}
+	}
+	return frame.View{Title: s.Printer.Sprintf("Drop for good?"), Body: doubt{ids, s.Printer.Sprintf("%d dead letters", len(ids))}}, nil
+}
+
+// settling replays or drops what a form names.
+func (s *pages) settling(verb string) func(*http.Request) (frame.Done, error) {
+	return func(r *http.Request) (frame.Done, error) {
+		ids := r.PostForm["id"]
+		if len(ids) == 0 {
+			return frame.Done{}, frame.Wrong(errors.New(s.Printer.Sprintf("Nothing is chosen: tick the dead letters first.")))
+		}
+		if s.Settle == nil {
+			return frame.Done{}, frame.Conflict(errors.New(s.Printer.Sprintf("This process cannot settle dead letters.")))
+		}
+		n, err := s.Settle(context.WithoutCancel(r.Context()), verb, ids)
+		if err != nil {
+			return frame.Done{}, frame.Conflict(errors.New(alerts.Inert(err.Error())))
+		}
+		said := s.Printer.Sprintf("%d dead letters sent through the pipe again", n)
+		if verb == "drop" {
+			said = s.Printer.Sprintf("%d dead letters removed", n)
+		}
+		return frame.Done{To: "/dead", Said: said}, nil
+	}
+}

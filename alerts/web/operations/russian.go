@@ -1,0 +1,143 @@
+package operations
+
+import (
+	"maps"
+
+	"molva/alerts/phrase"
+)
+
+// Texts is what the pages say.
+var Texts = merged(sourcesTexts, alertsTexts, deadTexts, settingsTexts)
+
+// merged is one catalogue of several that have no sentence in common.
+func merged(catalogues ...phrase.Catalogue) phrase.Catalogue {
+	all := phrase.Catalogue{}
+	for _, c := range catalogues {
+		maps.Copy(all, c)
+	}
+	return all
+}
+
+// sourcesTexts is what the page of sources says.
+var sourcesTexts = phrase.Catalogue{
+	"something at least every %s": phrase.Say("что-нибудь хотя бы раз в %s"),
+	"read every %s":               phrase.Say("читается раз в %s"),
+	"starting":                    phrase.Say("запускается"),
+	"late":                        phrase.Say("молчит дольше обычного"),
+	"waiting":                     phrase.Say("ждёт"),
+	"blind":                       phrase.Say("не читается"),
+	"done":                        phrase.Say("дочитан"),
+	"ok":                          phrase.Say("работает"),
+	"waits until %s: %s":          phrase.Say("ждёт до %s: %s"),
+	"lost before %s: %s":          phrase.Say("потеряно до %s: %s"),
+	"lost from %s to %s: %s":      phrase.Say("потеряно с %s до %s: %s"),
+	"the credentials end on %s":   phrase.Say("доступ истекает %s"),
+	"the past since %s is read":   phrase.Say("прошлое с %s прочитано"),
+	"the past since %s is being read, and stands still: %s": phrase.Say("прошлое с %s читается, но стоит: %s"),
+	"the past since %s is being read":                       phrase.Say("прошлое с %s ещё читается"),
+	"$%s of $%s a month, $%s so far":                        phrase.Say("%s\u00a0$ из %s\u00a0$ в месяц, всего %s\u00a0$"),
+	"%s of %s %s %s":                                        phrase.Say("%s из %s %s %s"),
+	"calls":                                                 phrase.Say("запросов"),
+	"searches":                                              phrase.Say("поисков"),
+	"units":                                                 phrase.Say("единиц"),
+	"a minute":                                              phrase.Say("в минуту"),
+	"an hour":                                               phrase.Say("в час"),
+	"a day":                                                 phrase.Say("в день"),
+	"a month":                                               phrase.Say("в месяц"),
+	"for now":                                               phrase.Say("пока"),
+	"unknown field, kept: %s":                               phrase.Say("неизвестное поле, сохранено: %s"),
+	"Not ready":                                             phrase.Say("Не готово"),
+	"Everything works: what is taken is stored.": phrase.Say("Всё работает: что принято, то сохранено."),
+	"network":                            phrase.Say("сеть"),
+	"last mention":                       phrase.Say("последнее упоминание"),
+	"last read":                          phrase.Say("последнее чтение"),
+	"rhythm":                             phrase.Say("ритм"),
+	"No source has reported yet.":        phrase.Say("Ни один источник пока ничего не сообщил."),
+	"What became of everything received": phrase.Say("Что стало со всем принятым"),
+	"received":                           phrase.Say("принято"),
+	"stored":                             phrase.Say("сохранено"),
+	"duplicate":                          phrase.Say("повторы"),
+	"updated":                            phrase.Say("обновлено"),
+	"named no topic":                     phrase.Say("без темы"),
+	"rejected":                           phrase.Say("отклонено"),
+	"dead letters":                       phrase.Say("в отказах"),
+	"erased":                             phrase.Say("стёрто"),
+	"Received is the sum of the others. Mentions that named no topic are kept in the raw log alone; a query is tried on them under Topics.": phrase.Say("«Принято» равно сумме остальных. Упоминания без темы хранятся только в сыром журнале; запрос можно проверить на них в разделе «Темы»."),
+	"Why something was refused": phrase.Say("Почему что-то отклонено"),
+	"reason":                    phrase.Say("причина"),
+	"times":                     phrase.Say("раз"),
+}
+
+// alertsTexts is what the page of alerts says.
+var alertsTexts = phrase.Catalogue{
+	"from %s to %s":               phrase.Say("с %s до %s"),
+	"since %s":                    phrase.Say("с %s"),
+	"since %s; %s looks after it": phrase.Say("с %s; занимается %s"),
+	"all topics":                  phrase.Say("все темы"),
+	"any kind":                    phrase.Say("все виды"),
+	"a spike of mentions":         phrase.Say("всплеск упоминаний"),
+	"a negative wave":             phrase.Say("волна негатива"),
+	"a drop of mentions":          phrase.Say("спад упоминаний"),
+	"a new complaint":             phrase.Say("новая жалоба"),
+	"a complaint that is back":    phrase.Say("жалоба вернулась"),
+	"a silent source":             phrase.Say("источник молчит"),
+	"credentials that end":        phrase.Say("истекает доступ"),
+	"an influential author":       phrase.Say("влиятельный автор"),
+	"the daily digest":            phrase.Say("ежедневный дайджест"),
+	"the weekly digest":           phrase.Say("еженедельный дайджест"),
+	"the complaints of a day":     phrase.Say("жалобы за день"),
+	"the complaints of a week":    phrase.Say("жалобы за неделю"),
+	"digests and alerts":          phrase.Say("дайджесты и тревоги"),
+	"our own, from the top":       phrase.Say("свои, с верхнего уровня"),
+	"waits":                       phrase.Say("ждёт"),
+	"tried %d times, next on %s": phrase.Count(1, phrase.English{One: "tried once, next on %[2]s"},
+		phrase.Russian{One: "%d попытка, следующая %s", Few: "%d попытки, следующая %s", Many: "%d попыток, следующая %s"}),
+	"no incident is named":                                phrase.Say("событие не названо"),
+	"no mute is named":                                    phrase.Say("не сказано, что снова включить"),
+	"You look after it: it is not told again.":            phrase.Say("Этим занимаетесь вы: повторно сообщать не будем."),
+	"A mute lasts from 1 hour to a year; found %q hours.": phrase.Say("Отключить можно на срок от 1 часа до года; указано: %q ч."),
+	"Muted until %s: %s.":                                 phrase.Say("Отключено до %s: %s."),
+	"The mute is lifted.":                                 phrase.Say("Снова сообщаем."),
+	"Nothing is watched for here: alerts.budget is 0, or this process does not alert.": phrase.Say("Здесь ни за чем не следят: alerts.budget равен 0 или этот процесс не шлёт тревог."),
+	"No route takes such alerts.": phrase.Say("Ни один маршрут таких тревог не берёт."),
+	"Running now":                 phrase.Say("Идёт сейчас"),
+	"As it was told":              phrase.Say("Как об этом сообщили"),
+	"its mentions":                phrase.Say("упоминания"),
+	"I look after it":             phrase.Say("Этим займусь я"),
+	"Nothing stands out now.":     phrase.Say("Сейчас ничего не выделяется."),
+	"Muted":                       phrase.Say("Отключено"),
+	"What":                        phrase.Say("Что"),
+	"until":                       phrase.Say("до"),
+	"by whom":                     phrase.Say("кем"),
+	"why":                         phrase.Say("почему"),
+	"End it":                      phrase.Say("Включить"),
+	"Nothing is muted.":           phrase.Say("Ничего не отключено."),
+	"Mute something for a while":  phrase.Say("Отключить что-нибудь на время"),
+	"complaint or source":         phrase.Say("жалоба или источник"),
+	"hours":                       phrase.Say("часов"),
+	"Mute it":                     phrase.Say("Отключить"),
+	"Incidents are recorded nevertheless; nobody is told of them.": phrase.Say("События всё равно записываются, но о них никому не сообщают."),
+	"The last %d days": phrase.Count(1, phrase.English{One: "The last %d day"},
+		phrase.Russian{One: "Последний %d день", Few: "Последние %d дня", Many: "Последние %d дней"}),
+	"There was nothing.":              phrase.Say("Ничего не было."),
+	"further back":                    phrase.Say("дальше в прошлое"),
+	"How many false alerts are borne": phrase.Say("Сколько ложных тревог терпимо"),
+	"In force: at most %s a month, over all topics. Below is what a number would have brought in the last 90 days; nothing is saved.": phrase.Say("Действует: самое большее %s в месяц на все темы. Ниже видно, что дало бы другое число за последние 90 дней; ничего не сохраняется."),
+	"false alerts a month": phrase.Say("ложных тревог в месяц"),
+	"Try":                  phrase.Say("Попробовать"),
+	"This is a trial: alerts.budget in the configuration decides.": phrase.Say("Это проба: решает alerts.budget в настройках."),
+	"topic":             phrase.Say("тема"),
+	"kind":              phrase.Say("вид"),
+	"told":              phrase.Say("когда сообщать"),
+	"in 90 days":        phrase.Say("за 90 дней"),
+	"Where messages go": phrase.Say("Куда уходят сообщения"),
+	"outlet":            phrase.Say("куда"),
+	"kinds":             phrase.Say("виды"),
+	"topics":            phrase.Say("темы"),
+	"Nobody is told yet: no outlet is configured.": phrase.Say("Пока никому не сообщаем: получатели не настроены."),
+	"Not sent yet": phrase.Say("Ещё не отправлено"),
+	"message":      phrase.Say("сообщение"),
+	"due":          phrase.Say("срок"),
+	"state":        phrase.Say("состояние"),
+	"trouble":      phrase.Say("помеха"),
+}

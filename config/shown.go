@@ -1,0 +1,147 @@
+package config
+
+import (
+	"encoding"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"molva/config/secret"
+)
+
+// Setting is one key of a configuration as it is in force, for people to read.
+type Setting struct {
+	Path    string // as the file would have it: slack.channel, sources.shop.network
+	Value   string // as it would be written there; of a secret its mask, or nothing where it is not set
+	Secret  bool
+	Default bool // it is what it would be if nobody had said anything
+}
+
+// Shown lists every key that a configuration may set, in the file's order. What belongs to one of a list stands under its id, or its
+// place where it has none. No secret is in it.
+func Shown(c *Config) []Setting {
+	w := shower{usual: map[string]string{}}
+	usual := Default()
+	w.walk("", reflect.ValueOf(usual))
+	for _, s := range w.all {
+		w.usual[s.Path] = s.Value
+	}
+	w.all = nil
+	w.walk("", reflect.ValueOf(*c))
+	for i, s := range w.all {
+		value, known := w.usual[s.Path]
+		w.all[i].Default = known && value == s.Value
+	}
+	return w.all
+}
+
+// shower collects settings.
+type shower struct {
+	all   []Setting
+	usual map[string]string // of the default configuration
+}
+
+var textual = reflect.TypeFor[encoding.TextMarshaler]()
+
+func (w *shower) walk(path string, v reflect.Value) {
+	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
+		if v.IsNil() {
+			w.add(path, "")
+			return
+		}
+		v = v.Elem()
+	}
+	switch value := v.Interface().(type) {
+	case secret.String:
+		w.all = append(w.all, Setting{Path: path, Value: value.String(), Secret: true})
+		return
+	case []secret.String:
+		mask := ""
+		if len(value) > 0 {
+			mask = strings.TrimSuffix(strings.Repeat(secret.Mask+", ", len(value)), ", ")
+		}
+		w.all = append(w.all, Setting{Path: path, Value: mask, Secret: true})
+		return
+	case time.Duration:
+		w.add(path, value.String())
+		return
+	case fmt.Stringer:
+		w.add(path, value.String())
+		return
+	}
+	w.plain(path, v)
+}
+
+// plain walks what Go itself knows how to write.
+func (w *shower) plain(path string, v reflect.Value) {
+	switch {
+	case v.Type().Implements(textual):
+		text, err := v.Interface().(encoding.TextMarshaler).MarshalText()
+		if err == nil {
+			w.add(path, string(text))
+		}
+	case v.Kind() == reflect.Struct:
+		w.fields(path, v)
+	case v.Kind() == reflect.Slice && structural(v.Type().Elem()):
+		for i := range v.Len() {
+			w.walk(join(path, nameOf(v.Index(i), i)), v.Index(i))
+		}
+	case v.Kind() == reflect.Slice:
+		all := make([]string, v.Len())
+		for i := range all {
+			all[i] = fmt.Sprint(v.Index(i).Interface())
+		}
+		w.add(path, strings.Join(all, ", "))
+	case v.Kind() == reflect.Float64:
+		w.add(path, strconv.FormatFloat(v.Float(), 'g', -1, 64))
+	default:
+		w.add(path, fmt.Sprint(v.Interface()))
+	}
+}
+
+// fields walks a struct: each key, what is embedded as if it stood there, and the options of a source beside its own.
+func (w *shower) fields(path string, v reflect.Value) {
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		key := keyOf(f)
+		switch {
+		case key != "":
+			w.walk(join(path, key), v.Field(i))
+		case f.IsExported() && (f.Anonymous || v.Type() == reflect.TypeFor[Source]() && f.Name == "Options"):
+			if field := v.Field(i); field.Kind() != reflect.Interface || !field.IsNil() {
+				w.walk(path, field)
+			}
+		}
+	}
+}
+
+func (w *shower) add(path, value string) {
+	if path != "" {
+		w.all = append(w.all, Setting{Path: path, Value: value})
+	}
+}
+
+// structural reports whether the elements of a list have keys of their own.
+func structural(t reflect.Type) bool {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t.Kind() == reflect.Struct && t != reflect.TypeFor[secret.String]() && !t.Implements(textual)
+}
+
+// nameOf is the id of one of a list, or its place from 1 on.
+func nameOf(v reflect.Value, place int) string {
+	for v.Kind() == reflect.Pointer && !v.IsNil() {
+		v = v.Elem()
+	}
+	if v.Kind() == reflect.Struct {
+		for _, key := range []string{"id", "kind", "name"} {
+			if f, ok := fieldOf(v, key); ok && f.Kind() == reflect.String && f.String() != "" {
+				return f.String()
+			}
+		}
+	}
+	return strconv.Itoa(place + 1)
+}
