@@ -49,6 +49,10 @@ var ratioTexts = phrase.Catalogue{
 	"No text was judged, so nothing is known of the accuracy.": phrase.Say("Ни одного текста не проверено, и о точности ничего не известно."),
 	"%d texts judged, model %s": phrase.Count(1, phrase.English{One: "%d text judged, model %s"}, phrase.Russian{
 		One: "Проверен %d текст, модель %s", Few: "Проверено %d текста, модель %s", Many: "Проверено %d текстов, модель %s"}),
+	"What they are, and what they were called": phrase.Say("Что это на деле и как названо"),
+	"figure":                        phrase.Say("показатель"),
+	"value, with its 90%% interval": phrase.Say("значение с интервалом на 90\u00a0%%"),
+	"By sentiment":                  phrase.Say("По тональности"),
 	"What they are, and what they were called:": phrase.Say("Что это на самом деле и как было названо:"),
 	"Accuracy":          phrase.Say("Доля верных"),
 	"Macro-recall":      phrase.Say("Средняя полнота"),

@@ -26,6 +26,8 @@ var errands = []errand{
 	{"a number in the answers opens its mentions", countsInAnswers},
 	{"ask the ledger what would be", supposes},
 	{"mute an alert and end it", mutes},
+	{"settle dead letters", settles},
+	{"label five of a sample", labels},
 }
 
 // TestJourneys runs every errand by pointer and by keyboard only, on both screens, in both languages.

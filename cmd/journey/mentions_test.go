@@ -25,7 +25,7 @@ func (x *tab) keyOf(button string) string {
 func works(x *tab) {
 	x.to("/mentions")
 	x.introduces("Ольга")
-	x.fill(`main input[name="search"]`, x.in("delivery", "доставка"))
+	x.fill(`main input[name="search"]`, x.in("app", "доставка"))
 	x.choose(`main select[name="sentiment"]`, "negative")
 	x.follow(`main form[action="/mentions"][method="get"] button`, "")
 	if x.rows() <= 0 {
@@ -36,7 +36,7 @@ func works(x *tab) {
 	x.follow(take, "")
 	x.did()
 	x.shoot("taken")
-	x.to("/mentions?state=work")
+	x.to("/mentions?work=work")
 	x.has(fmt.Sprintf(`button[name="do"][value$=" %s"]`, key))
 	x.says("Ольга")
 	page := fmt.Sprintf(`main a[href="/mentions/%s"]`, key)
@@ -50,7 +50,7 @@ func works(x *tab) {
 		x.did()
 	}
 	x.shoot("history")
-	x.to("/mentions?state=closed")
+	x.to("/mentions?work=closed")
 	x.has(page)
 	x.follow(page, "")
 	x.follow(`button[name="do"][value^="new "]`, "")
@@ -59,7 +59,7 @@ func works(x *tab) {
 
 // closesMany: mentions are ticked and closed at once.
 func closesMany(x *tab) {
-	x.to("/mentions?state=new&sentiment=positive")
+	x.to("/mentions?work=new&sentiment=positive")
 	for nth := range 3 {
 		box := eval[string](x, fmt.Sprintf(`document.querySelectorAll('main input[type="checkbox"][name="mention"]')[%d].value`, nth))
 		x.press(fmt.Sprintf(`main input[name="mention"][value=%q]`, box), "")
@@ -67,7 +67,7 @@ func closesMany(x *tab) {
 	before := x.rows()
 	x.follow(`button[name="state"][value="closed"]`, "")
 	x.did()
-	x.to("/mentions?state=new&sentiment=positive")
+	x.to("/mentions?work=new&sentiment=positive")
 	if got := x.rows(); got != before-3 {
 		x.Errorf("%d are new, want %d: three of %d were closed", got, before-3, before)
 	}
@@ -82,16 +82,18 @@ func corrects(x *tab) {
 	x.did()
 	x.to("/mentions/" + key)
 	x.shoot("corrected")
-	x.follow(`form[action="/mentions/unjudge"] button`, "")
+	const back = `form[action="/mentions/unjudge"] button`
+	before := x.number(back)
+	x.follow(back, "")
 	x.did()
-	if x.number(`form[action="/mentions/unjudge"] button`) > 0 {
-		x.Errorf("%s: the label still stands", x.where())
+	if got := x.number(back); got != before-1 {
+		x.Errorf("%s: %d labels stand, %d did before", x.where(), got, before)
 	}
 }
 
 // collidesOnMention: who closes what somebody else has just taken is told so.
 func collidesOnMention(x *tab) {
-	x.to("/mentions?state=new&topic=lumen")
+	x.to("/mentions?work=new&topic=lumen")
 	const take = `button[name="do"][value^="work "]`
 	key := x.keyOf(take)
 	other := x.world.open(x.T, screens[0], false)

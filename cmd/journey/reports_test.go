@@ -9,11 +9,11 @@ import (
 // countsInAnswers: a number in the answers opens as many mentions.
 func countsInAnswers(x *tab) {
 	x.to("/answers")
-	href := eval[string](x, `[...document.querySelectorAll('main a[href^="/mentions?since="]')].find((a) => /^\d+$/.test(a.textContent) && !/all=|voices=|without=/.test(a.search))?.getAttribute("href") ?? ""`)
+	href := eval[string](x, `[...document.querySelectorAll('main td a[href^="/mentions?since="]')].find((a) => /^\d+$/.test(a.textContent) && !/all=|voices=|without=/.test(a.search))?.getAttribute("href") ?? ""`)
 	if href == "" {
 		x.Fatal("no number of the answers leads to mentions")
 	}
-	number := fmt.Sprintf(`main a[href=%q]`, href)
+	number := fmt.Sprintf(`main td a[href=%q]`, href)
 	x.find(number, "")
 	want, err := strconv.Atoi(eval[string](x, "wanted.textContent"))
 	if err != nil {

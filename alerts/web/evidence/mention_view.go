@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"net/url"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -43,7 +42,7 @@ type move struct{ Value, Name string }
 func (s *pages) mention(row store.Row, q question, h store.Handling) mentionView {
 	m := row.Mention
 	v := mentionView{Key: m.Key(), Revision: strconv.FormatInt(h.Revision, 10), Feeling: s.feeling(row.Sentiment), Class: row.Sentiment.String(),
-		Marks: s.marks(row, q.zone), Title: harmlessly(m.Title, longest), Page: pageOf(m.Key()), Topic: row.Topic}
+		Marks: s.marks(row, q.zone), Title: harmlessly(m.Title, longest), Page: frame.MentionPage(m.Key()), Topic: row.Topic}
 	v.Text, v.Rest = cut(m.Text)
 	if m.Context != "" {
 		v.Context = harmlessly(m.Context, glimpse)
@@ -61,9 +60,6 @@ func (s *pages) mention(row store.Row, q question, h store.Handling) mentionView
 	}
 	return v
 }
-
-// pageOf is where one mention is shown in full.
-func pageOf(key string) string { return alerts.MentionsPath + "/" + url.PathEscape(key) }
 
 // harmlessly is a stranger's text of at most so many characters.
 func harmlessly(text string, most int) string {

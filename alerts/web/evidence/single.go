@@ -56,7 +56,7 @@ func (s *pages) single(r *http.Request) (frame.View, error) {
 	if !ok {
 		return frame.View{}, frame.Missing(fmt.Errorf("%s: %.200q", s.Printer.Sprintf("no such mention is stored"), key))
 	}
-	v := singleView{Back: pageOf(key), Writes: s.Writes, Categories: s.categories()}
+	v := singleView{Back: frame.MentionPage(key), Writes: s.Writes, Categories: s.categories()}
 	v.Categories.Options = v.Categories.Options[1:]
 	if v.Helpers, err = s.helpers(r.Context()); err != nil {
 		return frame.View{}, err

@@ -106,7 +106,7 @@ func TestWaitsAreThoseOfTheReport(t *testing.T) {
 			if want := fmt.Sprintf(`data-rows="%d"`, c.Waits); !strings.Contains(body, want) || c.Waits == 0 {
 				t.Fatalf("%s: %s is not in %s", c.State, want, next)
 			}
-			listed += strings.Count(body, "<article class="mention">")
+			listed += strings.Count(body, `<article class="mention">`)
 			next = ""
 			if _, rest, more := strings.Cut(body, ` <nav class="pager" aria-label="Pages"><a href="`); more {
 				next, _, _ = strings.Cut(rest, `"`)

@@ -98,6 +98,9 @@ type Choice struct {
 	Here       bool
 }
 
+// MentionPage is where one mention is shown in full.
+func MentionPage(key string) string { return alerts.MentionsPath + "/" + url.PathEscape(key) }
+
 // Picked is a topic in its place in the tree.
 type Picked struct {
 	ingest.Topic
