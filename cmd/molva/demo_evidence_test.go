@@ -241,8 +241,8 @@ func spansOf(d report.Document) (all []alerts.Span) {
 }
 
 var (
-	dataCount  = regexp.MustCompile(`data-count="(\d+)"`)
-	dataPeople = regexp.MustCompile(`data-people="(\d+)"`)
+	dataCount  = regexp.MustCompile(`<main[^>]* data-rows="(\d+)"`)
+	dataPeople = regexp.MustCompile(`<main[^>]* data-people="(\d+)"`)
 )
 
 // open fetches a list once.
