@@ -3,7 +3,9 @@ package config
 import (
 	"encoding"
 	"fmt"
+	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,22 +58,78 @@ func (w *shower) walk(path string, v reflect.Value) {
 	switch value := v.Interface().(type) {
 	case secret.String:
 		w.all = append(w.all, Setting{Path: path, Value: value.String(), Secret: true})
-		return
 	case []secret.String:
 		mask := ""
 		if len(value) > 0 {
-			mask = strings.TrimSuffix(strings.Repeat(secret.Mask+", ", len(value)), ", ")
+			mask = secret.Mask
 		}
 		w.all = append(w.all, Setting{Path: path, Value: mask, Secret: true})
-		return
 	case time.Duration:
-		w.add(path, value.String())
-		return
-	case fmt.Stringer:
-		w.add(path, value.String())
-		return
+		w.add(path, spell(value))
+	case Bytes:
+		w.add(path, value.spell())
+	case Date:
+		w.add(path, value.spell())
+	default:
+		w.plain(path, v)
 	}
-	w.plain(path, v)
+}
+
+// spell writes a duration as a file would: 30d, 12h, 1h30m; nothing of none.
+func spell(d time.Duration) string {
+	const day = 24 * time.Hour
+	switch {
+	case d == 0:
+		return ""
+	case d%day == 0:
+		return strconv.FormatInt(int64(d/day), 10) + "d"
+	}
+	text := strings.TrimSuffix(d.String(), "0s")
+	if strings.HasSuffix(text, "h0m") {
+		text = strings.TrimSuffix(text, "0m")
+	}
+	return text
+}
+
+// spell writes an amount in the largest unit that it is whole in; nothing of none.
+func (b Bytes) spell() string {
+	if b == 0 {
+		return ""
+	}
+	for i, unit := range []string{"TiB", "GiB", "MiB", "KiB"} {
+		if size := Bytes(1) << (10 * (4 - i)); b%size == 0 {
+			return strconv.FormatInt(int64(b/size), 10) + unit
+		}
+	}
+	return strconv.FormatInt(int64(b), 10)
+}
+
+// spell writes the day; nothing of none.
+func (d Date) spell() string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Format(time.DateOnly)
+}
+
+// address is a text without what an address in it may keep to itself: user, password and the values of its question.
+func address(text string) string {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme == "" || u.Host == "" {
+		if strings.Contains(text, "://") { // an address that nobody can read may hide anything
+			return secret.Mask
+		}
+		return text
+	}
+	shown := u.Scheme + "://"
+	if u.User != nil {
+		shown += secret.Mask + "@"
+	}
+	shown += u.Host + u.EscapedPath()
+	if u.RawQuery != "" {
+		shown += "?" + secret.Mask
+	}
+	return shown
 }
 
 // plain walks what Go itself knows how to write.
@@ -91,14 +149,28 @@ func (w *shower) plain(path string, v reflect.Value) {
 	case v.Kind() == reflect.Slice:
 		all := make([]string, v.Len())
 		for i := range all {
-			all[i] = fmt.Sprint(v.Index(i).Interface())
+			all[i] = address(fmt.Sprint(v.Index(i).Interface()))
 		}
 		w.add(path, strings.Join(all, ", "))
+	case v.Kind() == reflect.Map:
+		w.add(path, entries(v))
+	case v.IsZero() && v.Kind() != reflect.Bool && v.Kind() != reflect.String:
+		w.add(path, "")
 	case v.Kind() == reflect.Float64:
 		w.add(path, strconv.FormatFloat(v.Float(), 'g', -1, 64))
 	default:
-		w.add(path, fmt.Sprint(v.Interface()))
+		w.add(path, address(fmt.Sprint(v.Interface())))
 	}
+}
+
+// entries are those of a map, in the order of their keys.
+func entries(v reflect.Value) string {
+	all := make([]string, 0, v.Len())
+	for _, key := range v.MapKeys() {
+		all = append(all, fmt.Sprintf("%v: %v", key.Interface(), v.MapIndex(key).Interface()))
+	}
+	slices.Sort(all)
+	return strings.Join(all, ", ")
 }
 
 // fields walks a struct: each key, what is embedded as if it stood there, and the options of a source beside its own.

@@ -14,7 +14,39 @@ type Dead struct {
 	ID                             int64
 	Stage, Reason, Source, Network string
 	At                             time.Time
+	Replayed                       time.Time // when it was put into the pipe again; zero: it was not
 	Raw                            []byte
+}
+
+// DeadRow is a dead letter without its bytes.
+type DeadRow struct {
+	Dead
+	Bytes int
+}
+
+// DeadRows lists at most n dead letters behind one, the oldest first, that were not put into the pipe again, and says how many there
+// are in all. With a reason it lists those alone that died of it.
+func (db *DB) DeadRows(ctx context.Context, after int64, reason string, n int) (all []DeadRow, total int, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT count(*) FROM dead WHERE replayed IS NULL AND (?1 = '' OR reason = ?1)`, reason).Scan(&total)
+	if err != nil {
+		return nil, 0, fmt.Errorf("count dead letters: %w", err)
+	}
+	rows, err := db.read.QueryContext(ctx, `SELECT id, stage, reason, source, network, at, length(raw) FROM dead
+		WHERE id > ?2 AND replayed IS NULL AND (?1 = '' OR reason = ?1) ORDER BY id LIMIT ?3`, reason, after, n)
+	if err != nil {
+		return nil, 0, fmt.Errorf("list dead letters: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var d DeadRow
+		var at int64
+		if err := rows.Scan(&d.ID, &d.Stage, &d.Reason, &d.Source, &d.Network, &at, &d.Bytes); err != nil {
+			return nil, 0, fmt.Errorf("list dead letters: %w", err)
+		}
+		d.At = fromMS(at)
+		all = append(all, d)
+	}
+	return all, total, rows.Err()
 }
 
 // bury puts a message into the dead letters.
@@ -54,7 +86,7 @@ func (db *DB) nextDead(ctx context.Context, after int64, ids []int64) (d Dead, o
 	} else {
 		where += ` AND replayed IS NULL`
 	}
-	rows, err := db.read.QueryContext(ctx, `SELECT id, stage, reason, source, network, at, raw FROM dead WHERE `+where+` ORDER BY id LIMIT 1`, args...)
+	rows, err := db.read.QueryContext(ctx, `SELECT id, stage, reason, source, network, at, coalesce(replayed, 0), raw FROM dead WHERE `+where+` ORDER BY id LIMIT 1`, args...)
 	if err != nil {
 		return Dead{}, false, err
 	}
@@ -62,9 +94,9 @@ func (db *DB) nextDead(ctx context.Context, after int64, ids []int64) (d Dead, o
 	if !rows.Next() {
 		return Dead{}, false, rows.Err()
 	}
-	var at int64
-	err = rows.Scan(&d.ID, &d.Stage, &d.Reason, &d.Source, &d.Network, &at, &d.Raw)
-	d.At = fromMS(at)
+	var at, replayed int64
+	err = rows.Scan(&d.ID, &d.Stage, &d.Reason, &d.Source, &d.Network, &at, &replayed, &d.Raw)
+	d.At, d.Replayed = fromMS(at), fromMS(replayed)
 	return d, true, err
 }
 

@@ -13,6 +13,7 @@ import (
 	"molva/alerts/phrase"
 	"molva/alerts/reason"
 	"molva/alerts/report"
+	"molva/alerts/watch"
 	"molva/alerts/web/accuracy"
 	"molva/alerts/web/complaints"
 	"molva/alerts/web/door"
@@ -60,7 +61,7 @@ type Readiness struct {
 // Catalogues are the texts that the pages are made of.
 func Catalogues() []phrase.Catalogue {
 	return []phrase.Catalogue{frame.Texts, door.Texts, overview.Texts, complaints.Texts, evidence.Texts, topics.Texts, reports.Texts, accuracy.Texts, operations.Texts,
-		alerts.Texts, report.Texts, reason.Texts}
+		alerts.Texts, watch.Texts, report.Texts, reason.Texts}
 }
 
 // Server is the handler of everything that is served.

@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"testing"
+	"time"
 
 	_ "github.com/mattn/go-sqlite3"
 )
@@ -25,25 +27,25 @@ func mutes(x *tab) {
 	}
 }
 
-// letters puts a message among the dead, as a failure would, beside the running program.
-func (x *tab) letters(source string, raw ...string) {
-	x.Helper()
-	db, err := sql.Open("sqlite3", "file:"+filepath.Join(x.data, "molva.db")+"?_busy_timeout=10000")
+// bury puts a message among the dead letters, as a failure would, beside the running program.
+func (w *world) bury(t testing.TB, source, raw string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(w.data, "molva.db")+"?_busy_timeout=10000")
 	if err != nil {
-		x.Fatal(err)
+		t.Fatal(err)
 	}
 	defer db.Close()
-	for _, r := range raw {
-		_, err := db.ExecContext(x.Context(), `INSERT INTO dead (stage, reason, source, run, network, at, raw) VALUES ('classify', 'the model was away', ?, '', 'forum', 0, ?)`, source, []byte(r))
-		if err != nil {
-			x.Fatal(err)
-		}
+	_, err = db.ExecContext(t.Context(), `INSERT INTO dead (stage, reason, source, run, network, at, raw) VALUES ('classify', ?, ?, '', 'forum', ?, ?)`,
+		"the model was away: "+raw, source, time.Now().UnixMilli(), []byte(raw))
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
 // settles: of two dead letters one is sent through the pipe again, and the other dropped for good, which is asked twice.
 func settles(x *tab) {
-	x.letters("file", `{"id":"again","network":"forum","text":"Kestrel came back from the dead","published_at":"2026-09-20T10:00:00Z"}`, "\x00\x01 nothing that can be read")
+	x.bury(x.T, "file", `{"id":"again","network":"forum","text":"Kestrel came back from the dead","published_at":"2026-09-20T10:00:00Z"}`)
+	x.bury(x.T, "file", "\x00\x01 nothing that can be read")
 	x.to("/dead")
 	before := x.number(`main input[name="id"]`)
 	x.shoot("two")
@@ -62,14 +64,20 @@ func settles(x *tab) {
 	}
 }
 
-// labels: five of a sample are labelled, by the keys that the buttons name or by the buttons, and the last is taken back.
-func labels(x *tab) {
-	x.to("/accuracy/label?topic=kestrel")
+// draws another evening's work when all is labelled.
+func (x *tab) draws() {
+	x.Helper()
 	if x.number(`form[action="/accuracy/draw"]`) > 0 {
 		x.follow(`form[action="/accuracy/draw"] button`, "")
 		x.did()
 	}
-	const slip = `document.querySelector('form[action="/accuracy/label"] input[name="mention"]').value`
+}
+
+// labels: five of a sample are labelled, by the keys that the buttons name or by the buttons, and the last is taken back.
+func labels(x *tab) {
+	x.to("/accuracy/label?topic=kestrel")
+	x.draws()
+	const slip = `(document.querySelector('form[action="/accuracy/label"] input[name="mention"]')?.value ?? "")`
 	x.shoot("slip")
 	for _, key := range []string{"n", "0", "p", x.in("n", "н"), x.in("p", "п")} {
 		before := eval[string](x, slip)
@@ -81,6 +89,7 @@ func labels(x *tab) {
 		x.await("the next mention", fmt.Sprintf("%s !== %q", slip, before))
 		x.await("the page", `document.readyState === "complete"`)
 		x.ready()
+		x.draws()
 	}
 	before := eval[string](x, slip)
 	if x.keys {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net/http"
+	"runtime"
 
 	"molva/alerts"
 	"molva/alerts/watch"
@@ -90,8 +91,17 @@ func (h *house) calibrate(ctx context.Context, perMonth float64) ([]watch.Shown,
 	return w.Calibration(ctx)
 }
 
-// settings are the configuration in force, without secrets.
+// settings are the program itself and the configuration in force, without secrets.
 func (h *house) settings() (all []operations.Setting) {
+	sqlite, err := store.Check(context.Background())
+	if err != nil {
+		h.log.Warn("SQLite does not tell its version", "err", err)
+	}
+	all = append(all, operations.Setting{Path: "molva.version", Value: version()}, operations.Setting{Path: "molva.go", Value: runtime.Version()},
+		operations.Setting{Path: "molva.sqlite", Value: sqlite}, operations.Setting{Path: "molva.data", Value: h.dir})
+	if m := h.model.Load(); m != nil {
+		all = append(all, operations.Setting{Path: "molva.model", Value: m.Name()})
+	}
 	for _, s := range config.Shown(h.cfg) {
 		all = append(all, operations.Setting(s))
 	}

@@ -83,7 +83,7 @@ func (s *pages) addWork(v *mentionView, h store.Handling, zone *time.Location) {
 	if h.Work == "" {
 		h.Work = store.Untouched
 	}
-	v.Work, v.Class2, v.Assignee, v.Handled = s.workName(h.Work), string(h.Work), alerts.Inert(h.Assignee), s.handledBy(h, zone)
+	v.Work, v.Class2, v.Assignee, v.Handled = s.stateOf(h.Work), string(h.Work), alerts.Inert(h.Assignee), s.handledBy(h, zone)
 	if !s.Writes {
 		return
 	}

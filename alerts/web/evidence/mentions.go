@@ -175,9 +175,23 @@ func (s *pages) workName(w store.Work) string {
 	case store.Answered:
 		return p.Sprintf("With an answer")
 	case store.Closed:
-		return p.Sprintf("Closed")
+		return p.Sprintf("Closed ones")
 	}
 	return p.Sprintf("All")
+}
+
+// stateOf is the state of one mention in a word.
+func (s *pages) stateOf(w store.Work) string {
+	p := s.Printer
+	switch w {
+	case store.InWork:
+		return p.Sprintf("In work")
+	case store.Answered:
+		return p.Sprintf("With an answer")
+	case store.Closed:
+		return p.Sprintf("Closed")
+	}
+	return p.Sprintf("New")
 }
 
 // files are the ways to take the whole list away.

@@ -130,7 +130,7 @@ func (s *pages) history(ctx context.Context, v *singleView, key string, zone *ti
 		return err
 	}
 	for _, h := range slices.Backward(log) {
-		what := s.workName(h.Work)
+		what := s.stateOf(h.Work)
 		if h.Assignee != "" {
 			what += ", " + s.Printer.Sprintf("%s takes care", alerts.Inert(h.Assignee))
 		}

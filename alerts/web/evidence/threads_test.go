@@ -108,7 +108,7 @@ func TestWaitsAreThoseOfTheReport(t *testing.T) {
 			}
 			listed += strings.Count(body, `<article class="mention">`)
 			next = ""
-			if _, rest, more := strings.Cut(body, ` <nav class="pager" aria-label="Pages"><a href="`); more {
+			if _, rest, more := strings.Cut(body, `<nav class="pager" aria-label="Pages"><a href="`); more {
 				next, _, _ = strings.Cut(rest, `"`)
 				next = strings.ReplaceAll(next, "&amp;", "&")
 			}

@@ -101,7 +101,7 @@ func parseSeen(text string) (store.SeenHandling, error) {
 func (s *pages) became(req store.HandleRequest) string {
 	switch {
 	case req.Work != "":
-		return s.workName(req.Work)
+		return s.stateOf(req.Work)
 	case req.Assignee != nil && *req.Assignee != "":
 		return s.Printer.Sprintf("%s takes care", alerts.Inert(*req.Assignee))
 	case req.Assignee != nil:
@@ -116,7 +116,7 @@ func (s *pages) since(e *store.HandledError) string {
 	if who == "" {
 		who = s.Printer.Sprintf("its author")
 	}
-	return s.Printer.Sprintf("%s was changed meanwhile: %s, by %s. Nothing was done; look at it again.", alerts.Inert(e.Mention), s.workName(e.Now.Work), who)
+	return s.Printer.Sprintf("%s was changed meanwhile: %s, by %s. Nothing was done; look at it again.", alerts.Inert(e.Mention), s.stateOf(e.Now.Work), who)
 }
 
 // judge corrects what a mention is judged to feel towards a topic. A button says "negative kestrel vk:1".

@@ -20,6 +20,7 @@ type alertsView struct {
 	Running, Over []incidentView
 	Days          int
 	Longer        string // more of the past
+	Further       int    // so many more than are shown; not above 0: none
 	Mutes         []muteView
 	Form          muteForm
 	Writes        bool
@@ -57,6 +58,9 @@ const (
 	firstDays = 30
 	mostDays  = 730
 )
+
+// mostIncidents is how many one page tells, the latest.
+const mostIncidents = 100
 
 func (s *pages) alertsRoutes() ([]frame.Route, error) {
 	page, err := s.one(frame.Alerts, "GET /alerts", s.alerts, "templates/alerts.html")
@@ -116,6 +120,9 @@ func (s *pages) incidents(ctx context.Context, v *alertsView) error {
 		}
 	}
 	slices.Reverse(all)
+	if v.Further = len(all) - mostIncidents; v.Further > 0 {
+		all = all[:mostIncidents]
+	}
 	stories := make([]alerts.Story, len(all))
 	if s.Told != nil {
 		if stories, err = s.Told(ctx, all); err != nil {
@@ -268,6 +275,17 @@ func (s *pages) acknowledge(r *http.Request) (frame.Done, error) {
 	if err != nil {
 		return frame.Done{}, frame.Wrong(errors.New(s.Printer.Sprintf("no incident is named")))
 	}
+	now, known, err := s.DB.Incident(r.Context(), id)
+	switch {
+	case err != nil:
+		return frame.Done{}, err
+	case !known:
+		return frame.Done{}, frame.Missing(store.ErrUnknownIncident)
+	case !now.Closed.IsZero():
+		return frame.Done{}, frame.Conflict(errors.New(s.Printer.Sprintf("It is over since %s.", s.moment(now.Closed))))
+	case !now.Acked.IsZero():
+		return frame.Done{}, frame.Conflict(errors.New(s.Printer.Sprintf("%s looks after it since %s.", alerts.Inert(now.AckedBy), s.moment(now.Acked))))
+	}
 	if err := s.DB.Acknowledge(r.Context(), id, s.By(r)); err != nil {
 		return frame.Done{}, s.unknown(err)
 	}
@@ -302,6 +320,13 @@ func (s *pages) unmute(r *http.Request) (frame.Done, error) {
 	id, err := strconv.ParseInt(r.PostForm.Get("mute"), 10, 64)
 	if err != nil {
 		return frame.Done{}, frame.Wrong(errors.New(s.Printer.Sprintf("no mute is named")))
+	}
+	inForce, err := s.DB.Mutes(r.Context(), s.Now())
+	if err != nil {
+		return frame.Done{}, err
+	}
+	if !slices.ContainsFunc(inForce, func(m store.Mute) bool { return m.ID == id }) {
+		return frame.Done{}, frame.Conflict(errors.New(s.Printer.Sprintf("This mute is no longer in force.")))
 	}
 	if err := s.DB.Unmute(r.Context(), id, s.By(r)); err != nil {
 		return frame.Done{}, s.unknown(err)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"molva/alerts"
@@ -32,13 +33,16 @@ const mostBudget = 1000
 
 // budget tries the number that the address asks for, or the one in force, on the topics' own last 90 days.
 func (s *pages) budget(r *http.Request) (v budgetView, err error) {
-	tried := s.Options.Budget
-	if text := r.URL.Query().Get("budget"); text != "" {
+	tried, text := s.Options.Budget, r.URL.Query().Get("budget")
+	if text != "" {
 		if tried, err = strconv.ParseFloat(text, 64); err != nil || !(tried > 0 && tried <= mostBudget) {
 			return v, frame.Wrong(fmt.Errorf("budget is %.40q, want a number of false alerts a month above 0 and up to %d", text, mostBudget))
 		}
 	}
-	v.Tried, v.InForce, v.Differs = plain(tried), s.Printer.Decimal(s.Options.Budget, tenths(s.Options.Budget)), tried != s.Options.Budget
+	v.Tried, v.InForce, v.Differs = plain(tried), s.asEntered(s.Options.Budget), tried != s.Options.Budget
+	if text == "" {
+		return v, nil // the past is judged again only for who asks
+	}
 	if s.Calibrate == nil || tried <= 0 {
 		v.Note = s.Printer.Sprintf("Nothing is watched for here: alerts.budget is 0, or this process does not alert.")
 		return v, nil
@@ -56,12 +60,10 @@ func (s *pages) budget(r *http.Request) (v budgetView, err error) {
 	return v, nil
 }
 
-// tenths is how many digits a budget has behind the point.
-func tenths(x float64) int {
-	if x == float64(int(x)) {
-		return 0
-	}
-	return 1
+// asEntered writes a number with the digits that it was given.
+func (s *pages) asEntered(x float64) string {
+	_, behind, _ := strings.Cut(strconv.FormatFloat(x, 'f', -1, 64), ".")
+	return s.Printer.Decimal(x, len(behind))
 }
 
 func (s *pages) line(l watch.Shown) budgetLine {

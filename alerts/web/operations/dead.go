@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -20,9 +21,12 @@ type deadView struct {
 	Letters []letterRow
 	Next    string // the next page; "": there is none
 	Acts    bool   // they can be settled here
+	Reason  string // that all of them died of; "": of any
+	All     string // how many there are, for a button
 }
 
-type letterRow struct{ ID, When, Source, Stage, Reason, Bytes string }
+// letterRow is one of them; Alike are all that died of the same.
+type letterRow struct{ ID, When, Source, Stage, Reason, Bytes, Alike string }
 
 // corpse is one dead letter with its bytes.
 type corpse struct {
@@ -70,26 +74,24 @@ func (s *pages) dead(r *http.Request) (frame.View, error) {
 			return frame.View{}, frame.Wrong(fmt.Errorf("after is %.40q, want the number of a dead letter", text))
 		}
 	}
-	v := deadView{Acts: s.Writes && s.Settle != nil}
-	total := 0
-	for d, err := range s.DB.Dead(r.Context()) {
-		if err != nil {
-			return frame.View{}, err
-		}
-		total++
-		switch {
-		case d.ID <= after:
-		case len(v.Letters) < deadOnPage:
-			v.Letters = append(v.Letters, s.row(d))
-		case v.Next == "":
-			v.Next = "/dead?after=" + v.Letters[deadOnPage-1].ID
-		}
+	reason := r.URL.Query().Get("reason")
+	rows, total, err := s.DB.DeadRows(r.Context(), after, reason, deadOnPage+1)
+	if err != nil {
+		return frame.View{}, err
+	}
+	v := deadView{Acts: s.Writes && s.Settle != nil, Reason: reason, All: s.Printer.Sprintf("all %d of them", total)}
+	for _, d := range rows[:min(len(rows), deadOnPage)] {
+		v.Letters = append(v.Letters, s.row(d.Dead, d.Bytes))
+	}
+	if len(rows) > deadOnPage {
+		v.Next = "/dead?" + url.Values{"after": {v.Letters[deadOnPage-1].ID}, "reason": {reason}}.Encode()
 	}
 	return frame.View{Title: s.Printer.Sprintf("Dead letters"), Body: v, Total: &frame.Total{Rows: total}, Live: true}, nil
 }
 
-func (s *pages) row(d store.Dead) letterRow {
-	return letterRow{strconv.FormatInt(d.ID, 10), s.moment(d.At), alerts.Inert(d.Source), s.stage(d.Stage), alerts.Inert(d.Reason), s.Printer.Number(len(d.Raw))}
+func (s *pages) row(d store.Dead, size int) letterRow {
+	return letterRow{strconv.FormatInt(d.ID, 10), s.moment(d.At), alerts.Inert(d.Source), s.stage(d.Stage), alerts.Inert(d.Reason), s.Printer.Number(size),
+		"/dead?" + url.Values{"reason": {d.Reason}}.Encode()}
 }
 
 // stage is where on the way it could not go on.
@@ -112,7 +114,9 @@ func (s *pages) found(r *http.Request) (store.Dead, error) {
 		return store.Dead{}, frame.Missing(fmt.Errorf("%.40q is no dead letter", r.PathValue("id")))
 	}
 	for d, err := range s.DB.Dead(r.Context(), id) {
-		return d, err
+		if err != nil || d.Replayed.IsZero() {
+			return d, err
+		}
 	}
 	return store.Dead{}, frame.Missing(errors.New(s.Printer.Sprintf("There is no dead letter %s; it was replayed or dropped.", strconv.FormatInt(id, 10))))
 }
@@ -122,7 +126,7 @@ func (s *pages) letter(r *http.Request) (frame.View, error) {
 	if err != nil {
 		return frame.View{}, err
 	}
-	v := corpse{letterRow: s.row(d), Acts: s.Writes && s.Settle != nil, Cut: len(d.Raw) > mostBytes}
+	v := corpse{letterRow: s.row(d, len(d.Raw)), Acts: s.Writes && s.Settle != nil, Cut: len(d.Raw) > mostBytes}
 	shown := d.Raw[:min(len(d.Raw), mostBytes)]
 	if v.Hex = !utf8.Valid(d.Raw); v.Hex {
 		v.Raw = hex.Dump(shown[:min(len(shown), mostBytes/8)])
@@ -158,35 +162,70 @@ func (s *pages) raw(w http.ResponseWriter, r *http.Request) {
 
 // sure asks again: what is dropped is gone.
 func (s *pages) sure(r *http.Request) (frame.View, error) {
-	ids := r.URL.Query()["id"]
-	if len(ids) == 0 {
-		return frame.View{}, frame.Wrong(errors.New(s.Printer.Sprintf("Nothing is chosen: tick the dead letters first.")))
-	}
-	for _, id := range ids {
-		if _, err := strconv.ParseInt(id, 10, 64); err != nil {
-			return frame.View{}, frame.Wrong(fmt.Errorf("id is %.40q, want the number of a dead letter", id))
-		}
+	ids, err := s.chosen(r.Context(), r.URL.Query())
+	if err != nil {
+		return frame.View{}, err
 	}
 	return frame.View{Title: s.Printer.Sprintf("Drop for good?"), Body: doubt{ids, s.Printer.Sprintf("%d dead letters", len(ids))}}, nil
+}
+
+// mostAtOnce is how many dead letters one act settles.
+const mostAtOnce = 5000
+
+// chosen are the dead letters that a form names, one by one or by their reason. One that is no longer there is said.
+func (s *pages) chosen(ctx context.Context, f url.Values) (ids []string, err error) {
+	if f.Get("alike") != "" {
+		rows, _, err := s.DB.DeadRows(ctx, 0, f.Get("reason"), mostAtOnce)
+		for _, d := range rows {
+			ids = append(ids, strconv.FormatInt(d.ID, 10))
+		}
+		if err != nil || len(ids) > 0 {
+			return ids, err
+		}
+	}
+	for _, id := range f["id"] {
+		n, err := strconv.ParseInt(id, 10, 64)
+		if err != nil || n <= 0 {
+			return nil, frame.Wrong(fmt.Errorf("id is %.40q, want the number of a dead letter", id))
+		}
+		there := false
+		for d, err := range s.DB.Dead(ctx, n) {
+			if err != nil {
+				return nil, err
+			}
+			there = d.Replayed.IsZero()
+		}
+		if !there {
+			return nil, frame.Conflict(errors.New(s.Printer.Sprintf("There is no dead letter %s; it was replayed or dropped.", id)))
+		}
+		ids = append(ids, id)
+	}
+	if len(ids) == 0 {
+		return nil, frame.Wrong(errors.New(s.Printer.Sprintf("Nothing is chosen: tick the dead letters first.")))
+	}
+	return ids, nil
 }
 
 // settling replays or drops what a form names.
 func (s *pages) settling(verb string) func(*http.Request) (frame.Done, error) {
 	return func(r *http.Request) (frame.Done, error) {
-		ids := r.PostForm["id"]
-		if len(ids) == 0 {
-			return frame.Done{}, frame.Wrong(errors.New(s.Printer.Sprintf("Nothing is chosen: tick the dead letters first.")))
-		}
 		if s.Settle == nil {
 			return frame.Done{}, frame.Conflict(errors.New(s.Printer.Sprintf("This process cannot settle dead letters.")))
 		}
-		n, err := s.Settle(context.WithoutCancel(r.Context()), verb, ids)
+		s.settle.Lock()
+		defer s.settle.Unlock()
+		ids, err := s.chosen(r.Context(), r.PostForm)
 		if err != nil {
-			return frame.Done{}, frame.Conflict(errors.New(alerts.Inert(err.Error())))
+			return frame.Done{}, err
 		}
+		n, err := s.Settle(context.WithoutCancel(r.Context()), verb, ids)
 		said := s.Printer.Sprintf("%d dead letters sent through the pipe again", n)
 		if verb == "drop" {
 			said = s.Printer.Sprintf("%d dead letters removed", n)
+		}
+		if err != nil {
+			s.Log.Warn("dead letters not settled", "err", err)
+			return frame.Done{}, frame.Conflict(errors.New(said + ". " + s.Printer.Sprintf("Not all of them: %s", alerts.Inert(err.Error()))))
 		}
 		return frame.Done{To: "/dead", Said: said}, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"net/http"
+	"sync"
 
 	"molva/alerts"
 	"molva/alerts/watch"
@@ -36,11 +37,13 @@ var files embed.FS
 type pages struct {
 	*frame.Site
 	Options
+
+	settle sync.Mutex // from looking which dead letters are there until they are settled
 }
 
 // Pages are the routes of this package.
 func Pages(site *frame.Site, o Options) (routes []frame.Route, err error) {
-	s := &pages{site, o}
+	s := &pages{Site: site, Options: o}
 	for _, make := range []func() ([]frame.Route, error){s.sourcesRoutes, s.alertsRoutes, s.deadRoutes, s.settingsRoutes} {
 		some, err := make()
 		if err != nil {

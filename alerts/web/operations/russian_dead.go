@@ -4,6 +4,8 @@ import "molva/alerts/phrase"
 
 // deadTexts is what the pages of dead letters say.
 var deadTexts = phrase.Catalogue{
+	"when":           phrase.Say("когда"),
+	"source":         phrase.Say("источник"),
 	"reading":        phrase.Say("чтение"),
 	"judging":        phrase.Say("оценка"),
 	"saving":         phrase.Say("сохранение"),
@@ -19,6 +21,9 @@ var deadTexts = phrase.Catalogue{
 	"%d dead letters removed": phrase.Count(1, phrase.English{One: "%d dead letter removed"},
 		phrase.Russian{One: "%d отказ удалён", Few: "%d отказа удалены", Many: "%d отказов удалено"}),
 	"What could not be read, judged or saved is kept here with its bytes. Mend what was wrong, then send it through the pipe again.": phrase.Say("Здесь хранится то, что не удалось прочитать, оценить или сохранить, вместе с исходными байтами. Исправьте причину и отправьте заново."),
+	"all %d of them":              phrase.Say("все: %d"),
+	"of any reason":               phrase.Say("с любой причиной"),
+	"Not all of them: %s":         phrase.Say("Не все: %s"),
 	"chosen":                      phrase.Say("выбрано"),
 	"number":                      phrase.Say("номер"),
 	"failed at":                   phrase.Say("где не прошло"),

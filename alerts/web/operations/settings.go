@@ -2,6 +2,8 @@ package operations
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 
 	"molva/alerts"
 	"molva/alerts/web/frame"
@@ -40,9 +42,12 @@ func (s *pages) settings(*http.Request) (frame.View, error) {
 	return frame.View{Title: s.Printer.Sprintf("Settings"), Body: v}, nil
 }
 
-// add puts a setting into the group that its path begins with.
+// add puts a setting into the group that its path begins with. What nobody said of one of a list is left out there.
 func (v *settingsView) add(s *pages, one Setting) {
-	group, key := split(one.Path)
+	group, key, listed := split(one.Path)
+	if listed && one.Value == "" && !one.Secret {
+		return
+	}
 	if n := len(v.Groups); n == 0 || v.Groups[n-1].Name != group {
 		v.Groups = append(v.Groups, settingsGroup{Name: group})
 	}
@@ -62,12 +67,15 @@ func (v *settingsView) add(s *pages, one Setting) {
 	last.Settings = append(last.Settings, shown)
 }
 
-// split takes the first name of a path off.
-func split(path string) (group, key string) {
-	for i, r := range path {
-		if r == '.' {
-			return path[:i], path[i+1:]
-		}
+// split takes the group off a path: its first name, and of a list's element the name of that too.
+func split(path string) (group, key string, listed bool) {
+	group, key, _ = strings.Cut(path, ".")
+	switch {
+	case key == "":
+		return "", group, false
+	case !slices.Contains([]string{"topics", "sources", "routes", "inputs", "goals"}, group) || !strings.Contains(key, "."):
+		return group, key, false
 	}
-	return "", path
+	element, rest, _ := strings.Cut(key, ".")
+	return alerts.Inert(group + ": " + element), rest, true
 }
