@@ -112,7 +112,22 @@ func (d Date) spell() string {
 	return d.Format(time.DateOnly)
 }
 
-// address is a text without what an address in it may keep to itself: user, password and the values of its question.
+// harmless is a text without what an address in it, or several of them, may keep to itself.
+func harmless(path, text string) string {
+	all := strings.Split(text, ",")
+	switch at := strings.LastIndex(text, "@"); {
+	case !slices.ContainsFunc(all, func(one string) bool { return !strings.Contains(one, "://") }):
+		for i, one := range all {
+			all[i] = address(strings.TrimSpace(one))
+		}
+		return strings.Join(all, ", ")
+	case strings.HasSuffix(path, "url") && at >= 0 && !strings.Contains(text, "://"):
+		return secret.Mask + text[at:] // what NATS takes without a scheme
+	}
+	return address(text)
+}
+
+// address is a text without what an address may keep to itself: user, password and the values of its question.
 func address(text string) string {
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme == "" || u.Host == "" {
@@ -149,7 +164,7 @@ func (w *shower) plain(path string, v reflect.Value) {
 	case v.Kind() == reflect.Slice:
 		all := make([]string, v.Len())
 		for i := range all {
-			all[i] = address(fmt.Sprint(v.Index(i).Interface()))
+			all[i] = harmless(path, fmt.Sprint(v.Index(i).Interface()))
 		}
 		w.add(path, strings.Join(all, ", "))
 	case v.Kind() == reflect.Map:
@@ -159,7 +174,7 @@ func (w *shower) plain(path string, v reflect.Value) {
 	case v.Kind() == reflect.Float64:
 		w.add(path, strconv.FormatFloat(v.Float(), 'g', -1, 64))
 	default:
-		w.add(path, address(fmt.Sprint(v.Interface())))
+		w.add(path, harmless(path, fmt.Sprint(v.Interface())))
 	}
 }
 
@@ -167,7 +182,7 @@ func (w *shower) plain(path string, v reflect.Value) {
 func entries(v reflect.Value) string {
 	all := make([]string, 0, v.Len())
 	for _, key := range v.MapKeys() {
-		all = append(all, fmt.Sprintf("%v: %v", key.Interface(), v.MapIndex(key).Interface()))
+		all = append(all, fmt.Sprintf("%v: %v", key.Interface(), address(fmt.Sprint(v.MapIndex(key).Interface()))))
 	}
 	slices.Sort(all)
 	return strings.Join(all, ", ")

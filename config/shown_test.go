@@ -62,6 +62,10 @@ func plant(v reflect.Value) {
 				v.Field(i).SetString("https://user:" + canary + "@host.example/path?token=" + canary)
 				continue
 			}
+			if key := keyOf(f); f.Type == reflect.TypeFor[[]string]() && strings.Contains(key, "url") && v.Field(i).CanSet() {
+				v.Field(i).Set(reflect.ValueOf([]string{"https://user:" + canary + "@host.example/path?token=" + canary, "https://host.example/?" + canary}))
+				continue
+			}
 			if v.Field(i).CanSet() {
 				plant(v.Field(i))
 			}
@@ -101,6 +105,60 @@ retention: {raw: 45d}
 		want.Path = path
 		if got := shown[path]; got != want {
 			t.Errorf("%+v, want %+v", got, want)
+		}
+	}
+}
+
+// TestHarmless: of an address its place is left, in whatever shape it is written.
+func TestHarmless(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                     "",
+		"nats://nats.example:4222":             "nats://nats.example:4222",
+		"nats://u:pw@a.example":                "nats://***@a.example",
+		"nats://token@a.example":               "nats://***@a.example",
+		"nats://u:pw@a.example,nats://v:pw@b.": "nats://***@a.example, nats://***@b.",
+		"nats://u:pw@a.example,v:pw@b.example": "nats://***@b.example",
+		"u:pw@a.example:4222":                  "***@a.example:4222",
+		"https://h.example/rss?token=pw#pw":    "https://h.example/rss?***",
+		"https://h.example:x/rss?token=pw":     "***",
+		"http://%zz:pw@h":                      "***",
+	} {
+		if got := harmless("stream.url", text); got != want {
+			t.Errorf("%s is shown as %s, want %s", text, got, want)
+		}
+	}
+	for _, text := range []string{"kestrel OR кестрел", "mastodon:zarya@mastodon.example", "Заря, Kestrel", "=mon 09:00"} {
+		if got := harmless("topics.zarya.query", text); got != text {
+			t.Errorf("%s is shown as %s", text, got)
+		}
+	}
+}
+
+// TestShownExamples: everything that the examples set is there as it was written, once, and what they leave alone is by default.
+func TestShownExamples(t *testing.T) {
+	for _, language := range []string{"en", "ru"} {
+		c, err := Parse("example.yaml", Example(language), func(string) (string, bool) { return "", false })
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		set := 0
+		for _, s := range Shown(c) {
+			if seen[s.Path] {
+				t.Errorf("%s is there twice", s.Path)
+			}
+			seen[s.Path] = true
+			for _, raw := range []string{"0001-01-01", "map[", "0h0m0s", "0xc0", "<nil>"} {
+				if strings.Contains(s.Value, raw) {
+					t.Errorf("%s is shown as %q", s.Path, s.Value)
+				}
+			}
+			if !s.Default {
+				set++
+			}
+		}
+		if set < 5 || !seen["http.listen"] || !seen["retention.mentions"] {
+			t.Errorf("%s: %d of %d settings are set", language, set, len(seen))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"time"
@@ -47,6 +48,27 @@ func (db *DB) DeadRows(ctx context.Context, after int64, reason string, n int) (
 		all = append(all, d)
 	}
 	return all, total, rows.Err()
+}
+
+// StillDead are those of some dead letters that are there and were not put into the pipe again, each once, the oldest first.
+func (db *DB) StillDead(ctx context.Context, ids ...int64) (there []int64, err error) {
+	asked, err := json.Marshal(ids)
+	if err != nil {
+		return nil, fmt.Errorf("look for dead letters: %w", err)
+	}
+	rows, err := db.read.QueryContext(ctx, `SELECT id FROM dead WHERE replayed IS NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id`, string(asked))
+	if err != nil {
+		return nil, fmt.Errorf("look for dead letters: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("look for dead letters: %w", err)
+		}
+		there = append(there, id)
+	}
+	return there, rows.Err()
 }
 
 // bury puts a message into the dead letters.

@@ -43,3 +43,36 @@ func (db *DB) named(ctx context.Context, row int64) (topics []string, err error)
 	}
 	return topics, rows.Err()
 }
+
+// Row is the mention with a public id as an opinion on a topic; without a topic, with the verdict on its whole text. ok is false
+// when there is no such thing.
+func (db *DB) Row(ctx context.Context, id, topic string) (r Row, ok bool, err error) {
+	p, err := db.predicate(ctx, Filter{Topic: topic})
+	if err == nil {
+		r, ok, err = db.only(ctx, p, id, topic)
+	}
+	if err != nil {
+		return Row{}, false, fmt.Errorf("read mention: %w", err)
+	}
+	return r, ok, nil
+}
+
+// only reads the one row of a predicate that is of a mention.
+func (db *DB) only(ctx context.Context, p *predicate, id, topic string) (Row, bool, error) {
+	opinion, number := ofWholeText, `m.id`
+	if topic != "" {
+		opinion, number = ofOpinion, `o.mention`
+	}
+	network, external, _ := strings.Cut(id, ":")
+	p.and(number+` = (SELECT f.id FROM mention AS f WHERE f.network = ? AND f.external_id = ?) AND m.deleted = 0`, network, external)
+	rows, err := db.read.QueryContext(ctx, `SELECT `+opinion+ofMention+p.rows(), p.args...)
+	if err != nil {
+		return Row{}, false, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return Row{}, false, rows.Err()
+	}
+	r, err := scanRow(rows, topic)
+	return r, err == nil, err
+}

@@ -3,7 +3,7 @@
 //
 // # What is promised, and where it is tried
 //
-//	what people come for can be done          TestJourneys: a table of errands, each in all eight forms
+//	what people come for can be done          TestJourneys: a table of errands, in all eight forms with -every, else in four
 //	every number opens what it counts         TestEvidence: every link of every page is followed, every count compared with its list
 //	strangers' text stays text                TestHostileText: the same world with harmless and with hostile words has the same elements
 //	everybody can read and reach it           TestAccessible: axe-core on every page; TestTabOrder: the way of the Tab key

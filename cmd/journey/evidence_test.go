@@ -203,7 +203,7 @@ func (w *walk) summed(c claim) bool {
 	if !slices.ContainsFunc(reports, func(r string) bool { return strings.HasPrefix(path, r) }) {
 		return false
 	}
-	at := path + ".json?" + query
+	at := strings.TrimSuffix(path, ".html") + ".json?" + query
 	data, known := w.values[at]
 	if !known {
 		var read any
@@ -214,8 +214,19 @@ func (w *walk) summed(c claim) bool {
 		w.values[at] = data
 	}
 	return slices.ContainsFunc(data, func(v value) bool {
-		return v.Evidence == c.to && int(math.Round(v.Value)) == c.n && v.apart()
+		return begun(v.Evidence) == begun(c.to) && int(math.Round(v.Value)) == c.n && v.apart()
 	})
+}
+
+// begun is a list without its end, which is now where a period still runs.
+func begun(to string) string {
+	at, err := url.Parse(to)
+	if err != nil {
+		return to
+	}
+	asked := at.Query()
+	asked.Del("until")
+	return at.Path + "?" + asked.Encode()
 }
 
 // value is one number of a report as data.

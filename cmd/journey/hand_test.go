@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -55,6 +56,7 @@ func (x *tab) point() {
 // focus goes on by Tab until it stands where the hands want to act.
 func (x *tab) focus() {
 	x.Helper()
+	x.key(strings.Repeat(kb.Tab, eval[int](x, "hands.ahead()")))
 	for range mostTabs {
 		if eval[bool](x, "hands.focused()") {
 			return
@@ -66,7 +68,23 @@ func (x *tab) focus() {
 
 func (x *tab) key(keys string) {
 	x.Helper()
-	x.do(chromedp.KeyEvent(keys))
+	for _, r := range keys {
+		if r > unicode.MaxLatin1 && unicode.IsLetter(r) {
+			x.letter(string(r))
+			continue
+		}
+		x.do(chromedp.KeyEvent(string(r)))
+	}
+}
+
+// letter presses a key of a keyboard that has other letters than Latin ones.
+func (x *tab) letter(key string) {
+	x.Helper()
+	for _, what := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {
+		if _, err := chromedp.Call(x.ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: what, Key: key}); err != nil {
+			x.Fatal(err)
+		}
+	}
 }
 
 // press acts on a control that stays on the page.

@@ -41,6 +41,11 @@ window.hands ||= (() => {
       const over = at && !el.contains(at) && !at.contains(el) && at.closest("label")?.control !== el ? at.outerHTML.slice(0, 120) : "";
       return {x, y, over};
     },
+    // ahead is about how often Tab is to be pressed from where one stands, at the least.
+    ahead() {
+      const all = [...document.querySelectorAll('a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"]')].filter((el) => sees(el) && !el.disabled);
+      return Math.max(all.indexOf(window.wanted) - all.indexOf(document.activeElement) - 3, 0);
+    },
     focused() { return document.activeElement === window.wanted; },
   };
 })();

@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"flag"
 	"testing"
 )
 
@@ -30,6 +31,9 @@ var errands = []errand{
 	{"label five of a sample", labels},
 }
 
+// every has each errand done and each page looked at in all forms; without it every two of language, screen and hand still meet.
+var every = flag.Bool("every", false, "all forms of all journeys, for the night")
+
 // TestJourneys runs every errand by pointer and by keyboard only, on both screens, in both languages.
 func TestJourneys(t *testing.T) {
 	for _, language := range languages {
@@ -37,8 +41,11 @@ func TestJourneys(t *testing.T) {
 			t.Parallel()
 			w := demoIn(t, language)
 			for _, s := range screens {
-				t.Run(s.name+" by pointer", func(t *testing.T) { w.allErrands(t, s, false) })
-				t.Run(s.name+" by keyboard", func(t *testing.T) { w.allErrands(t, s, true) })
+				for _, keys := range []bool{false, true} {
+					if meet := (language == "en") == ((s.name == "wide") != keys); *every || meet {
+						t.Run(s.name+map[bool]string{false: " by pointer", true: " by keyboard"}[keys], func(t *testing.T) { w.allErrands(t, s, keys) })
+					}
+				}
 			}
 		})
 	}

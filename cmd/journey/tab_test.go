@@ -66,7 +66,11 @@ func (x *tab) run(name string, errand func(*tab)) {
 		defer stop()
 		x.T, x.ctx = t, limited
 		defer x.quiet()
-		defer x.shoot("end")
+		defer func() {
+			if t.Failed() {
+				x.shoot("failed")
+			}
+		}()
 		errand(x)
 	})
 }

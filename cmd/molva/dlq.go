@@ -8,6 +8,7 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -149,6 +150,7 @@ func (r *rooms) settleDead(ctx context.Context, verb string, ids []string) (int,
 	if err != nil {
 		return 0, err
 	}
+	letters = slices.DeleteFunc(letters, func(d store.Dead) bool { return !d.Replayed.IsZero() }) // another one was faster
 	if len(letters) < len(numbers) {
 		return 0, fault("found %d of the %d dead letters named; 'dlq list' shows all", len(letters), len(numbers))
 	}

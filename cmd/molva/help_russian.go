@@ -357,6 +357,8 @@ to your powershell profile.
 	"list MENTION":                     "list УПОМИНАНИЕ",
 	"only what the model is unsure of": "только то, в чём модель не уверена",
 	"only what a person labelled":      "только размеченное человеком",
+	"only what is in this state of work: new, work, answered or closed": "только в этом состоянии работы: new, work, answered или closed",
+	"only what this person takes care of":                               "только то, чем занимается этот человек",
 
 	// complaints.
 	"What people complain about again and again, what they like and what they ask for":          "На что люди жалуются раз за разом, что им нравится и о чём они просят",

@@ -21,7 +21,7 @@ import (
 
 // filterFlags are the flags that pick mentions, the same grammar as the dashboard's links.
 type filterFlags struct {
-	topic, sentiment, category, network, lang, source, author, since, until, search, thread, complaint, kind string
+	topic, sentiment, category, network, lang, source, author, since, until, search, thread, complaint, kind, work, assignee string
 
 	all, unsure, mixed, labelled, copies bool
 	limit                                int
@@ -42,6 +42,8 @@ func (f *filterFlags) add(c *cobra.Command) {
 	flags.StringVar(&f.thread, "thread", "", "only the thread that this mention stands in, from its beginning")
 	flags.StringVar(&f.complaint, "complaint", "", "only this complaint and what was merged into it, such as c12")
 	flags.StringVar(&f.kind, "kind", "", "only what stands in a complaint, as complaint, praise or suggestion")
+	flags.StringVar(&f.work, "work", "", "only what is in this state of work: new, work, answered or closed")
+	flags.StringVar(&f.assignee, "assignee", "", "only what this person takes care of")
 	flags.BoolVar(&f.mixed, "mixed", false, "only what says good and bad at once")
 	flags.BoolVar(&f.copies, "copies", false, "only copies of other mentions, which count with those")
 	flags.BoolVar(&f.unsure, "unsure", false, "only what the model is unsure of")
@@ -59,6 +61,7 @@ func (f *filterFlags) check() error {
 		{"category", f.category, []string{"complaint", "question", "praise", "suggestion", "promo", "news", "other"}},
 		{"kind", f.kind, []string{"complaint", "praise", "suggestion"}},
 		{"lang", f.lang, []string{"ru", "en", "other", "unknown"}},
+		{"work", f.work, []string{"new", "work", "answered", "closed"}},
 	} {
 		if c.found != "" && !slices.Contains(c.possible, c.found) {
 			return usageError{fault("--%s: found %q, want one of: %s", c.flag, c.found, strings.Join(c.possible, ", "))}
@@ -89,7 +92,8 @@ func (f *filterFlags) filter(now time.Time) (store.Filter, error) {
 	}
 	filter := store.Filter{
 		Topic: f.topic, Category: classify.Category(f.category), Network: f.network, Lang: f.lang, Source: f.source,
-		Author: f.author, Search: f.search, Thread: f.thread, Kind: cluster.Kind(f.kind), Limit: f.limit,
+		Author: f.author, Search: f.search, Thread: f.thread, Kind: cluster.Kind(f.kind),
+		Work: store.Work(f.work), Assignee: f.assignee, Limit: f.limit,
 	}
 	if f.complaint != "" {
 		id, err := complaintID(f.complaint)

@@ -9,7 +9,9 @@ import (
 	"molva/config"
 )
 
-func TestEverythingIsSaidInRussian(t *testing.T) { phrasetest.Complete(t, ".", russian, benchRussian, reason.Texts) }
+func TestEverythingIsSaidInRussian(t *testing.T) {
+	phrasetest.Complete(t, ".", russian, benchRussian, reason.Texts)
+}
 
 // TestCataloguesAgree: say panics when two of them say the same thing differently.
 func TestCataloguesAgree(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -20,6 +21,8 @@ type labelView struct {
 	Back    string // to the card
 	Slip    *slip  // nil: all that was drawn is labelled
 	Skip    int    // so many were passed over
+	Passed  string // nothing is left but what was passed over; "": there is more, or nothing at all
+	First   string // the first of those
 	Last    string // the label before, which can be taken back
 	Left    string // how many are left
 	Share   int    // of a hundred that are done
@@ -65,8 +68,11 @@ func (s *pages) next(r *http.Request) (frame.View, error) {
 	if last > 0 {
 		v.Last = strconv.Itoa(last)
 	}
-	if skip < len(open) {
+	switch {
+	case skip < len(open):
 		v.Slip = s.slip(open[skip], a)
+	case len(open) > 0:
+		v.Passed, v.First = p.Sprintf("%d were passed over.", len(open)), s.after(a.Topic.ID, 0, 0)
 	}
 	return frame.View{Title: p.Sprintf("What does it feel like?"), Body: v, Script: "label.js"}, nil
 }
@@ -123,6 +129,15 @@ func (s *pages) label(r *http.Request) (frame.Done, error) {
 	var feels classify.Sentiment
 	if err := feels.UnmarshalText([]byte(f.Get("judge"))); err != nil {
 		return frame.Done{}, frame.Wrong(fmt.Errorf("judge is %.40q, want negative, neutral, positive or skip", f.Get("judge")))
+	}
+	open, err := s.DB.OpenDraws(r.Context(), f.Get("of"), store.Sampled)
+	if err != nil {
+		return frame.Done{}, err
+	}
+	if !slices.ContainsFunc(open, func(d store.Drawn) bool {
+		return d.Row.Mention.Key() == f.Get("mention") && d.Row.Topic == f.Get("topic")
+	}) {
+		return frame.Done{}, frame.Conflict(errors.New(s.Printer.Sprintf("This mention is not asked for any longer: somebody has labelled it meanwhile, or it counts no more.")))
 	}
 	applied, err := s.DB.Label(r.Context(), []store.Label{{Mention: f.Get("mention"), Topic: f.Get("topic"), Sentiment: &feels, Purpose: store.Sampled, Labeller: s.By(r)}})
 	if err != nil {

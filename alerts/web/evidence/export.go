@@ -2,10 +2,9 @@ package evidence
 
 import (
 	"bufio"
-	"context"
+	"cmp"
 	"io"
 	"net/http"
-	"net/url"
 	"time"
 
 	"molva/alerts"
@@ -34,7 +33,7 @@ func (s *pages) file(format string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		f, err := alerts.ParseQuery(r.URL.Query())
 		if err != nil {
-			s.Refuse(w, r, frame.Mentions, frame.Wrong(err))
+			s.Refuse(w, r, frame.Mentions, s.misread(r.URL.Query(), err))
 			return
 		}
 		if _, err := s.DB.Count(r.Context(), none(f)); err != nil { // what there is not is said before the file begins
@@ -42,7 +41,8 @@ func (s *pages) file(format string) http.Handler {
 			return
 		}
 		if r.Method == http.MethodHead {
-			return // what is in it is not worth reading all of it
+			head(w, "mentions."+format) // what is in it is not worth reading all of it
+			return
 		}
 		write := export.JSONL
 		if format == "csv" {
@@ -60,10 +60,7 @@ func none(f store.Filter) store.Filter {
 
 // send writes a file. When that fails on the way the connection is broken off, so that nobody takes a part for the whole.
 func (s *pages) send(w http.ResponseWriter, r *http.Request, name string, write func(io.Writer) error) {
-	h := w.Header()
-	h.Set("Content-Type", contentTypes[name[len(name)-3:]])
-	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	h.Set("Cache-Control", "no-store")
+	head(w, name)
 	out := bufio.NewWriterSize(patient{w, http.NewResponseController(w)}, 64<<10)
 	err := write(out)
 	if err == nil {
@@ -77,13 +74,21 @@ func (s *pages) send(w http.ResponseWriter, r *http.Request, name string, write 
 	}
 }
 
+// head says what a file is.
+func head(w http.ResponseWriter, name string) {
+	h := w.Header()
+	h.Set("Content-Type", contentTypes[name[len(name)-3:]])
+	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	h.Set("Cache-Control", "no-store")
+}
+
 // contentTypes are those of the files, by the end of their names.
 var contentTypes = map[string]string{"csv": "text/csv; charset=utf-8", "onl": "application/jsonl; charset=utf-8"}
 
 // listFile serves all of a list.
-func (s *pages) listFile(path string, read func(context.Context, url.Values) (list, error)) http.Handler {
+func (s *pages) listFile(path string, read reading) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		l, err := read(r.Context(), r.URL.Query())
+		l, err := read(r.Context(), r.URL.Query(), entire)
 		if err != nil {
 			s.Refuse(w, r, frame.Mentions, err)
 			return
@@ -100,7 +105,7 @@ func (l list) csv(out io.Writer) error {
 		row := l.row(i)
 		texts := make([]string, len(row))
 		for j, c := range row {
-			texts[j] = c.Text
+			texts[j] = cmp.Or(c.File, c.Text)
 		}
 		w.Row(texts...)
 	}

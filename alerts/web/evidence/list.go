@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -12,19 +13,29 @@ import (
 	"molva/store"
 )
 
-// list is evidence that stands in a table: all that it has, of which a page shows some.
+// list is evidence that stands in a table: how much there is in all, and at least the part of it that was asked for.
 type list struct {
 	title  string
 	people int // how many it is about, where they are counted; 0: nobody counts them
 	terms  []string
 	head   []string
 	n      int
-	row    func(i int) []cell
+	row    func(i int) []cell // of those asked for, by its place among all
 }
+
+// part is which rows of a list are wanted: so many behind so many.
+type part struct{ skip, n int }
+
+// entire is all of a list.
+var entire = part{0, math.MaxInt}
+
+// reading reads a list as an address asks for it.
+type reading func(context.Context, url.Values, part) (list, error)
 
 // cell is one of a table's row. Text is harmless already.
 type cell struct {
 	Text, URL string
+	File      string // in a file, where programs read on; "": Text
 	Away      bool   // the address is a stranger's
 	Host      string // of that
 	Number    bool
@@ -41,14 +52,14 @@ type listView struct {
 const pageOfRows = 100
 
 // listed serves a list as its address asks for it, a page at a time.
-func (s *pages) listed(read func(context.Context, url.Values) (list, error)) func(*http.Request) (frame.View, error) {
+func (s *pages) listed(read reading) func(*http.Request) (frame.View, error) {
 	return func(r *http.Request) (frame.View, error) {
 		v := r.URL.Query()
 		skip, err := alerts.ParseSkip(v)
 		if err != nil {
 			return frame.View{}, frame.Wrong(err)
 		}
-		l, err := read(r.Context(), v)
+		l, err := read(r.Context(), v, part{skip, pageOfRows})
 		if err != nil {
 			return frame.View{}, err
 		}
@@ -101,7 +112,9 @@ func (a asked) titled(counted string) string {
 }
 
 // day writes a moment for a table, by the topic's clocks.
-func (a asked) day(t time.Time) cell { return cell{Text: a.moment(t.In(a.zone))} }
+func (a asked) day(t time.Time) cell {
+	return cell{Text: a.moment(t.In(a.zone)), File: t.UTC().Format(time.RFC3339)}
+}
 
 func harmless(text string) cell { return cell{Text: alerts.Inert(text)} }
 
@@ -111,5 +124,5 @@ func (s *pages) number(x float64) cell {
 	if x == float64(int64(x)) {
 		digits = 0
 	}
-	return cell{Text: s.Printer.Decimal(x, digits), Number: true}
+	return cell{Text: s.Printer.Decimal(x, digits), File: strconv.FormatFloat(x, 'f', -1, 64), Number: true}
 }

@@ -10,16 +10,15 @@ import (
 	"time"
 
 	"molva/alerts"
-	"molva/alerts/web/frame"
 	"molva/ingest"
 )
 
 // inputs lists what people entered, in the configuration or by import. Each period is told by the clocks of its own topic, by which
 // it begins and ends at midnight.
-func (s *pages) inputs(ctx context.Context, v url.Values) (list, error) {
+func (s *pages) inputs(ctx context.Context, v url.Values, _ part) (list, error) {
 	q, err := alerts.ParseInputs(v)
 	if err != nil {
-		return list{}, frame.Wrong(err)
+		return list{}, s.misread(v, err)
 	}
 	a, err := s.about(ctx, q.Topic, q.Period)
 	if err != nil {
@@ -110,10 +109,10 @@ func (s *pages) sourceOf(in ingest.Input) cell {
 }
 
 // steps lists steps of people towards buying, the first first. Who took them is not kept but as hashes, and not shown.
-func (s *pages) steps(ctx context.Context, v url.Values) (list, error) {
+func (s *pages) steps(ctx context.Context, v url.Values, _ part) (list, error) {
 	q, err := alerts.ParseSteps(v)
 	if err != nil {
-		return list{}, frame.Wrong(err)
+		return list{}, s.misread(v, err)
 	}
 	a, err := s.about(ctx, q.Topic, q.Period)
 	if err != nil {
@@ -151,5 +150,6 @@ func (s *pages) paid(step ingest.Step) cell {
 	}
 	c := s.number(*step.Value)
 	c.Text += "\u00a0" + alerts.Inert(step.Currency)
+	c.File += " " + alerts.Inert(step.Currency)
 	return c
 }

@@ -15,16 +15,16 @@ import (
 )
 
 // posts lists posts of accounts with their latest figures, the first published first.
-func (s *pages) posts(ctx context.Context, v url.Values) (list, error) {
+func (s *pages) posts(ctx context.Context, v url.Values, of part) (list, error) {
 	q, err := alerts.ParsePosts(v)
 	if err != nil {
-		return list{}, frame.Wrong(err)
+		return list{}, s.misread(v, err)
 	}
 	a, err := s.about(ctx, "", q.Period)
 	if err != nil {
 		return list{}, err
 	}
-	all, err := s.DB.MeasuredPosts(ctx, q)
+	some, n, err := s.DB.PostsPage(ctx, q, of.skip, of.n)
 	if err != nil {
 		return list{}, err
 	}
@@ -39,10 +39,11 @@ func (s *pages) posts(ctx context.Context, v url.Values) (list, error) {
 	if q.Users != nil {
 		a.terms = append(a.terms, map[bool]string{true: p.Sprintf("written by users"), false: p.Sprintf("written by the account itself")}[*q.Users])
 	}
-	return list{title: a.titled(p.Sprintf("%d posts", len(all))), terms: a.terms, n: len(all),
+	return list{title: a.titled(p.Sprintf("%d posts", n)), terms: a.terms, n: n,
 		head: []string{p.Sprintf("published"), p.Sprintf("account"), p.Sprintf("form"), p.Sprintf("post"), p.Sprintf("figures so far")},
 		row: func(i int) []cell {
-			return []cell{a.day(all[i].Published), harmless(all[i].Network + ":" + all[i].Account), harmless(all[i].Form), s.postCell(all[i]), s.latest(all[i])}
+			post := some[i-of.skip]
+			return []cell{a.day(post.Published), harmless(post.Network + ":" + post.Account), harmless(post.Form), s.postCell(post), s.latest(post)}
 		}}, nil
 }
 
@@ -77,16 +78,16 @@ func (s *pages) latest(post store.MeasuredPost) cell {
 }
 
 // figures lists figures as they were told.
-func (s *pages) figures(ctx context.Context, v url.Values) (list, error) {
+func (s *pages) figures(ctx context.Context, v url.Values, of part) (list, error) {
 	q, err := alerts.ParseFigures(v)
 	if err != nil {
-		return list{}, frame.Wrong(err)
+		return list{}, s.misread(v, err)
 	}
 	a, err := s.about(ctx, "", q.Period)
 	if err != nil {
 		return list{}, err
 	}
-	all, err := s.DB.Figures(ctx, q)
+	some, n, err := s.DB.FiguresPage(ctx, q, of.skip, of.n)
 	if err != nil {
 		return list{}, err
 	}
@@ -95,9 +96,9 @@ func (s *pages) figures(ctx context.Context, v url.Values) (list, error) {
 	a.narrow(q.Network, p.Sprintf("network: %s", alerts.Inert(q.Network)))
 	a.narrow(q.Post, p.Sprintf("post: %s", alerts.Inert(q.Post)))
 	a.narrow(q.Metric, p.Sprintf("figure: %s", alerts.Inert(q.Metric)))
-	return list{title: a.titled(p.Sprintf("%d figures", len(all))), terms: a.terms, n: len(all),
+	return list{title: a.titled(p.Sprintf("%d figures", n)), terms: a.terms, n: n,
 		head: []string{p.Sprintf("when"), p.Sprintf("account"), p.Sprintf("post"), p.Sprintf("figure"), p.Sprintf("counted over"), p.Sprintf("value")},
-		row:  func(i int) []cell { return s.figureRow(a, all[i]) }}, nil
+		row:  func(i int) []cell { return s.figureRow(a, some[i-of.skip]) }}, nil
 }
 
 func (s *pages) figureRow(a asked, f ingest.Figure) []cell {
@@ -117,10 +118,10 @@ func (s *pages) span(d time.Duration) string {
 }
 
 // sets lists when sets of people were taken, and how large they are; who is in them nobody can say.
-func (s *pages) sets(ctx context.Context, v url.Values) (list, error) {
+func (s *pages) sets(ctx context.Context, v url.Values, _ part) (list, error) {
 	q, err := alerts.ParseSets(v)
 	if err != nil {
-		return list{}, frame.Wrong(err)
+		return list{}, s.misread(v, err)
 	}
 	a, err := s.about(ctx, "", q.Period)
 	if err != nil {

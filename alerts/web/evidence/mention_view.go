@@ -149,6 +149,8 @@ func (s *pages) marks(row store.Row, zone *time.Location) []string {
 	all := []string{alerts.Surety(row.LabelledBy, row.P.Of(row.Sentiment), p), alerts.Inert(row.Mention.Network), p.Date(at) + at.Format(", 15:04")}
 	switch {
 	case row.Counted:
+	case len(row.Mention.Topics) == 0:
+		all = append(all, p.Sprintf("does not count: it names no topic any longer"))
 	case row.DuplicateOf != "":
 		all = append(all, p.Sprintf("does not count: a copy of another one"))
 	case row.Category == classify.Promo:

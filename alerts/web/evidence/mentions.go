@@ -41,7 +41,7 @@ const (
 func (s *pages) inbox(r *http.Request) (frame.View, error) {
 	f, err := alerts.ParseQuery(r.URL.Query())
 	if err != nil {
-		return frame.View{}, frame.Wrong(err)
+		return frame.View{}, s.misread(r.URL.Query(), err)
 	}
 	if r.URL.RawQuery == "" { // of the whole company, unless all topics are asked for
 		a, err := s.Asked(r, alerts.Week)

@@ -140,7 +140,7 @@ func TestMentionsRefuses(t *testing.T) {
 		"/mentions?topic=zaria":          {404, `unknown topic "zaria", have`},
 		"/mentions?complaint=c7":         {404, "unknown complaint c7, there is [c1]"},
 		"/mentions?topic=%3Cscript%3E":   {404, "unknown topic"},
-		"/mentions?since=last+Wednesday": {400, `since is "last Wednesday", want a day`},
+		"/mentions?since=last+Wednesday": {400, `A day is written such as 2026-09-01, a moment such as 2026-09-01T12:00:00+03:00; found "last Wednesday".`},
 	} {
 		r := get(h, "GET", target)
 		if body := read(t, r); r.StatusCode != want.status || !strings.Contains(words(t, body), want.words) || !strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") {

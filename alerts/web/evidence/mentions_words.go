@@ -35,6 +35,8 @@ func (s *pages) question(ctx context.Context, f store.Filter) (question, error) 
 	}
 	if i := slices.IndexFunc(tree, func(t ingest.Topic) bool { return t.ID == f.Topic }); i >= 0 {
 		q.topic, q.zone = tree[i], tree[i].Zone
+	} else if f.Topic != "" { // no longer configured, and kept
+		q.topic = ingest.Topic{ID: f.Topic, Name: f.Topic, Zone: q.zone}
 	}
 	if f.Complaint != 0 {
 		c, err := s.DB.Complaint(ctx, cluster.ID(f.Complaint))

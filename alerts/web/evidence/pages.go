@@ -1,10 +1,8 @@
 package evidence
 
 import (
-	"context"
 	"embed"
 	"net/http"
-	"net/url"
 
 	"molva/alerts"
 	"molva/alerts/web/frame"
@@ -32,7 +30,7 @@ func Pages(site *frame.Site, _ Options) (routes []frame.Route, err error) {
 	page(alerts.MentionsPath, s.inbox, "templates/mentions.html", "templates/mention.html")
 	page(alerts.MentionsPath+"/{key...}", s.single, "templates/single.html", "templates/mention.html")
 	page(alerts.ThreadsPath, s.waits, "templates/threads.html")
-	for path, read := range map[string]func(context.Context, url.Values) (list, error){
+	for path, read := range map[string]reading{
 		alerts.PostsPath:   s.posts,
 		alerts.FiguresPath: s.figures,
 		alerts.SetsPath:    s.sets,
@@ -43,6 +41,7 @@ func Pages(site *frame.Site, _ Options) (routes []frame.Route, err error) {
 		routes = append(routes, frame.Route{Pattern: "GET " + path + ".csv", Handler: s.listFile(path, read)})
 	}
 	return append(routes,
+		frame.Route{Pattern: "GET " + alerts.ThreadsPath + ".csv", Handler: http.HandlerFunc(s.waitsFile)},
 		frame.Route{Pattern: "GET " + alerts.MentionsPath + ".csv", Handler: s.file("csv")},
 		frame.Route{Pattern: "GET " + alerts.MentionsPath + ".jsonl", Handler: s.file("jsonl")},
 		frame.Route{Pattern: "POST " + alerts.MentionsPath + "/work", Handler: site.Act(frame.Mentions, s.work)},

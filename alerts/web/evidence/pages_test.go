@@ -37,6 +37,7 @@ type site struct {
 	DB       *store.DB
 	Business metric.Business
 	Language string
+	Shows    bool // and changes nothing
 }
 
 // handler serves the pages of this package alone.
@@ -49,7 +50,7 @@ func handler(t *testing.T, o site) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := frame.New(frame.Site{DB: o.DB, Business: o.Business, Printer: p, Now: func() time.Time { return now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Writes: true})
+	s, err := frame.New(frame.Site{DB: o.DB, Business: o.Business, Printer: p, Now: func() time.Time { return now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Writes: !o.Shows})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -83,7 +83,7 @@ func (s *pages) tell(ctx context.Context, v *singleView, key string, topics []st
 		if err != nil {
 			return zone, err
 		}
-		row, ok, err := s.row(ctx, key, topic)
+		row, ok, err := s.DB.Row(ctx, key, topic)
 		if err != nil {
 			return zone, err
 		}
@@ -108,19 +108,6 @@ func (s *pages) towards(q question) string {
 		return s.Printer.Sprintf("the whole text")
 	}
 	return alerts.Inert(q.topic.Name)
-}
-
-// row is a mention as an opinion on a topic; false when it is none.
-func (s *pages) row(ctx context.Context, key, topic string) (store.Row, bool, error) {
-	for row, err := range s.DB.Mentions(ctx, store.Filter{Topic: topic, Thread: key}) {
-		if err != nil {
-			return row, false, err
-		}
-		if row.Mention.Key() == key {
-			return row, true, nil
-		}
-	}
-	return store.Row{}, false, nil
 }
 
 // history adds what people did about it and said of it.

@@ -22,6 +22,7 @@ type waitsView struct {
 	Terms   []string
 	Threads []threadView
 	Older   string // the next page; "": there is none
+	File    string // the whole list to take away
 }
 
 // threadView is one wait. Who waited is not shown; the network knows.
@@ -43,7 +44,7 @@ type waitsQuery struct {
 func (s *pages) waits(r *http.Request) (frame.View, error) {
 	q, err := parseWaits(r.URL.Query())
 	if err != nil {
-		return frame.View{}, frame.Wrong(err)
+		return frame.View{}, s.misread(r.URL.Query(), err)
 	}
 	return s.threads(r.Context(), q, r.URL.Query())
 }
@@ -65,24 +66,16 @@ func parseWaits(v url.Values) (q waitsQuery, err error) {
 
 // threads lists waits by the reader of the report, so that the two never disagree.
 func (s *pages) threads(ctx context.Context, q waitsQuery, asked url.Values) (frame.View, error) {
-	reader, err := metric.NewReader(ctx, s.DB, s.Business, q.topic, q.period, s.Now())
+	served, err := s.served(ctx, q)
 	if err != nil {
 		return frame.View{}, err
 	}
-	served, err := reader.Serving(ctx)
-	if err != nil {
-		return frame.View{}, err
-	}
-	if q.network != "" {
-		served = served.On(q.network)
-	}
-	served.Episodes = served.Desk.Pick(q.state, served.Episodes)
 	n := len(served.Episodes)
 	title, err := s.waitsTitle(ctx, q, n)
 	if err != nil {
 		return frame.View{}, err
 	}
-	v := waitsView{Terms: s.waitTerms(q)}
+	v := waitsView{Terms: s.waitTerms(q), File: alerts.ThreadsPath + ".csv?" + asked.Encode()}
 	rest := served.Episodes[min(q.skip, n):]
 	for _, e := range rest[:min(len(rest), pageOfMentions)] {
 		one, err := s.thread(ctx, served.Desk, e)
@@ -96,6 +89,23 @@ func (s *pages) threads(ctx context.Context, q waitsQuery, asked url.Values) (fr
 		v.Older = alerts.ThreadsPath + "?" + asked.Encode()
 	}
 	return frame.View{Title: title, Body: v, Total: &frame.Total{Rows: n, People: waiting(served.Episodes)}}, nil
+}
+
+// served are the waits that are asked for.
+func (s *pages) served(ctx context.Context, q waitsQuery) (metric.Serving, error) {
+	reader, err := metric.NewReader(ctx, s.DB, s.Business, q.topic, q.period, s.Now())
+	if err != nil {
+		return metric.Serving{}, err
+	}
+	served, err := reader.Serving(ctx)
+	if err != nil {
+		return metric.Serving{}, err
+	}
+	if q.network != "" {
+		served = served.On(q.network)
+	}
+	served.Episodes = served.Desk.Pick(q.state, served.Episodes)
+	return served, nil
 }
 
 // waiting is how many people waited; nobody knows those without an id, who count as one on each network.
@@ -141,17 +151,12 @@ func (s *pages) waitTerms(q waitsQuery) (all []string) {
 func (s *pages) thread(ctx context.Context, d service.Desk, e service.Episode) (threadView, error) {
 	whole := store.Filter{Thread: e.First}
 	v := threadView{Marks: s.waitMarks(d, e), Thread: alerts.Way{Text: s.Printer.Sprintf("the whole thread"), URL: frame.Here.Mentions(whole)}}
-	for row, err := range s.DB.Mentions(ctx, whole) {
-		if err != nil {
-			return v, err
-		}
-		if row.Mention.Key() == e.First {
-			v.Text = harmlessly(row.Mention.Text, longest)
-			v.URL, v.Host = alerts.Link(row.Mention.URL)
-			break
-		}
+	row, ok, err := s.DB.Row(ctx, e.First, "")
+	if ok {
+		v.Text = harmlessly(row.Mention.Text, longest)
+		v.URL, v.Host = alerts.Link(row.Mention.URL)
 	}
-	return v, nil
+	return v, err
 }
 
 // waitMarks say where and when a wait began, how long it took, and what came of it.

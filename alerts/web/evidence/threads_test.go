@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -149,6 +150,36 @@ func TestAListOfWaits(t *testing.T) {
 		strings.TrimPrefix(path, "/threads") + "&skip=1000":                         200,
 	} {
 		if r := get(h, "GET", "/threads"+query); r.StatusCode != status {
+			t.Errorf("%s: %d, want %d", query, r.StatusCode, status)
+		}
+	}
+}
+
+// TestWaitsFile: the file has as many waits as the list that it stands under, and nobody's name.
+func TestWaitsFile(t *testing.T) {
+	b := metric.Business{Staff: []string{"vk:us", "telegram:us"}, SLA: time.Hour}
+	h := handler(t, site{DB: complaining(t, b.Staff), Business: b})
+	const asked = "?since=20260921T0000Z&topic=zarya&until=20260928T0000Z"
+	page := read(t, get(h, "GET", "/threads"+asked))
+	if !strings.Contains(page, `<a href="/threads.csv?since=20260921T0000Z&amp;topic=zarya&amp;until=20260928T0000Z" download>`) {
+		t.Error("the page does not lead to the file")
+	}
+	for _, state := range []string{"", "waiting", "answered", "late", "reopened"} {
+		query := asked + "&state=" + state
+		_, rows, _ := strings.Cut(read(t, get(h, "GET", "/threads"+query)), ` data-rows="`)
+		r := get(h, "GET", "/threads.csv"+query+"&skip=50")
+		all, err := csv.NewReader(r.Body).ReadAll()
+		if err != nil || !strings.HasPrefix(rows, fmt.Sprintf(`%d"`, len(all)-1)) || len(all) < 2 || r.Header.Get("Content-Disposition") != `attachment; filename="threads.csv"` {
+			t.Errorf("%q: %d rows, %v, %.20s are listed", state, len(all), err, rows)
+		}
+		for _, row := range all[1:] {
+			if late := row[6] == "true"; state == "late" && !late || state == "waiting" && row[3] != "" || state == "answered" && row[3] == "" || !strings.Contains(row[10], "where") {
+				t.Errorf("%q has %q", state, row)
+			}
+		}
+	}
+	for query, status := range map[string]int{"": 400, "?topic=zarya&since=soon&until=2026-09-28": 400, strings.ReplaceAll(asked, "zarya", "nobody"): 404} {
+		if r := get(h, "GET", "/threads.csv"+query); r.StatusCode != status {
 			t.Errorf("%s: %d, want %d", query, r.StatusCode, status)
 		}
 	}

@@ -2,9 +2,12 @@ package evidence
 
 import (
 	"context"
+	"errors"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"molva/alerts"
 	"molva/alerts/web/frame"
@@ -62,6 +65,18 @@ func (q question) field(t time.Time) string {
 		return t.UTC().Format(time.DateOnly)
 	}
 	return t.In(q.zone).Format(time.RFC3339)
+}
+
+// misread refuses an address. What people type into the form is explained to them; the rest of the grammar is that of links.
+func (s *pages) misread(v url.Values, err error) error {
+	for _, side := range []string{"since", "until"} {
+		if text := v.Get(side); text != "" {
+			if _, wrong := alerts.ParsePeriod(url.Values{side: {text}}); wrong != nil {
+				return frame.Wrong(errors.New(s.Printer.Sprintf("A day is written such as 2026-09-01, a moment such as 2026-09-01T12:00:00+03:00; found %q.", alerts.Inert(alerts.Cut(text, 40, utf8.RuneCountInString)))))
+			}
+		}
+	}
+	return frame.Wrong(err)
 }
 
 // any is the option that leaves a side open.

@@ -18,10 +18,12 @@ import (
 // vk:1": the state, the revision that its reader saw, and the mention; a choice says the last two.
 func (s *pages) work(r *http.Request) (frame.Done, error) {
 	req, err := s.workAsked(r)
-	if errors.Is(err, nothingChosen) {
+	switch {
+	case errors.Is(err, nothingChosen):
 		return frame.Done{}, frame.Wrong(errors.New(s.Printer.Sprintf("Nothing is chosen: tick the mentions first.")))
-	}
-	if err != nil {
+	case errors.Is(err, nothingNoted):
+		return frame.Done{}, frame.Wrong(errors.New(s.Printer.Sprintf("The note is empty: write a word first.")))
+	case err != nil:
 		return frame.Done{}, s.strange(err)
 	}
 	var meanwhile *store.HandledError
@@ -29,15 +31,18 @@ func (s *pages) work(r *http.Request) (frame.Done, error) {
 	case errors.As(err, &meanwhile):
 		return frame.Done{}, frame.Conflict(errors.New(s.since(meanwhile)))
 	case errors.Is(err, store.ErrUnknownMention):
-		return frame.Done{}, frame.Missing(err)
+		return frame.Done{}, s.missing(err)
 	case err != nil:
 		return frame.Done{}, s.refused(err)
 	}
 	return frame.Done{To: frame.Local(r.PostForm.Get("back")), Said: s.Printer.Sprintf("%d mentions: %s", len(req.Mentions), s.became(req))}, nil
 }
 
-// nothingChosen is a form whose sender ticked nothing.
-var nothingChosen = errors.New("nothing is chosen")
+// What is sent by mistake: a form whose sender ticked nothing, and a note without a word.
+var (
+	nothingChosen = errors.New("nothing is chosen")
+	nothingNoted  = errors.New("nothing is noted")
+)
 
 func (s *pages) workAsked(r *http.Request) (req store.HandleRequest, err error) {
 	req = store.HandleRequest{By: s.By(r), Note: strings.TrimSpace(r.PostForm.Get("note"))}
@@ -60,6 +65,9 @@ func (s *pages) workAsked(r *http.Request) (req store.HandleRequest, err error) 
 	if len(chosen) == 0 {
 		return req, nothingChosen
 	}
+	if req.Work == "" && req.Assignee == nil && req.Note == "" {
+		return req, nothingNoted
+	}
 	for _, text := range chosen {
 		seen, err := parseSeen(text)
 		if err != nil {
@@ -75,12 +83,17 @@ func (s *pages) strange(err error) error {
 	return frame.Wrong(errors.New(s.Printer.Sprintf("The form was not understood: %s", err.Error())))
 }
 
+// missing is what is named and not here, with what the store says of it.
+func (s *pages) missing(err error) error {
+	return frame.Missing(errors.New(s.Printer.Sprintf("This is no longer here: %s", alerts.Inert(err.Error()))))
+}
+
 // refused is what the store does not do; any other failure is ours.
 func (s *pages) refused(err error) error {
 	var why store.Refusal
 	switch {
 	case errors.Is(err, store.ErrUnknownLabel):
-		return frame.Missing(err)
+		return s.missing(err)
 	case errors.As(err, &why):
 		return frame.Conflict(errors.New(s.Printer.Sprintf("This cannot be done: %s", alerts.Inert(string(why)))))
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"molva/alerts"
 	"molva/alerts/web/frame"
@@ -60,7 +61,7 @@ const (
 )
 
 // mostIncidents is how many one page tells, the latest.
-const mostIncidents = 100
+const mostIncidents = 50
 
 func (s *pages) alertsRoutes() ([]frame.Route, error) {
 	page, err := s.one(frame.Alerts, "GET /alerts", s.alerts, "templates/alerts.html")
@@ -72,9 +73,9 @@ func (s *pages) alertsRoutes() ([]frame.Route, error) {
 }
 
 func (s *pages) alerts(r *http.Request) (frame.View, error) {
-	days, err := number(r, "days", firstDays, mostDays)
+	days, err := s.days(r)
 	if err != nil {
-		return frame.View{}, frame.Wrong(err)
+		return frame.View{}, err
 	}
 	v := alertsView{Days: days, Writes: s.Writes, Routes: s.routes()}
 	if days < mostDays {
@@ -91,17 +92,25 @@ func (s *pages) alerts(r *http.Request) (frame.View, error) {
 	return frame.View{Title: s.Printer.Sprintf("Alerts"), Body: v, Live: true}, nil
 }
 
-// number reads a parameter that is a whole number above zero.
-func number(r *http.Request, name string, usual, most int) (int, error) {
-	text := r.URL.Query().Get(name)
+// days is how far the history goes.
+func (s *pages) days(r *http.Request) (int, error) {
+	text := r.URL.Query().Get("days")
 	if text == "" {
-		return usual, nil
+		return firstDays, nil
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil || n <= 0 || n > most {
-		return 0, fmt.Errorf("%s is %.40q, want a whole number from 1 to %d", name, text, most)
+	if err != nil || n <= 0 || n > mostDays {
+		return 0, s.wrong(s.Printer.Sprintf("days: want a whole number from 1 to %d, found %q", mostDays, clip(text)))
 	}
 	return n, nil
+}
+
+// wrong refuses what is asked for, in words.
+func (s *pages) wrong(why string) error { return frame.Wrong(errors.New(why)) }
+
+// clip is a stranger's word, short enough to be said back.
+func clip(text string) string {
+	return alerts.Cut(alerts.Inert(text), 40, utf8.RuneCountInString)
 }
 
 // incidents adds those that run and those of the last days, the latest first, each with its story.
@@ -273,23 +282,31 @@ func (s *pages) letterState(l store.Letter) string {
 func (s *pages) acknowledge(r *http.Request) (frame.Done, error) {
 	id, err := strconv.ParseInt(r.PostForm.Get("incident"), 10, 64)
 	if err != nil {
-		return frame.Done{}, frame.Wrong(errors.New(s.Printer.Sprintf("no incident is named")))
+		return frame.Done{}, s.wrong(s.Printer.Sprintf("no incident is named"))
 	}
 	now, known, err := s.DB.Incident(r.Context(), id)
 	switch {
 	case err != nil:
 		return frame.Done{}, err
 	case !known:
-		return frame.Done{}, frame.Missing(store.ErrUnknownIncident)
+		return frame.Done{}, s.unknown(store.ErrUnknownIncident)
 	case !now.Closed.IsZero():
 		return frame.Done{}, frame.Conflict(errors.New(s.Printer.Sprintf("It is over since %s.", s.moment(now.Closed))))
 	case !now.Acked.IsZero():
-		return frame.Done{}, frame.Conflict(errors.New(s.Printer.Sprintf("%s looks after it since %s.", alerts.Inert(now.AckedBy), s.moment(now.Acked))))
+		return frame.Done{}, s.looksAfter(now)
 	}
 	if err := s.DB.Acknowledge(r.Context(), id, s.By(r)); err != nil {
 		return frame.Done{}, s.unknown(err)
 	}
+	if now, _, err = s.DB.Incident(r.Context(), id); err == nil && now.AckedBy != s.By(r) { // somebody in Slack was faster
+		return frame.Done{}, s.looksAfter(now)
+	}
 	return frame.Done{To: "/alerts", Said: s.Printer.Sprintf("You look after it: it is not told again.")}, nil
+}
+
+// looksAfter says who was first.
+func (s *pages) looksAfter(i store.Incident) error {
+	return frame.Conflict(errors.New(s.Printer.Sprintf("%s looks after it since %s.", alerts.Inert(i.AckedBy), s.moment(i.Acked))))
 }
 
 // mute keeps people from being told of something for a while. Incidents are recorded nevertheless.
@@ -297,18 +314,18 @@ func (s *pages) mute(r *http.Request) (frame.Done, error) {
 	f := r.PostForm
 	hours, err := strconv.Atoi(f.Get("hours"))
 	if err != nil || hours < 1 || hours > 24*365 {
-		return frame.Done{}, frame.Wrong(errors.New(s.Printer.Sprintf("A mute lasts from 1 hour to a year; found %q hours.", alerts.Inert(f.Get("hours")))))
+		return frame.Done{}, s.wrong(s.Printer.Sprintf("A mute lasts from 1 hour to a year; found %q hours.", clip(f.Get("hours"))))
 	}
 	m := store.Mute{Kind: f.Get("kind"), Topic: f.Get("topic"), Subject: strings.TrimSpace(f.Get("subject")), From: s.Now(), Until: s.Now().Add(time.Duration(hours) * time.Hour), By: s.By(r), Why: f.Get("why")}
 	if m.Kind != "" && !slices.Contains(alerts.Urgent, alerts.Kind(m.Kind)) {
-		return frame.Done{}, frame.Wrong(fmt.Errorf("kind is %.40q, want one of %v", m.Kind, alerts.Urgent))
+		return frame.Done{}, s.wrong(s.Printer.Sprintf("There is no kind of alert that is called %q.", clip(m.Kind)))
 	}
 	tree, err := s.DB.Topics(r.Context())
 	if err != nil {
 		return frame.Done{}, err
 	}
 	if m.Topic != "" && !slices.ContainsFunc(frame.InOrder(tree), func(t frame.Picked) bool { return t.ID == m.Topic }) {
-		return frame.Done{}, frame.Missing(fmt.Errorf("%w %.40q", store.ErrUnknownTopic, m.Topic))
+		return frame.Done{}, frame.Missing(errors.New(s.Printer.Sprintf("There is no topic %q.", clip(m.Topic))))
 	}
 	if _, err := s.DB.Mute(r.Context(), m); err != nil {
 		return frame.Done{}, err
@@ -319,8 +336,10 @@ func (s *pages) mute(r *http.Request) (frame.Done, error) {
 func (s *pages) unmute(r *http.Request) (frame.Done, error) {
 	id, err := strconv.ParseInt(r.PostForm.Get("mute"), 10, 64)
 	if err != nil {
-		return frame.Done{}, frame.Wrong(errors.New(s.Printer.Sprintf("no mute is named")))
+		return frame.Done{}, s.wrong(s.Printer.Sprintf("no mute is named"))
 	}
+	s.settle.Lock()
+	defer s.settle.Unlock()
 	inForce, err := s.DB.Mutes(r.Context(), s.Now())
 	if err != nil {
 		return frame.Done{}, err
@@ -337,7 +356,7 @@ func (s *pages) unmute(r *http.Request) (frame.Done, error) {
 // unknown tells an incident or mute that there never was from a failure.
 func (s *pages) unknown(err error) error {
 	if errors.Is(err, store.ErrUnknownIncident) || errors.Is(err, store.ErrUnknownMute) {
-		return frame.Missing(err)
+		return frame.Missing(errors.New(s.Printer.Sprintf("There is nothing of that number.")))
 	}
 	return err
 }

@@ -1,7 +1,6 @@
 package operations
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -9,7 +8,6 @@ import (
 
 	"molva/alerts"
 	"molva/alerts/watch"
-	"molva/alerts/web/frame"
 )
 
 // budgetView is what a number of false alerts a month means: where the line is drawn, and what the past would have brought.
@@ -36,7 +34,7 @@ func (s *pages) budget(r *http.Request) (v budgetView, err error) {
 	tried, text := s.Options.Budget, r.URL.Query().Get("budget")
 	if text != "" {
 		if tried, err = strconv.ParseFloat(text, 64); err != nil || !(tried > 0 && tried <= mostBudget) {
-			return v, frame.Wrong(fmt.Errorf("budget is %.40q, want a number of false alerts a month above 0 and up to %d", text, mostBudget))
+			return v, s.wrong(s.Printer.Sprintf("False alerts a month: want a number above 0 and up to %d, found %q.", mostBudget, clip(text)))
 		}
 	}
 	v.Tried, v.InForce, v.Differs = plain(tried), s.asEntered(s.Options.Budget), tried != s.Options.Budget

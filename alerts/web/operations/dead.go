@@ -1,12 +1,14 @@
 package operations
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -71,7 +73,7 @@ func (s *pages) dead(r *http.Request) (frame.View, error) {
 	if text := r.URL.Query().Get("after"); text != "" {
 		var err error
 		if after, err = strconv.ParseInt(text, 10, 64); err != nil || after < 0 {
-			return frame.View{}, frame.Wrong(fmt.Errorf("after is %.40q, want the number of a dead letter", text))
+			return frame.View{}, s.noNumber(text)
 		}
 	}
 	reason := r.URL.Query().Get("reason")
@@ -79,7 +81,7 @@ func (s *pages) dead(r *http.Request) (frame.View, error) {
 	if err != nil {
 		return frame.View{}, err
 	}
-	v := deadView{Acts: s.Writes && s.Settle != nil, Reason: reason, All: s.Printer.Sprintf("all %d of them", total)}
+	v := deadView{Acts: s.Writes && s.Settle != nil, Reason: reason, All: s.all(total)}
 	for _, d := range rows[:min(len(rows), deadOnPage)] {
 		v.Letters = append(v.Letters, s.row(d.Dead, d.Bytes))
 	}
@@ -89,8 +91,16 @@ func (s *pages) dead(r *http.Request) (frame.View, error) {
 	return frame.View{Title: s.Printer.Sprintf("Dead letters"), Body: v, Total: &frame.Total{Rows: total}, Live: true}, nil
 }
 
+// all says how many of so many one act settles.
+func (s *pages) all(total int) string {
+	if total > mostAtOnce {
+		return s.Printer.Sprintf("the first %d of them", mostAtOnce)
+	}
+	return s.Printer.Sprintf("all %d of them", total)
+}
+
 func (s *pages) row(d store.Dead, size int) letterRow {
-	return letterRow{strconv.FormatInt(d.ID, 10), s.moment(d.At), alerts.Inert(d.Source), s.stage(d.Stage), alerts.Inert(d.Reason), s.Printer.Number(size),
+	return letterRow{strconv.FormatInt(d.ID, 10), s.moment(d.At), alerts.Inert(d.Source), s.stage(d.Stage), cmp.Or(alerts.Inert(d.Reason), "–"), s.Printer.Number(size),
 		"/dead?" + url.Values{"reason": {d.Reason}}.Encode()}
 }
 
@@ -111,14 +121,23 @@ func (s *pages) stage(name string) string {
 func (s *pages) found(r *http.Request) (store.Dead, error) {
 	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
 	if err != nil || id <= 0 {
-		return store.Dead{}, frame.Missing(fmt.Errorf("%.40q is no dead letter", r.PathValue("id")))
+		return store.Dead{}, s.settled(clip(r.PathValue("id")))
 	}
 	for d, err := range s.DB.Dead(r.Context(), id) {
 		if err != nil || d.Replayed.IsZero() {
 			return d, err
 		}
 	}
-	return store.Dead{}, frame.Missing(errors.New(s.Printer.Sprintf("There is no dead letter %s; it was replayed or dropped.", strconv.FormatInt(id, 10))))
+	return store.Dead{}, s.settled(strconv.FormatInt(id, 10))
+}
+
+// settled is what is no longer among the dead letters, or never was.
+func (s *pages) settled(id string) error {
+	return frame.Missing(errors.New(s.Printer.Sprintf("There is no dead letter %s; it was replayed or dropped.", id)))
+}
+
+func (s *pages) noNumber(text string) error {
+	return s.wrong(s.Printer.Sprintf("%q is not the number of a dead letter.", clip(text)))
 }
 
 func (s *pages) letter(r *http.Request) (frame.View, error) {
@@ -169,12 +188,12 @@ func (s *pages) sure(r *http.Request) (frame.View, error) {
 	return frame.View{Title: s.Printer.Sprintf("Drop for good?"), Body: doubt{ids, s.Printer.Sprintf("%d dead letters", len(ids))}}, nil
 }
 
-// mostAtOnce is how many dead letters one act settles.
-const mostAtOnce = 5000
+// mostAtOnce is how many dead letters one act settles: they are held in memory with their bytes.
+const mostAtOnce = 1000
 
 // chosen are the dead letters that a form names, one by one or by their reason. One that is no longer there is said.
 func (s *pages) chosen(ctx context.Context, f url.Values) (ids []string, err error) {
-	if f.Get("alike") != "" {
+	if f.Get("alike") != "" && f.Get("reason") != "" {
 		rows, _, err := s.DB.DeadRows(ctx, 0, f.Get("reason"), mostAtOnce)
 		for _, d := range rows {
 			ids = append(ids, strconv.FormatInt(d.ID, 10))
@@ -183,25 +202,26 @@ func (s *pages) chosen(ctx context.Context, f url.Values) (ids []string, err err
 			return ids, err
 		}
 	}
-	for _, id := range f["id"] {
-		n, err := strconv.ParseInt(id, 10, 64)
-		if err != nil || n <= 0 {
-			return nil, frame.Wrong(fmt.Errorf("id is %.40q, want the number of a dead letter", id))
-		}
-		there := false
-		for d, err := range s.DB.Dead(ctx, n) {
-			if err != nil {
-				return nil, err
-			}
-			there = d.Replayed.IsZero()
-		}
-		if !there {
-			return nil, frame.Conflict(errors.New(s.Printer.Sprintf("There is no dead letter %s; it was replayed or dropped.", id)))
-		}
-		ids = append(ids, id)
+	if len(f["id"]) == 0 {
+		return nil, s.wrong(s.Printer.Sprintf("Nothing is chosen: tick the dead letters first."))
 	}
-	if len(ids) == 0 {
-		return nil, frame.Wrong(errors.New(s.Printer.Sprintf("Nothing is chosen: tick the dead letters first.")))
+	numbers := make([]int64, len(f["id"]))
+	for i, id := range f["id"] {
+		if numbers[i], err = strconv.ParseInt(id, 10, 64); err != nil || numbers[i] <= 0 {
+			return nil, s.noNumber(id)
+		}
+	}
+	there, err := s.DB.StillDead(ctx, numbers...)
+	if err != nil {
+		return nil, err
+	}
+	for i, n := range numbers {
+		if !slices.Contains(there, n) {
+			return nil, frame.Conflict(errors.New(s.Printer.Sprintf("There is no dead letter %s; it was replayed or dropped.", f["id"][i])))
+		}
+	}
+	for _, n := range there {
+		ids = append(ids, strconv.FormatInt(n, 10))
 	}
 	return ids, nil
 }

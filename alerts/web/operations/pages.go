@@ -38,7 +38,7 @@ type pages struct {
 	*frame.Site
 	Options
 
-	settle sync.Mutex // from looking which dead letters are there until they are settled
+	settle sync.Mutex // from looking what is there until it is settled or lifted
 }
 
 // Pages are the routes of this package.

@@ -66,14 +66,20 @@ func world(t *testing.T, words string) *store.DB {
 	return db
 }
 
-// handler serves the pages over a store.
+// handler serves the pages over a store, for a process that writes.
 func handler(t *testing.T, language string, db *store.DB, o Options) http.Handler {
+	t.Helper()
+	return served(t, frame.Site{DB: db, Writes: true}, language, o)
+}
+
+func served(t *testing.T, site frame.Site, language string, o Options) http.Handler {
 	t.Helper()
 	p, err := phrase.New(language, Texts, frame.Texts, alerts.Texts, watch.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := frame.New(frame.Site{DB: db, Printer: p, Now: func() time.Time { return now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Writes: true})
+	site.Printer, site.Now, site.Log = p, func() time.Time { return now }, slog.New(slog.NewTextHandler(io.Discard, nil))
+	s, err := frame.New(site)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +199,7 @@ func TestActs(t *testing.T) {
 		{"/alerts/unmute", url.Values{"mute": {"2"}}, 303, ""},
 		{"/alerts/unmute", url.Values{"mute": {"2"}}, 409, "This mute is no longer in force."},
 		{"/alerts/unmute", url.Values{"mute": {"x"}}, 400, "no mute is named"},
-		{"/dead/drop", url.Values{"id": {"all"}}, 400, "want the number of a dead letter"},
+		{"/dead/drop", url.Values{"id": {"all"}}, 400, "is not the number of a dead letter"},
 		{"/dead/replay", url.Values{}, 400, "Nothing is chosen"},
 		{"/dead/replay", url.Values{"id": {"2"}}, 409, "Not all of them: the pipe is full"},
 		{"/dead/drop", url.Values{"alike": {"true"}, "reason": {"gone"}}, 303, ""},
@@ -213,9 +219,24 @@ func TestActs(t *testing.T) {
 
 // TestStrangersWordsAreText: whatever stands in a reason, a subject or a name changes no element of a page.
 func TestStrangersWordsAreText(t *testing.T) {
-	paths := []string{"/sources", "/alerts", "/dead", "/dead/1", "/dead?reason=x"}
+	paths := []string{"/sources", "/alerts", "/alerts?budget=3", "/dead", "/dead/1", "/dead?reason=x", "/dead/drop?id=1", "/settings"}
 	shape := func(words string) (all []string) {
-		h := handler(t, "en", world(t, words), Options{Settle: func(context.Context, string, []string) (int, error) { return 0, nil }})
+		h := handler(t, "en", world(t, words), Options{
+			Ready:  func(context.Context) []string { return []string{words} },
+			Settle: func(context.Context, string, []string) (int, error) { return 0, nil },
+			Told: func(_ context.Context, all []store.Incident) ([]alerts.Story, error) {
+				stories := make([]alerts.Story, len(all))
+				for i := range stories {
+					stories[i] = alerts.Story{Title: alerts.Inert(words), Headline: alerts.Inert(words), Lines: []alerts.Line{alerts.Words(alerts.Inert(words))}}
+				}
+				return stories, nil
+			},
+			Calibrate: func(context.Context, float64) ([]watch.Shown, error) {
+				return []watch.Shown{{Topic: ingest.Topic{ID: "zarya", Name: words}, Kind: alerts.Spike, Ready: true, Bound: 9, At: now, Alerts: []time.Time{now}}}, nil
+			},
+			Routes:   []Route{{Name: words, Kinds: []string{words}, Topics: []string{words}}},
+			Settings: func() []Setting { return []Setting{{Path: "topics." + words + ".query", Value: words}} },
+		})
 		for _, path := range paths {
 			_, body := get(h, path)
 			tree, err := html.Parse(strings.NewReader(body))

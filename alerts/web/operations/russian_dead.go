@@ -4,12 +4,13 @@ import "molva/alerts/phrase"
 
 // deadTexts is what the pages of dead letters say.
 var deadTexts = phrase.Catalogue{
-	"when":           phrase.Say("когда"),
-	"source":         phrase.Say("источник"),
-	"reading":        phrase.Say("чтение"),
-	"judging":        phrase.Say("оценка"),
-	"saving":         phrase.Say("сохранение"),
-	"Dead letter %s": phrase.Say("Отказ %s"),
+	"when":                                   phrase.Say("когда"),
+	"source":                                 phrase.Say("источник"),
+	"reading":                                phrase.Say("чтение"),
+	"judging":                                phrase.Say("оценка"),
+	"saving":                                 phrase.Say("сохранение"),
+	"Dead letter %s":                         phrase.Say("Отказ %s"),
+	"%q is not the number of a dead letter.": phrase.Say("%q – не номер отказа."),
 	"There is no dead letter %s; it was replayed or dropped.": phrase.Say("Отказа %s нет: его отправили заново или удалили."),
 	"Nothing is chosen: tick the dead letters first.":         phrase.Say("Ничего не выбрано: сначала отметьте отказы."),
 	"Drop for good?": phrase.Say("Удалить насовсем?"),
@@ -21,6 +22,7 @@ var deadTexts = phrase.Catalogue{
 	"%d dead letters removed": phrase.Count(1, phrase.English{One: "%d dead letter removed"},
 		phrase.Russian{One: "%d отказ удалён", Few: "%d отказа удалены", Many: "%d отказов удалено"}),
 	"What could not be read, judged or saved is kept here with its bytes. Mend what was wrong, then send it through the pipe again.": phrase.Say("Здесь хранится то, что не удалось прочитать, оценить или сохранить, вместе с исходными байтами. Исправьте причину и отправьте заново."),
+	"the first %d of them":        phrase.Say("первые: %d"),
 	"all %d of them":              phrase.Say("все: %d"),
 	"of any reason":               phrase.Say("с любой причиной"),
 	"Not all of them: %s":         phrase.Say("Не все: %s"),

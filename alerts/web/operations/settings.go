@@ -48,10 +48,10 @@ func (v *settingsView) add(s *pages, one Setting) {
 	if listed && one.Value == "" && !one.Secret {
 		return
 	}
-	if n := len(v.Groups); n == 0 || v.Groups[n-1].Name != group {
-		v.Groups = append(v.Groups, settingsGroup{Name: group})
+	i := slices.IndexFunc(v.Groups, func(g settingsGroup) bool { return g.Name == group })
+	if i < 0 {
+		i, v.Groups = len(v.Groups), append(v.Groups, settingsGroup{Name: group})
 	}
-	last := &v.Groups[len(v.Groups)-1]
 	shown := settingView{Key: alerts.Inert(key), Value: alerts.Isolate(alerts.Inert(one.Value))}
 	switch {
 	case one.Secret && one.Value == "":
@@ -64,7 +64,7 @@ func (v *settingsView) add(s *pages, one Setting) {
 	if one.Default && !one.Secret {
 		shown.Note = s.Printer.Sprintf("by default")
 	}
-	last.Settings = append(last.Settings, shown)
+	v.Groups[i].Settings = append(v.Groups[i].Settings, shown)
 }
 
 // split takes the group off a path: its first name, and of a list's element the name of that too.

@@ -225,12 +225,23 @@ func (s *pages) moment(t time.Time) string {
 	return s.Printer.Date(at) + at.Format(", 15:04")
 }
 
-// span is a stretch of time without the zeros behind it: 1h30m, 45m.
+// span is a stretch of time in its units, without those of which there are none: 1 h 30 min.
 func (s *pages) span(d time.Duration) string {
-	text := d.Round(time.Second).String()
-	text = strings.TrimSuffix(text, "0s")
-	if strings.HasSuffix(text, "h0m") {
-		text = strings.TrimSuffix(text, "0m")
+	p, d := s.Printer, d.Round(time.Second)
+	var all []string
+	for _, unit := range []struct {
+		size  time.Duration
+		write func(int) string
+	}{
+		{24 * time.Hour, func(n int) string { return p.Sprintf("%d d", n) }},
+		{time.Hour, func(n int) string { return p.Sprintf("%d h", n) }},
+		{time.Minute, func(n int) string { return p.Sprintf("%d min", n) }},
+		{time.Second, func(n int) string { return p.Sprintf("%d s", n) }},
+	} {
+		if n := int(d / unit.size); n > 0 {
+			all = append(all, unit.write(n))
+			d -= time.Duration(n) * unit.size
+		}
 	}
-	return text
+	return strings.Join(all, " ")
 }
