@@ -207,6 +207,30 @@ func TestDeadLetters(t *testing.T) {
 	}
 	equal(t, "dead letters", left(), []int64{1, 4})
 	equal(t, "dead letters by id", left(3, 4, 99), []int64{3, 4})
+	there, err := db.StillDead(t.Context(), 4, 3, 99, 4, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "those that are still dead", there, []int64{1, 4})
+	for _, c := range []struct {
+		after  int64
+		reason string
+		n      int
+		want   []int64
+		total  int
+	}{{0, "", 9, []int64{1, 4}, 2}, {0, "", 1, []int64{1}, 2}, {1, "no JSON", 9, []int64{4}, 2}, {0, "another", 9, nil, 0}} {
+		rows, total, err := db.DeadRows(t.Context(), c.after, c.reason, c.n)
+		if err != nil || total != c.total {
+			t.Errorf("%+v: %d in all, %v", c, total, err)
+		}
+		var ids []int64
+		for _, d := range rows {
+			if ids = append(ids, d.ID); d.Bytes != 1 || d.Raw != nil {
+				t.Errorf("letter %d is told to have %d bytes", d.ID, d.Bytes)
+			}
+		}
+		equal(t, fmt.Sprintf("rows %+v", c), ids, c.want)
+	}
 }
 
 // The views are a contract: these columns, in plain SQL, for any client.

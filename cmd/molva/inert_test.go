@@ -118,17 +118,23 @@ func wantNoFormula(t *testing.T, text string) {
 	}
 }
 
-// wantPlainPage compares the page's elements with those of a page over harmless texts, and finds the hostile ones to be
-// shown as the texts that they are.
+// wantPlainPage compares the elements of the overview and of the list of mentions with those over harmless texts, and finds the
+// hostile ones to be shown as the texts that they are.
 func (m *molva) wantPlainPage(cases []badCase, day string) {
 	m.t.Helper()
-	page, harmless := m.page(day), shape(harmlessPage(m.t, cases))
-	for part := range shape(page) {
-		if !harmless[part] {
-			m.t.Errorf("the page has %q, a page over harmless texts has not", part)
-		}
+	harmless := map[string]bool{}
+	for _, page := range harmlessPages(m.t, cases) {
+		maps.Copy(harmless, shape(page))
 	}
-	said := quoted(page)
+	var said []string
+	for _, page := range m.pages(day) {
+		for part := range shape(page) {
+			if !harmless[part] {
+				m.t.Errorf("the page has %q, a page over harmless texts has not", part)
+			}
+		}
+		said = append(said, quoted(page)...)
+	}
 	for _, c := range cases {
 		if c.shown() && c.Text != nil && !slices.ContainsFunc(said, func(s string) bool { return sameWords(s, *c.Text) }) {
 			m.t.Errorf("%v: the page does not show %q", c, *c.Text)
@@ -136,8 +142,8 @@ func (m *molva) wantPlainPage(cases []badCase, day string) {
 	}
 }
 
-// harmlessPage is the page of a program that got one plain complaint in the place of every case, and an older one.
-func harmlessPage(t *testing.T, cases []badCase) *html.Node {
+// harmlessPages are those of a program that got one plain complaint in the place of every case, and an older one.
+func harmlessPages(t *testing.T, cases []badCase) []*html.Node {
 	t.Helper()
 	dir := t.TempDir()
 	write(t, dir, "molva.yaml", badConfig(cases))
@@ -150,12 +156,36 @@ func harmlessPage(t *testing.T, cases []badCase) *html.Node {
 	if err := r.settled(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return m.page(m.newest().Format(time.DateOnly))
+	return m.pages(m.newest().Format(time.DateOnly))
 }
 
-func (m *molva) page(day string) *html.Node {
+// pages are the overview of a day, and all of the list of mentions.
+func (m *molva) pages(day string) []*html.Node {
 	m.t.Helper()
-	resp, err := http.Get(m.url + "/?period=day&at=" + day)
+	all := []*html.Node{m.page("/?period=day&at=" + day)}
+	for next := "/mentions?all=true"; next != ""; {
+		page := m.page(next)
+		all, next = append(all, page), onwards(page)
+	}
+	return all
+}
+
+// onwards is where the next page stands, "" when this is the last.
+func onwards(root *html.Node) string {
+	for n := range root.Descendants() {
+		if slices.Contains(n.Attr, html.Attribute{Key: "rel", Val: "next"}) {
+			at := slices.IndexFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "href" })
+			if to := n.Attr[at].Val; strings.HasPrefix(to, "/mentions") {
+				return to
+			}
+		}
+	}
+	return ""
+}
+
+func (m *molva) page(path string) *html.Node {
+	m.t.Helper()
+	resp, err := http.Get(m.url + path)
 	if err != nil {
 		m.t.Fatal(err)
 	}
@@ -177,7 +207,7 @@ func shape(root *html.Node) map[string]bool {
 		seen[n.Data] = true
 		for _, a := range n.Attr {
 			seen[n.Data+" "+a.Key] = true
-			if scheme, _, ok := strings.Cut(a.Val, ":"); ok && (a.Key == "href" || a.Key == "src") {
+			if scheme, _, ok := strings.Cut(a.Val, ":"); ok && !strings.HasPrefix(a.Val, "/") && (a.Key == "href" || a.Key == "src") {
 				seen[n.Data+" "+a.Key+" "+scheme] = true
 			}
 		}

@@ -23,7 +23,7 @@ type mentionView struct {
 	Context        string      // what it answers
 	Thread         *alerts.Way // nil when it stands alone
 	URL, Host      string
-	Page           string // its own
+	Page           string // its own; "": it is shown there
 	Work, Class2   string // what is done about it
 	Assignee       string
 	Handled        string // who said so, and when; "": nobody

@@ -11,7 +11,11 @@ var Texts = merged(texts, inboxTexts, threadTexts, listTexts)
 
 // merged is one catalogue of several that have no sentence in common.
 func merged(catalogues ...phrase.Catalogue) phrase.Catalogue {
-	all := phrase.Catalogue{}
+	size := 0
+	for _, c := range catalogues {
+		size += len(c)
+	}
+	all := make(phrase.Catalogue, size)
 	for _, c := range catalogues {
 		maps.Copy(all, c)
 	}

@@ -92,7 +92,7 @@ func (s *pages) tell(ctx context.Context, v *singleView, key string, topics []st
 		}
 		zone = q.zone
 		one := towards{s.mention(row, q, handled[key]), s.towards(q), !row.Counted && row.DuplicateOf == "" && row.Category != classify.Promo, row.Counted}
-		one.Text, one.Rest = harmlessly(row.Mention.Text, 100*longest), ""
+		one.Text, one.Rest, one.Page = harmlessly(row.Mention.Text, 100*longest), "", "" // this is it
 		v.Topics = append(v.Topics, one)
 		if row.Complaint != 0 {
 			v.Why = "/complaints/why?mention=" + url.QueryEscape(key)

@@ -19,9 +19,9 @@ import (
 func (s *pages) work(r *http.Request) (frame.Done, error) {
 	req, err := s.workAsked(r)
 	switch {
-	case errors.Is(err, nothingChosen):
+	case errors.Is(err, errNothingChosen):
 		return frame.Done{}, frame.Wrong(errors.New(s.Printer.Sprintf("Nothing is chosen: tick the mentions first.")))
-	case errors.Is(err, nothingNoted):
+	case errors.Is(err, errNothingNoted):
 		return frame.Done{}, frame.Wrong(errors.New(s.Printer.Sprintf("The note is empty: write a word first.")))
 	case err != nil:
 		return frame.Done{}, s.strange(err)
@@ -40,8 +40,8 @@ func (s *pages) work(r *http.Request) (frame.Done, error) {
 
 // What is sent by mistake: a form whose sender ticked nothing, and a note without a word.
 var (
-	nothingChosen = errors.New("nothing is chosen")
-	nothingNoted  = errors.New("nothing is noted")
+	errNothingChosen = errors.New("nothing is chosen")
+	errNothingNoted  = errors.New("nothing is noted")
 )
 
 func (s *pages) workAsked(r *http.Request) (req store.HandleRequest, err error) {
@@ -63,10 +63,10 @@ func (s *pages) workAsked(r *http.Request) (req store.HandleRequest, err error) 
 		return req, fmt.Errorf("state is %.40q, want one of %v", state, store.Works)
 	}
 	if len(chosen) == 0 {
-		return req, nothingChosen
+		return req, errNothingChosen
 	}
 	if req.Work == "" && req.Assignee == nil && req.Note == "" {
-		return req, nothingNoted
+		return req, errNothingNoted
 	}
 	for _, text := range chosen {
 		seen, err := parseSeen(text)
