@@ -96,7 +96,11 @@ func (n *noted) table(t *Table) *LaidTable {
 	}
 	laid := &LaidTable{}
 	for i, title := range t.Head {
-		laid.Head = append(laid.Head, LaidCell{Words: Words{{Text: title}}, Right: t.Right[i]})
+		head := LaidCell{Right: t.Right[i]}
+		if title != "" {
+			head.Words = Words{{Text: title}}
+		}
+		laid.Head = append(laid.Head, head)
 	}
 	for _, cells := range t.Rows {
 		var row LaidRow
