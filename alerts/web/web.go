@@ -87,7 +87,9 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{Options: o}
 	mux := http.NewServeMux()
-	s.services(mux)
+	if err := s.services(mux); err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
 	entrance := door.Options{Token: o.Token, Base: o.Base, Now: time.Now, Log: o.Log} // a session lasts by the wall's clock
 	if o.DB != nil {
 		if err := s.open(mux); err != nil {
@@ -118,13 +120,14 @@ func (s *Server) open(mux *http.ServeMux) error {
 	if err != nil {
 		return err
 	}
-	for _, r := range routes {
-		mux.Handle(r.Pattern, r.Handler)
-	}
 	s.live = live.New(s.sight, s.Log)
-	mux.Handle("GET /live", s.live)
+	routes = append(routes, frame.Route{Pattern: "GET /live", Handler: s.live}, frame.Route{Pattern: "POST /name", Handler: http.HandlerFunc(s.site.Introduce)})
+	for _, r := range routes {
+		if err := s.mount(mux, r.Pattern, r.Handler); err != nil {
+			return err
+		}
+	}
 	mux.Handle("GET /static/", s.site.Static())
-	mux.HandleFunc("POST /name", s.site.Introduce)
 	mux.HandleFunc("/", s.nowhere)
 	return nil
 }
@@ -160,16 +163,17 @@ func (s *Server) pages() (all []frame.Route, err error) {
 }
 
 // services are what machines ask for.
-func (s *Server) services(mux *http.ServeMux) {
+func (s *Server) services(mux *http.ServeMux) error {
 	mux.HandleFunc("GET /healthz", healthz)
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.HandleFunc("/hooks/{source}", s.hook)
 	if s.Slack != nil {
 		mux.Handle("POST /slack/", s.Slack)
 	}
-	if s.Metrics != nil {
-		mux.Handle("GET /metrics", s.Metrics)
+	if s.Metrics == nil {
+		return nil
 	}
+	return s.mount(mux, "GET /metrics", s.Metrics)
 }
 
 // nowhere answers for every address that there is not.

@@ -47,7 +47,6 @@ var texts = phrase.Catalogue{
 	"good and bad is said":                         phrase.Say("сказано и хорошее, и плохое"),
 	"in reply to: %s":                              phrase.Say("в ответ на: %s"),
 	"labelled by people":                           phrase.Say("размечено людьми"),
-	"language: %s":                                 phrase.Say("язык: %s"),
 	"negative":                                     phrase.Say("отрицательное"),
 	"network: %s":                                  phrase.Say("сеть: %s"),
 	"neutral":                                      phrase.Say("нейтральное"),

@@ -69,6 +69,7 @@ var inboxTexts = phrase.Catalogue{
 	"Who":                             phrase.Say("Кто"),
 	"Who takes care":                  phrase.Say("Кто занимается"),
 	"Why it stands in its complaint":  phrase.Say("Почему оно в этой жалобе"),
+	"More filters":                    phrase.Say("Другие условия"),
 	"Words":                           phrase.Say("Слова"),
 	"any":                             phrase.Say("любое"),
 	"anybody":                         phrase.Say("кто угодно"),

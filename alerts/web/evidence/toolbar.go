@@ -18,7 +18,7 @@ import (
 // toolbar is the form that narrows the list. It sends what the address asks: only what stands in Kept is not seen in it.
 type toolbar struct {
 	Search, Network, Since, Until string
-	Selects                       []choosing
+	First, Others                 []choosing // what is asked for most, and what is asked for now and then
 	Kept                          []kept
 }
 
@@ -50,8 +50,11 @@ func (s *pages) toolbar(ctx context.Context, q question) (toolbar, error) {
 	}
 	slices.SortFunc(t.Kept, func(a, b kept) int { return strings.Compare(a.Name, b.Name) })
 	names, err := s.DB.Assignees(ctx)
-	for _, c := range []choosing{s.topicsOf(q), s.feelings(), s.categories(), s.languages(), s.people(names), s.counting()} {
-		t.Selects = append(t.Selects, c.at(asked.Get(c.Name)))
+	for _, c := range []choosing{s.topicsOf(q), s.feelings()} {
+		t.First = append(t.First, c.at(asked.Get(c.Name)))
+	}
+	for _, c := range []choosing{s.categories(), s.languages(), s.people(names), s.counting()} {
+		t.Others = append(t.Others, c.at(asked.Get(c.Name)))
 	}
 	return t, err
 }
@@ -133,6 +136,16 @@ func (c choosing) at(value string) choosing {
 	}
 	c.Options[i].Here = true
 	return c
+}
+
+// named is what the option of a value is called.
+func (c choosing) named(value string) string {
+	for _, o := range c.Options {
+		if o.Value == value {
+			return o.Label
+		}
+	}
+	return alerts.Inert(value)
 }
 
 // category is what people call a kind of statement.

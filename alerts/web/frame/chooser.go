@@ -3,7 +3,6 @@ package frame
 import (
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"molva/alerts"
@@ -28,7 +27,7 @@ func (s *Site) Chooser(a Asked, any string, rhythms ...alerts.Every) (c Chooser)
 	}
 	for _, t := range InOrder(a.Tree) {
 		to := a.Query(func(v url.Values) { v.Set("topic", t.ID) })
-		c.Topics = append(c.Topics, Choice{strings.Repeat("\u2003", t.Depth) + alerts.Inert(t.Name), to, t.ID == main.ID})
+		c.Topics = append(c.Topics, Choice{alerts.Inert(t.Name), to, t.ID == main.ID})
 	}
 	for _, e := range rhythms {
 		to := a.Query(func(v url.Values) { v.Set("period", string(e)) })

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"path"
 
 	"molva/store"
 )
@@ -22,8 +23,28 @@ func Wrong(err error) error { return refusal{err, http.StatusBadRequest} }
 // Missing is what is not there.
 func Missing(err error) error { return refusal{err, http.StatusNotFound} }
 
+// Forbidden is what the asker's role does not reach.
+func Forbidden(err error) error { return refusal{err, http.StatusForbidden} }
+
 // Conflict is an act that no longer fits what is there now.
 func Conflict(err error) error { return refusal{err, http.StatusConflict} }
+
+// refused is what the page of a refusal says.
+type refused struct {
+	Why  string
+	Back string // the page that the form stood on; "": none was sent
+}
+
+// backFrom is the page that a form stood on, as the form says, else the one that its act belongs to.
+func backFrom(r *http.Request) string {
+	if r.Method != http.MethodPost {
+		return ""
+	}
+	if to := r.PostForm.Get("back"); to != "" {
+		return Local(to)
+	}
+	return path.Dir(r.URL.Path)
+}
 
 // Refuse says what is wrong with a question, as a page; what is wrong here is for the log.
 func (s *Site) Refuse(w http.ResponseWriter, r *http.Request, at Section, err error) {
@@ -42,7 +63,7 @@ func (s *Site) Refuse(w http.ResponseWriter, r *http.Request, at Section, err er
 	default:
 		s.Log.Error("page failed", "page", string(at), "err", err)
 	}
-	page, err := s.fill(s.refusal, View{Title: s.kind(status), Body: text})
+	page, err := s.fill(s.refusal, View{Title: s.kind(status), Body: refused{text, backFrom(r)}})
 	if err != nil {
 		http.Error(w, text, status)
 		return
@@ -55,6 +76,8 @@ func (s *Site) kind(status int) string {
 	switch status {
 	case http.StatusNotFound:
 		return s.Printer.Sprintf("There is no such page")
+	case http.StatusForbidden:
+		return s.Printer.Sprintf("That is not for you")
 	case http.StatusConflict:
 		return s.Printer.Sprintf("It has changed meanwhile")
 	case http.StatusBadRequest:

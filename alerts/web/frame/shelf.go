@@ -17,9 +17,9 @@ const (
 	unmoved  = 15 * time.Minute      // a view of what is still so is shown no longer than this: it may say how long ago something was
 	oldest   = time.Minute           // a view of what has changed since, no longer than this
 	brief    = 2 * time.Second       // one of what is not stored is made anew after this
-	patience = 40 * time.Millisecond // a reader waits so long for a new view where there is an older one
+	patience = 20 * time.Millisecond // a reader waits so long for a new view where there is an older one
 	light    = 25 * time.Millisecond // a view that takes no longer is made anew whenever something has changed
-	rest     = 4                     // any other only after so many times what it took: at most a fifth of the time goes into one
+	rest     = 9                     // any other only after so many times what it took: at most a tenth of the time goes into one
 	allotted = 20 * time.Second      // for making one
 	maxKept  = 256
 	maxBytes = 32 << 20

@@ -49,9 +49,11 @@ func (p pages) overview(r *http.Request) (frame.View, error) {
 	}
 	asked.Topic = main.Topic
 	o := overview{Trouble: p.troubles(), Chooser: p.Chooser(asked, "", alerts.Day, alerts.Week, alerts.Month, alerts.Quarter, alerts.Year)}
-	o.Chooser.Topics = nil // the rows lead to them
 	if o.Rows, err = p.rows(r.Context(), asked); err != nil {
 		return v, err
+	}
+	if len(o.Rows) == 0 {
+		o.Chooser.Topics = nil // there is nothing to choose
 	}
 	o.Topic, err = p.topic(r.Context(), asked, main)
 	if err == nil {
