@@ -28,6 +28,9 @@ func (b *bench) fill(ctx context.Context) error {
 	if err == nil {
 		err = index(ctx, db)
 	}
+	if err == nil {
+		err = db.TendAll(ctx) // as a program that runs has done every hour
+	}
 	return errors.Join(err, db.Close())
 }
 

@@ -23,6 +23,8 @@ type Post struct {
 	Published time.Time `json:"published_at"`
 	Edited    time.Time `json:"edited_at,omitzero"`
 	Deleted   bool      `json:"deleted,omitempty"`
+
+	Extra map[string]string `json:"extra,omitempty"`
 }
 
 // Key is the mention's id in v_mention: a hook's mentions are of a network named like their source.
