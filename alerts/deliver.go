@@ -72,15 +72,15 @@ func (n *lane) send(ctx context.Context, l *store.Letter, o Outlet, target store
 		return n.rest.until, n.posted(ctx, l, o, at)
 	}
 	n.Log.Warn("letter not posted", "letter", l.Key, "outlet", l.Notifier, "attempt", l.Attempts, "err", err)
-	err = n.conclude(l, err)
+	err = n.conclude(l, o, err)
 	return l.Next, errors.Join(err, n.DB.Record(context.WithoutCancel(ctx), *l))
 }
 
 // conclude decides from an outlet's error what is to be done next.
-func (n *lane) conclude(l *store.Letter, why error) error {
+func (n *lane) conclude(l *store.Letter, o Outlet, why error) error {
 	now := n.Now()
 	l.LastError = why.Error()
-	l.Next = later(now.Add(backoff(l.Attempts)), why, now)
+	l.Next = later(now.Add(o.backoff(l.Attempts)), why, now)
 	if errors.Is(why, ErrUnclear) {
 		return nil // it stays in sending, and is settled first
 	}
@@ -88,6 +88,9 @@ func (n *lane) conclude(l *store.Letter, why error) error {
 	switch {
 	case errors.Is(why, ErrDoubtful):
 		l.RemoteID = repeat
+	case errors.Is(why, ErrStopped):
+		l.State = store.Failed
+		n.complain(l.Notifier, l.LastError)
 	case errors.Is(why, ErrGone): // somebody took the message away, which is nothing wrong with the outlet
 		l.State = store.Failed
 	case errors.Is(why, ErrRefused):
@@ -114,6 +117,25 @@ func (n *lane) refused(l *store.Letter) error {
 // backoff stays under a minute, so that a digest is out within one after the outlet is back.
 func backoff(attempts int) time.Duration {
 	return min(5*time.Second<<min(max(attempts-1, 0), 3), 30*time.Second)
+}
+
+// backoff is what an outlet is left alone for after a failure.
+func (o Outlet) backoff(attempts int) time.Duration {
+	if o.Patience == 0 {
+		return backoff(attempts)
+	}
+	return min(5*time.Second<<min(max(attempts-1, 0), 9), 30*time.Minute)
+}
+
+// exhausted reports whether a program did not take a letter for so long that it is given up.
+func (n *lane) exhausted(l store.Letter, o Outlet) bool {
+	return o.Patience > 0 && l.Attempts > 0 && n.Now().Sub(l.Due) > o.Patience
+}
+
+func (n *lane) giveUp(ctx context.Context, l *store.Letter) error {
+	why := "given up: " + l.LastError
+	n.complain(l.Notifier, why)
+	return n.finish(ctx, l, store.Failed, why)
 }
 
 // later obeys a "slow down", but never for more than an hour.

@@ -46,6 +46,10 @@ type Outlet struct {
 	Notifier
 	Route Route
 	Lane  string // outlets of one lane share their pace, as those that end in the same channel must; "": a lane of its own
+
+	// Patience is how long a message is tried where a program listens, ever more rarely: it wants each of them, however late. 0: people
+	// read them, to whom an old alert is no news.
+	Patience time.Duration
 }
 
 // Run keeps the schedule until ctx ends, and returns nil then. Trouble of the store or of an outlet is logged and tried

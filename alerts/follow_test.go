@@ -24,7 +24,7 @@ func (o *office) alert(l store.Letter, headline string, quotes ...string) {
 		story.Details = []Section{{Title: "Networks", Lines: Lines("vk 41")}}
 	}
 	var err error
-	if l.Payload, err = Parcel(story); err != nil {
+	if l.Payload, err = Parcel(story, nil); err != nil {
 		o.t.Fatal(err)
 	}
 	l.Kind, l.Topic, l.Due = string(Spike), "zarya", o.clock

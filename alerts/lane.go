@@ -17,6 +17,7 @@ type lane struct {
 	outlets []Outlet // none: it does away with the letters of outlets that are gone
 	rest    pause
 	bell    chan struct{}
+	turned  time.Time       // when it was last looked which complaints changed
 	letters []*store.Letter // of its outlets, not done with; as of this turn
 }
 
@@ -66,6 +67,9 @@ func (n *lane) run(ctx context.Context) {
 // turn plans and sends what is due now, and returns when something is due next, zero when nothing is. It posts one message
 // at most.
 func (n *lane) turn(ctx context.Context) (wake time.Time, err error) {
+	if err := n.turns(ctx); err != nil {
+		return wake, fmt.Errorf("look which complaints changed: %w", err)
+	}
 	if err := n.plan(ctx); err != nil {
 		return wake, fmt.Errorf("plan digests: %w", err)
 	}
@@ -118,7 +122,9 @@ func (n *lane) attend(ctx context.Context, l *store.Letter) (again time.Time, er
 		return l.Next, nil
 	case n.stale(*l):
 		return again, n.pass(ctx, l, o)
-	case n.overdue(*l):
+	case n.exhausted(*l, o):
+		return again, n.giveUp(ctx, l)
+	case o.Patience == 0 && n.overdue(*l):
 		return again, n.forgo(ctx, l, o)
 	case n.rest.holds(n.Now()):
 		return n.rest.until, nil

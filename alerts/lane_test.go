@@ -65,9 +65,13 @@ func TestThrottledLane(t *testing.T) {
 }
 
 // hanging is an outlet that answers nothing until it is given up.
-type hanging struct{ fakeOutlet }
+type hanging struct {
+	fakeOutlet
+	began chan struct{} // closed once it has been handed something
+}
 
-func (*hanging) Notify(ctx context.Context, _ Message) (Place, error) {
+func (h *hanging) Notify(ctx context.Context, _ Message) (Place, error) {
+	close(h.began)
 	<-ctx.Done()
 	return Place{}, ErrUnclear
 }
@@ -96,13 +100,14 @@ func TestHangingOutlet(t *testing.T) {
 	}
 	defer db.Close()
 	fine := &reporting{arrived: make(chan string)}
+	hangs := &hanging{began: make(chan struct{})}
 	desk := &Desk{DB: db, Topics: topics, Now: now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-		Notifiers: []Outlet{{Name: "hangs", Notifier: &hanging{}}, {Name: "fine", Notifier: fine}}}
+		Notifiers: []Outlet{{Name: "hangs", Notifier: hangs}, {Name: "fine", Notifier: fine}}}
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	done := make(chan error)
 	go func() { done <- desk.Run(ctx) }()
-	payload, err := Parcel(Story{Title: "Spike", Headline: "41 mentions"})
+	payload, err := Parcel(Story{Title: "Spike", Headline: "41 mentions"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,6 +126,7 @@ func TestHangingOutlet(t *testing.T) {
 			t.Errorf("%s arrived, want %s", got, want)
 		}
 	}
+	<-hangs.began
 	stop()
 	if err := <-done; err != nil {
 		t.Error(err)

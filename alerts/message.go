@@ -91,7 +91,7 @@ func (n *lane) top(ctx context.Context, l, target store.Letter, v voice) ([]stri
 
 // message is what a letter says, as its outlet is to show it.
 func message(l store.Letter, says parcel, o Outlet, target store.Letter, v voice) Message {
-	m := Message{Key: l.Key, Kind: l.Kind, Topic: l.Topic, Period: in(l.Period, v.zone), Language: v.Language()}
+	m := Message{Key: l.Key, Kind: l.Kind, Topic: l.Topic, Period: in(l.Period, v.zone), Language: v.Language(), Case: says.Case}
 	switch l.Manner {
 	case store.Under:
 		m.Under = placeOf(target)

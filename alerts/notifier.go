@@ -40,6 +40,7 @@ type Message struct {
 	Period   store.Period
 	Language string // of the words: en or ru
 	Story    Story
+	Case     *Case // the complaint that it is about; nil: it is about none, or about several
 	Said     *Said // instead of Story: one quote, alone, that readers can react to
 	Under    Place // of the message that this one answers; zero when it stands for itself
 	Over     Place // of the message that this one replaces, whose key it has then; zero when it is new
@@ -47,9 +48,10 @@ type Message struct {
 
 // What a notifier may know of a message that it could not post.
 var (
-	ErrRefused    = errors.New("refused")                                  // trying the same again cannot help
-	ErrGone       = fmt.Errorf("%w: the message is gone", ErrRefused)      // that this one answers or replaces
-	ErrUnclear    = errors.New("outcome unknown")                          // it was handed over and no answer came
-	ErrDoubtful   = errors.New("failed at the other end")                  // most likely not posted, and nobody can look
-	ErrCannotLook = errors.New("cannot look whether it was posted before") // of Find
+	ErrRefused    = errors.New("refused")                                      // trying the same again cannot help
+	ErrGone       = fmt.Errorf("%w: the message is gone", ErrRefused)          // that this one answers or replaces
+	ErrStopped    = fmt.Errorf("%w: nothing more is wanted there", ErrRefused) // neither this message nor any after it
+	ErrUnclear    = errors.New("outcome unknown")                              // it was handed over and no answer came
+	ErrDoubtful   = errors.New("failed at the other end")                      // most likely not posted, and nobody can look
+	ErrCannotLook = errors.New("cannot look whether it was posted before")     // of Find
 )

@@ -13,6 +13,7 @@ import (
 // under a message, and whoever reacts to it, find the words that were posted.
 type parcel struct {
 	Story *Story    `json:"story,omitempty"`
+	Case  *Case     `json:"case,omitempty"`  // the complaint that it is about
 	Said  *Said     `json:"said,omitempty"`  // instead of a story: one quote, alone
 	Notes []string  `json:"notes,omitempty"` // what stood on top when it was last handed over
 	Fresh time.Time `json:"fresh,omitzero"`  // due time of the newer letter whose story this one took over
@@ -22,8 +23,8 @@ type parcel struct {
 }
 
 // Parcel is the payload of a letter that says a story of its own, as alerts do: the desk posts it as it is, with a note on
-// top when it is late or may be a repeat.
-func Parcel(s Story) ([]byte, error) { return parcel{Story: &s}.pack() }
+// top when it is late or may be a repeat. About is the complaint that it is about, nil where it is about none.
+func Parcel(s Story, about *Case) ([]byte, error) { return parcel{Story: &s, Case: about}.pack() }
 
 // Quoted is the quote that a letter says, of which readers may say that it was judged wrongly; ok is false for a letter
 // that says anything else.

@@ -37,6 +37,7 @@ const (
 	CommunitiesReport Kind = "report-communities"
 	GoalsReport       Kind = "report-goals"
 	FunnelReport      Kind = "report-funnel"
+	ComplaintState    Kind = "complaint-state" // a complaint changed its state: for programs, which name it; people read the digest
 )
 
 // Urgent lists those that do not wait for a digest.

@@ -3,9 +3,11 @@ package config
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net"
-	"net/url"
 	"regexp"
+	"slices"
+	"strings"
 	"time"
 
 	"molva/alerts"
@@ -21,10 +23,12 @@ func (c *Config) check(d *decoder) {
 	c.checkSources(d)
 	c.checkTimes(d)
 	c.checkAddresses(d)
+	c.checkHTTP(d)
 	c.checkAlerts(d)
 	c.checkRoutes(d)
 	d.validate(c.Slack, d.lines["slack"], "slack")
 	c.checkOutlets(d)
+	c.checkEndpoints(d)
 	d.validate(c.Second, d.lines["second_opinion"], "second_opinion")
 	d.validate(c.Complaints, d.lines["complaints"], "complaints")
 	c.checkBusiness(d)
@@ -133,8 +137,26 @@ func (c *Config) checkTimes(d *decoder) {
 	if c.Retention.Mentions < 24*time.Hour {
 		d.report(d.lines["retention.mentions"], "retention.mentions", "found %v, want at least a day", c.Retention.Mentions)
 	}
+	c.checkKept(d)
 	if c.Stream.Window != 0 && c.Stream.Window < 100*time.Millisecond {
 		d.report(d.lines["stream.window"], "stream.window", "found %v, want at least 100ms", c.Stream.Window)
+	}
+}
+
+// checkKept looks at what is kept for another time than the rest.
+func (c *Config) checkKept(d *decoder) {
+	ids := c.SourceIDs()
+	for _, id := range slices.Sorted(maps.Keys(c.Retention.Sources)) {
+		path := join("retention.sources", id)
+		if !slices.Contains(ids, id) && id != ImportSource {
+			d.report(d.lines[path], path, "there is no source %q; possible are: %s", id, strings.Join(append(ids, ImportSource), ", "))
+		}
+		if kept := c.Retention.Sources[id]; kept < 24*time.Hour {
+			d.report(d.lines[path], path, "found %v, want at least a day", kept)
+		}
+	}
+	if c.Retention.Backups < 24*time.Hour {
+		d.report(d.lines["retention.backups"], "retention.backups", "found %v, want at least a day", c.Retention.Backups)
 	}
 }
 
@@ -143,23 +165,12 @@ func (c *Config) checkAddresses(d *decoder) {
 	for i, a := range c.Fetch.Allow {
 		d.address(a, fmt.Sprintf("fetch.allow[%d]", i))
 	}
-	if u, err := url.Parse(c.HTTP.URL); c.HTTP.URL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery+u.Fragment != "" || u.User != nil) {
-		d.report(d.lines["http.url"], "http.url", "found %q, want an address such as https://molva.example.com", c.HTTP.URL)
-	}
-	if c.HTTP.Exposed() {
-		d.report(d.lines["http.listen"], "http.listen", "found %q, which others can reach; set http.token, or listen on 127.0.0.1", c.HTTP.Listen)
-	}
 }
 
 func (d *decoder) address(text, path string) {
 	if _, _, err := net.SplitHostPort(text); err != nil {
 		d.report(d.lines[path], path, "found %q, want host:port such as 127.0.0.1:8080", text)
 	}
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 func (c *Config) checkAlerts(d *decoder) {
@@ -190,5 +201,24 @@ func (c *Config) checkOutlets(d *decoder) {
 	}
 	if c.Webhook.Enabled() {
 		d.validate(c.Webhook, d.lines["webhook"], "webhook")
+	}
+}
+
+// checkEndpoints looks at the programs that listen to events.
+func (c *Config) checkEndpoints(d *decoder) {
+	first := map[string]int{}
+	for i, e := range c.Webhooks {
+		path := fmt.Sprintf("webhooks[%d]", i)
+		line := d.lines[path]
+		d.validate(e, line, path)
+		if at, twice := first[e.ID]; twice {
+			d.report(line, join(path, "id"), "the id %q stands in line %d already", e.ID, at)
+		}
+		first[e.ID] = line
+		for _, id := range e.Topics {
+			if !slices.ContainsFunc(c.Topics, func(t Topic) bool { return t.ID == id }) {
+				d.report(line, join(path, "topics"), "there is no topic %q", id)
+			}
+		}
 	}
 }

@@ -2,8 +2,6 @@ package config
 
 import (
 	"errors"
-	"net"
-	"strings"
 	"time"
 
 	"molva/alerts/chat/mattermost"
@@ -13,7 +11,6 @@ import (
 	"molva/alerts/slack"
 	"molva/classify/cluster/theme"
 	"molva/classify/second"
-	"molva/config/secret"
 	"molva/ingest"
 	"molva/ingest/query"
 )
@@ -29,7 +26,8 @@ type Config struct {
 
 	Telegram   telegram.Options   `yaml:"telegram"`
 	Mattermost mattermost.Options `yaml:"mattermost"`
-	Webhook    webhook.Options    `yaml:"webhook"` // outgoing; one that mentions come in by is a source
+	Webhook    webhook.Options    `yaml:"webhook"`  // outgoing; one that mentions come in by is a source
+	Webhooks   []webhook.Endpoint `yaml:"webhooks"` // programs that listen to events
 
 	Digest    Digest    `yaml:"digest"`
 	Alerts    Alerts    `yaml:"alerts"`
@@ -106,41 +104,15 @@ type Alerts struct {
 type Retention struct {
 	Raw      time.Duration `yaml:"raw"`
 	Mentions time.Duration `yaml:"mentions"`
+
+	Sources map[string]time.Duration `yaml:"sources"` // of single sources, by id, instead of Mentions
+	Backups time.Duration            `yaml:"backups"` // of the copies that molva made itself before it changed the database
 }
 
 // Fetch limits where sources may connect to.
 type Fetch struct {
 	Allow   []string `yaml:"allow"`   // private addresses, host:port; none by default
 	Contact string   `yaml:"contact"` // a page or address for the user agent
-}
-
-// HTTP is where pages and webhooks are served.
-type HTTP struct {
-	Listen string        `yaml:"listen"`
-	URL    string        `yaml:"url"`   // how readers of a digest reach the pages; empty: where they are served
-	Token  secret.String `yaml:"token"` // asked for when others than this machine can reach the address
-}
-
-// Base is how the address of every page begins.
-func (h HTTP) Base() string { return h.Reached(h.Listen) }
-
-// Reached is Base when the pages are served at an address that is not in the configuration. An address that stands for all
-// of this machine's is one that only readers on it can use; others need URL.
-func (h HTTP) Reached(address string) string {
-	if h.URL != "" {
-		return strings.TrimRight(h.URL, "/")
-	}
-	host, port, err := net.SplitHostPort(address)
-	if ip := net.ParseIP(host); err == nil && (host == "" || ip != nil && ip.IsUnspecified()) {
-		address = net.JoinHostPort("localhost", port)
-	}
-	return "http://" + address
-}
-
-// Exposed reports whether others than this machine can reach the address and no token keeps them out.
-func (h HTTP) Exposed() bool {
-	host, _, err := net.SplitHostPort(h.Listen)
-	return err == nil && !loopback(host) && h.Token.Reveal() == ""
 }
 
 // Stream is where mentions wait until they are saved.
@@ -161,8 +133,8 @@ func Default() Config {
 		Timezone:  "UTC",
 		Digest:    Digest{Daily: "09:00", Weekly: "mon 09:00", Monthly: "1 10:00"},
 		Alerts:    Alerts{Budget: 2, Repeat: 24 * time.Hour, Followers: 10_000},
-		Retention: Retention{Raw: 30 * 24 * time.Hour, Mentions: 730 * 24 * time.Hour},
-		HTTP:      HTTP{Listen: "127.0.0.1:8080"},
+		Retention: Retention{Raw: 30 * 24 * time.Hour, Mentions: 730 * 24 * time.Hour, Backups: 30 * 24 * time.Hour},
+		HTTP:      HTTP{Listen: "127.0.0.1:8080", Sessions: Sessions{Idle: 12 * time.Hour, Longest: 7 * 24 * time.Hour}},
 		Stream:    Stream{MaxBytes: 4 << 30, MinFree: 512 << 20},
 	}
 }

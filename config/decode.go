@@ -22,6 +22,7 @@ type decoder struct {
 	expand   func(string) (string, bool) // ${NAME} in secrets
 	problems Problems
 	lines    map[string]int // path → line, for checks that come after decoding
+	secret   string         // the path of the first secret that stands in the file itself; "": none does
 }
 
 func (d *decoder) report(line int, path, text string, args ...any) {
@@ -157,6 +158,8 @@ func (d *decoder) scalar(n ast.Node, v reflect.Value, path string) {
 	}
 	if _, hidden := v.Addr().Interface().(*secret.String); hidden {
 		text = d.expanded(text, lineOf(n), path)
+	} else if !open(text) && d.secret == "" {
+		d.secret = path
 	}
 	d.set(text, v, lineOf(n), path)
 }
@@ -165,6 +168,9 @@ func (d *decoder) scalar(n ast.Node, v reflect.Value, path string) {
 func (d *decoder) expanded(text string, line int, path string) string {
 	name, ok := strings.CutPrefix(text, "${")
 	if !ok || !strings.HasSuffix(name, "}") {
+		if d.secret == "" && text != "" {
+			d.secret = path
+		}
 		return text
 	}
 	name = strings.TrimSuffix(name, "}")
@@ -173,6 +179,13 @@ func (d *decoder) expanded(text string, line int, path string) string {
 		d.report(line, path, "the environment variable %s is not set", name)
 	}
 	return value
+}
+
+// open reports whether a text that is no secret by its key holds none either: an address may have a password.
+func open(text string) bool {
+	scheme, rest, address := strings.Cut(text, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return !address || scheme == "" || !strings.Contains(host, "@")
 }
 
 // set parses a text into a value; the same for the file and the environment.

@@ -50,5 +50,8 @@ func (d *decoder) override(v reflect.Value, path string, lookup func(string) (st
 		d.report(0, name+"_FILE", "%v", err)
 		return
 	}
+	if info, err := os.Stat(file); err == nil {
+		d.confidential(info, file, 0, name+"_FILE")
+	}
 	d.set(strings.TrimSpace(string(text)), v, 0, name+"_FILE")
 }

@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"io"
 	"os"
 	"reflect"
 	"regexp"
@@ -12,18 +13,32 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// Load reads and checks a file. The error is a Problems with every mistake, or the reason why the file cannot be read.
+// Load reads and checks a file. The error is a Problems with every mistake, or the reason why the file cannot be read. One that holds a
+// secret must be its owner's alone.
 func Load(path string, lookup func(string) (string, bool)) (*Config, error) {
-	data, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	return Parse(path, data, lookup)
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(f)
+	if err != nil {
+		return nil, err
+	}
+	return read(path, data, lookup, func(d *decoder) { d.keep(info) })
 }
 
 // Parse is Load for bytes; name stands for the file in the problems. lookup is os.LookupEnv or a stand-in. On Problems
 // the Config holds what could be read, so that a caller knows at least the language to complain in.
 func Parse(name string, data []byte, lookup func(string) (string, bool)) (*Config, error) {
+	return read(name, data, lookup, func(*decoder) {})
+}
+
+func read(name string, data []byte, lookup func(string) (string, bool), also func(*decoder)) (*Config, error) {
 	c := Default()
 	d := &decoder{file: name, expand: lookup, lines: map[string]int{}}
 	root, err := parse(data)
@@ -38,6 +53,7 @@ func Parse(name string, data []byte, lookup func(string) (string, bool)) (*Confi
 	}
 	d.environment(v, "", lookup)
 	c.check(d)
+	also(d)
 	if len(d.problems) > 0 {
 		return &c, d.problems.sorted()
 	}

@@ -71,7 +71,7 @@ func TestDefaultsSurviveAnEmptySection(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (Retention{Raw: 60 * 24 * time.Hour, Mentions: 730 * 24 * time.Hour}); c.Retention != want {
+	if want := (Retention{Raw: 60 * 24 * time.Hour, Mentions: 730 * 24 * time.Hour, Backups: 30 * 24 * time.Hour}); !cmp.Equal(c.Retention, want) {
 		t.Errorf("retention is %v, want %v", c.Retention, want)
 	}
 }

@@ -53,7 +53,7 @@ func (c *Config) places() []place {
 		{"webhook", c.Webhook.Enabled(), false,
 			func(string) error { return nil },
 			func(_ string, _ *slog.Logger, now func() time.Time) (alerts.Notifier, error) {
-				return webhook.New(c.Webhook, nil, now)
+				return webhook.New(c.Webhook, c.Fetch.Allow, nil, now)
 			},
 			func(string) string { return "webhook" }},
 	}
@@ -91,6 +91,19 @@ func Outlets(c *Config, log *slog.Logger, now func() time.Time) ([]alerts.Outlet
 			}
 			all = append(all, alerts.Outlet{Name: r.Name(), Notifier: n, Route: r.route(), Lane: p.lane(r.Channel)})
 		}
+	}
+	programs, err := c.programs(now)
+	return append(all, programs...), err
+}
+
+// programs are the endpoints that listen to events, each at a pace of its own.
+func (c *Config) programs(now func() time.Time) (all []alerts.Outlet, err error) {
+	for _, e := range c.Webhooks {
+		n, err := webhook.NewEndpoint(e, c.Fetch.Allow, nil, now)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, alerts.Outlet{Name: e.Name(), Notifier: n, Route: e.Route(), Lane: e.Name(), Patience: webhook.Patience})
 	}
 	return all, nil
 }

@@ -68,6 +68,20 @@ func TestReadmeInputs(t *testing.T) {
 	}
 }
 
+// TestReadmeAccess: the README says of every key about who is let in, and how long things are kept, what it is for.
+func TestReadmeAccess(t *testing.T) {
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range Shown(new(Default())) {
+		section, _, _ := strings.Cut(s.Path, ".")
+		if (section == "http" || section == "retention") && !strings.Contains(string(text), "\n| `"+s.Path+"` | ") {
+			t.Errorf("the README's table lacks %s", s.Path)
+		}
+	}
+}
+
 // spans writes sorted numbers shortly: 1–4, 30.
 func spans(all []int) string {
 	var parts []string

@@ -114,6 +114,9 @@ func (d Date) spell() string {
 
 // harmless is a text without what an address in it, or several of them, may keep to itself.
 func harmless(path, text string) string {
+	if strings.HasPrefix(path, "sources.") && (strings.HasSuffix(path, ".url") || strings.HasSuffix(path, ".urls")) {
+		return host(text)
+	}
 	all := strings.Split(text, ",")
 	switch at := strings.LastIndex(text, "@"); {
 	case !slices.ContainsFunc(all, func(one string) bool { return !strings.Contains(one, "://") }):
@@ -125,6 +128,16 @@ func harmless(path, text string) string {
 		return secret.Mask + text[at:] // what NATS takes without a scheme
 	}
 	return address(text)
+}
+
+// host is where a feed is, without its path: those that are not for everybody often have a token there.
+func host(text string) string {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || len(u.Path) <= 1 {
+		return address(text)
+	}
+	u.Path, u.RawPath, u.RawQuery = "", "", ""
+	return address(u.String()) + "/" + secret.Mask
 }
 
 // address is a text without what an address may keep to itself: user, password and the values of its question.
@@ -182,10 +195,21 @@ func (w *shower) plain(path string, v reflect.Value) {
 func entries(v reflect.Value) string {
 	all := make([]string, 0, v.Len())
 	for _, key := range v.MapKeys() {
-		all = append(all, fmt.Sprintf("%v: %v", key.Interface(), address(fmt.Sprint(v.MapIndex(key).Interface()))))
+		all = append(all, fmt.Sprintf("%v: %s", key.Interface(), entry(v.MapIndex(key).Interface())))
 	}
 	slices.Sort(all)
 	return strings.Join(all, ", ")
+}
+
+// entry is one of them, as a file would have it.
+func entry(value any) string {
+	switch value := value.(type) {
+	case time.Duration:
+		return spell(value)
+	case []string:
+		return "[" + strings.Join(value, ", ") + "]"
+	}
+	return address(fmt.Sprint(value))
 }
 
 // fields walks a struct: each key, what is embedded as if it stood there, and the options of a source beside its own.

@@ -63,7 +63,7 @@ func plant(v reflect.Value) {
 				continue
 			}
 			if key := keyOf(f); f.Type == reflect.TypeFor[[]string]() && strings.Contains(key, "url") && v.Field(i).CanSet() {
-				v.Field(i).Set(reflect.ValueOf([]string{"https://user:" + canary + "@host.example/path?token=" + canary, "https://host.example/?" + canary}))
+				v.Field(i).Set(reflect.ValueOf([]string{"https://user:" + canary + "@host.example/" + canary + "?token=" + canary, "https://host.example/?" + canary}))
 				continue
 			}
 			if v.Field(i).CanSet() {
@@ -94,7 +94,7 @@ retention: {raw: 45d}
 		"timezone":                {Value: "UTC", Default: true},
 		"topics.kestrel.name":     {Value: "Кестрел"},
 		"topics.kestrel.query":    {Value: "kestrel OR кестрел"},
-		"sources.blog.url":        {Value: "https://***@blog.example/rss?***"},
+		"sources.blog.url":        {Value: "https://***@blog.example/***"},
 		"sources.blog.expires":    {Value: "2026-12-01"},
 		"retention.raw":           {Value: "45d"},
 		"retention.mentions":      {Value: "730d", Default: true},

@@ -82,7 +82,7 @@ func (db *DB) ByNetwork(ctx context.Context, topic string, p Period) ([]Aggregat
 const something = `sum(negative + neutral + positive) > 0`
 
 func (db *DB) group(ctx context.Context, topic string, p Period, network, by string) ([]Aggregate, error) {
-	scope, err := db.scope(ctx, topic)
+	ctx, scope, err := db.scope(ctx, topic)
 	if err != nil {
 		return nil, fmt.Errorf("read sums: %w", err)
 	}

@@ -43,7 +43,7 @@ func (db *DB) Arrivals(ctx context.Context, topic string, p Period, delay time.D
 }
 
 func (db *DB) hours(ctx context.Context, topic string, query func(topic int64) (string, []any)) ([]Hour, error) {
-	scope, err := db.scope(ctx, topic)
+	ctx, scope, err := db.scope(ctx, topic)
 	if err != nil {
 		return nil, fmt.Errorf("read hours: %w", err)
 	}
@@ -77,7 +77,11 @@ func scanHours(rows *sql.Rows) (all []Hour, err error) {
 // followed first. Authors whose followers nobody knows are not among them, nor what an import of old mentions brought. Like
 // Arrivals it is for periods of days.
 func (db *DB) Loud(ctx context.Context, topic string, p Period, followers int) (all []Row, err error) {
-	scope, err := db.scope(ctx, topic)
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read loud mentions: %w", err)
+	}
+	_, scope, err := db.scope(ctx, topic)
 	if err != nil {
 		return nil, fmt.Errorf("read loud mentions: %w", err)
 	}
@@ -94,6 +98,7 @@ func (db *DB) Loud(ctx context.Context, topic string, p Period, followers int) (
 		if err != nil {
 			return nil, fmt.Errorf("read loud mentions: %w", err)
 		}
+		within.trim(&r)
 		all = append(all, r)
 	}
 	return all, rows.Err()

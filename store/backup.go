@@ -11,6 +11,9 @@ import (
 // Backup writes a copy of the database as it is at one moment, while others go on writing. The copy is checked and on
 // disk before it gets its name; a file that is there already is left alone and is an error.
 func (db *DB) Backup(ctx context.Context, path string) error {
+	if err := beyond(ctx); err != nil {
+		return fmt.Errorf("back up database: %w", err)
+	}
 	if err := copyDatabase(ctx, db.path, path, db.step); err != nil {
 		return fmt.Errorf("back up database: %w", err)
 	}

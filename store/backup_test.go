@@ -123,7 +123,7 @@ func TestRetentionKeepsTheSums(t *testing.T) {
 	if _, err := db.Index(t.Context(), 10); err != nil {
 		t.Fatal(err)
 	}
-	removed, err := db.Sweep(t.Context(), clock("2026-08-01T00:00:00Z"))
+	removed, err := db.Sweep(t.Context(), clock("2026-08-01T00:00:00Z"), nil)
 	if removed != 1 || err != nil {
 		t.Fatalf("removed %d, %v, want 1", removed, err)
 	}

@@ -42,7 +42,7 @@ func (db *DB) CellsByNetwork(ctx context.Context, topic string, p Period) (map[s
 // voices reads how the opinions of some periods were judged, in pieces, each with the value of an expression by which they
 // are told apart.
 func (db *DB) voices(ctx context.Context, topic, by string, periods []Period, tell func(period int, part string, v voices)) error {
-	scope, err := db.scope(ctx, topic)
+	ctx, scope, err := db.scope(ctx, topic)
 	if err != nil {
 		return fmt.Errorf("read tones: %w", err)
 	}

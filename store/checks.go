@@ -6,8 +6,8 @@ const spelledOut = `sentiment || '/' || coalesce(said, 'the same') || ' by ' || 
 
 // checks are the rules that hold between tables. They are written apart from the code that keeps them, on purpose.
 //
-// Before kept_since retention has removed mentions whose numbers the sums keep: there a sum may be larger than what is
-// still here, never smaller.
+// Before kept_since retention has removed mentions whose numbers the sums keep, and in the hours of thinned_hour some of them:
+// there a sum may be larger than what is still here, never smaller.
 var checks = []struct{ name, query string }{
 	{"hour sum", `WITH both AS (
 			SELECT topic, hour, network, lang, negative, neutral, positive, mentions, copies, promo,
@@ -27,7 +27,7 @@ var checks = []struct{ name, query string }{
 			c.n || '/' || c.u || '/' || c.p || ' of ' || c.m || ', ' || c.c || ' copies, ' || c.a || ' promo'
 		FROM compared AS c JOIN topic AS t ON t.id = c.topic
 		WHERE c.negative < c.n OR c.neutral < c.u OR c.positive < c.p OR c.mentions < c.m OR c.copies < c.c OR c.promo < c.a
-			OR (c.hour * 3600000 >= (SELECT value FROM meta WHERE name = 'kept_since')
+			OR (c.hour * 3600000 >= (SELECT value FROM meta WHERE name = 'kept_since') AND c.hour NOT IN (SELECT hour FROM thinned_hour)
 				AND (c.negative > c.n OR c.neutral > c.u OR c.positive > c.p OR c.mentions > c.m OR c.copies > c.c OR c.promo > c.a))
 			OR c.mentions = 0
 		ORDER BY 1`},
@@ -45,6 +45,7 @@ var checks = []struct{ name, query string }{
 		FROM compared AS c JOIN topic AS t ON t.id = c.topic
 		WHERE c.negative < c.n OR c.neutral < c.u OR c.positive < c.p
 			OR ((c.week - 1) * 86400000 >= (SELECT value FROM meta WHERE name = 'kept_since')
+				AND NOT EXISTS (SELECT 1 FROM thinned_hour AS e WHERE e.hour BETWEEN (c.week - 1) * 24 AND (c.week + 8) * 24)
 				AND (c.negative > c.n OR c.neutral > c.u OR c.positive > c.p))
 			OR c.negative + c.neutral + c.positive = 0
 		ORDER BY 1`},

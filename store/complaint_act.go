@@ -35,6 +35,7 @@ type Act struct {
 	Ticket   string    // of Fixed: a link, or "" for none
 	By       string    // who does it
 	At       time.Time // of Fixed: since when, zero for now
+	Seen     *Seen     // what whoever does it has seen; nil: it is done whatever others did
 }
 
 // Done is what became of an act.

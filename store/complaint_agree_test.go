@@ -171,7 +171,7 @@ func TestWhoAgreesFollowsFar(t *testing.T) {
 	k.delete(t, "p")
 	k.want(t, "a", "complaint of 2 people, 1 mentions, 1 repeats")
 
-	if _, err := k.db.Sweep(t.Context(), today.Add(-24*time.Hour+4*time.Minute)); err != nil { // before "a" was seen
+	if _, err := k.db.Sweep(t.Context(), today.Add(-24*time.Hour+4*time.Minute), nil); err != nil { // before "a" was seen
 		t.Fatal(err)
 	}
 	if have := k.around(t, "copy"); have != "nowhere" {

@@ -1,7 +1,7 @@
 package store
 
 // complaintChecks are the rules of clusters and their members. Before kept_since retention has removed members whose
-// voices stay.
+// voices stay, and in the hours of thinned_hour some of them.
 var complaintChecks = []struct{ name, query string }{
 	{"cluster of an opinion", `SELECT m.network || ':' || m.external_id || ' on ' || t.slug, 'c' || o.complaint, coalesce('c' || b.complaint, 'none')
 		FROM opinion AS o JOIN mention AS m ON m.id = o.mention JOIN topic AS t ON t.id = o.topic LEFT JOIN member AS b ON b.mention = o.mention
@@ -41,7 +41,8 @@ var complaintChecks = []struct{ name, query string }{
 		SELECT 'c' || complaint || ' on topic ' || topic || ', ' || strftime('%Y-%m-%dT%H:00Z', day * 86400 + hour * 3600, 'unixepoch'),
 			mentions || ' mentions, ' || asking || ' ask, ' || repeats || ' repeat', n || ' mentions, ' || q || ' ask, ' || r || ' repeat'
 		FROM compared WHERE mentions < n OR asking < q OR repeats < r
-			OR (day * 24 + hour) * 3600000 >= (SELECT value FROM meta WHERE name = 'kept_since') AND (mentions > n OR asking > q OR repeats > r)
+			OR (day * 24 + hour) * 3600000 >= (SELECT value FROM meta WHERE name = 'kept_since')
+				AND day * 24 + hour NOT IN (SELECT hour FROM thinned_hour) AND (mentions > n OR asking > q OR repeats > r)
 		ORDER BY 1`},
 }
 

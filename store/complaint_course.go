@@ -22,16 +22,12 @@ func (db *DB) Courses(ctx context.Context, ids []cluster.ID, topic string, now t
 }
 
 func (db *DB) courses(ctx context.Context, ids []cluster.ID, topic string, today int64, days, n int) (map[cluster.ID][]Told, error) {
-	var about int64
-	if topic != "" {
-		scope, err := db.scope(ctx, topic)
-		if err != nil {
-			return nil, err
-		}
-		about = scope.id
+	ctx, about, err := db.about(ctx, topic)
+	if err != nil {
+		return nil, err
 	}
 	courses := make(map[cluster.ID][]Told, len(ids))
-	err := db.looking(ctx, func(l *look) error {
+	err = db.looking(ctx, func(l *look) error {
 		found, err := l.rows(`SELECT c.root, (v.day - ?3) / ?5 AS step, count(DISTINCT v.person), sum(v.mentions)
 			FROM json_each(?1) AS j CROSS JOIN complaint AS c ON c.root = j.value
 			CROSS JOIN voice AS v ON v.topic = ?2 AND v.complaint = c.id AND v.day BETWEEN ?3 AND ?4

@@ -15,6 +15,9 @@ import (
 // Act does what a person wants done to complaints, all of it or nothing, and remembers who wanted it and when. Every act
 // can be undone. The complaints that it changed are named and judged anew at once.
 func (db *DB) Act(ctx context.Context, a Act) (done Done, err error) {
+	if ctx, err = db.mayAct(ctx, a); err != nil {
+		return Done{}, fmt.Errorf("%s: %w", a.What, err)
+	}
 	defer db.acted()
 	var changed []cluster.ID
 	err = db.amend(ctx, func(f *filing) error {
@@ -71,6 +74,9 @@ type spell struct {
 
 func (d *deed) do() (Done, error) {
 	if err := d.check(); err != nil {
+		return Done{}, err
+	}
+	if err := d.fits(); err != nil {
 		return Done{}, err
 	}
 	switch d.What {

@@ -36,8 +36,12 @@ func (l *look) complaints(f ComplaintFilter) ([]Complaint, error) {
 	if err := l.quote(heaps); err != nil {
 		return nil, err
 	}
+	if err := l.conceal(heaps); err != nil {
+		return nil, err
+	}
 	all := make([]Complaint, len(heaps))
 	for i, h := range heaps {
+		h.Topics = l.within.only(h.Topics)
 		all[i] = h.Complaint
 	}
 	slices.SortFunc(all, byUrgency)

@@ -16,7 +16,7 @@ func (l *look) quote(heaps []*heap) error {
 		return err
 	}
 	found, err := l.rows(`SELECT m.id, m.network || ':' || m.external_id, m.title, m.text, m.url, m.network, m.lang, m.published
-		FROM json_each(?) AS q JOIN mention AS m ON m.id = q.value WHERE m.deleted = 0 ORDER BY q.key`, string(list))
+		FROM json_each(?) AS q JOIN mention AS m ON m.id = q.value WHERE m.deleted = 0`+l.within.seen(`m.id`)+` ORDER BY q.key`, string(list))
 	for _, r := range found {
 		h := of[r.int(0)]
 		h.Quotes = append(h.Quotes, ComplaintQuote{Mention: r.text(1), Text: quotable(r.text(2), r.text(3)), URL: r.text(4),

@@ -29,12 +29,8 @@ func (db *DB) Complaints(ctx context.Context, f ComplaintFilter) ([]Complaint, e
 
 // complaints looks the topic up first: who holds one connection while it waits for another can wait for ever.
 func (db *DB) complaints(ctx context.Context, f ComplaintFilter) (all []Complaint, err error) {
-	if f.Topic != "" {
-		scope, err := db.scope(ctx, f.Topic)
-		if err != nil {
-			return nil, err
-		}
-		f.topic = scope.id
+	if ctx, f.topic, err = db.about(ctx, f.Topic); err != nil {
+		return nil, err
 	}
 	err = db.looking(ctx, func(l *look) error {
 		all, err = l.complaints(f)
@@ -43,20 +39,26 @@ func (db *DB) complaints(ctx context.Context, f ComplaintFilter) (all []Complain
 	return all, err
 }
 
-// Complaint returns one complaint over all topics and time; one that was merged is answered for by what it is merged into.
+// about is the row of a topic, 0 for any, and the context to ask in.
+func (db *DB) about(ctx context.Context, topic string) (context.Context, int64, error) {
+	ctx, topic, err := db.heardOf(ctx, topic)
+	if err != nil || topic == "" {
+		return ctx, 0, err
+	}
+	ctx, scope, err := db.scope(ctx, topic)
+	return ctx, scope.id, err
+}
+
+// Complaint returns one complaint over all topics and time; one that was merged is answered for by what it is merged into. Within
+// a bound it is over the first topic that may be seen and is complained of.
 func (db *DB) Complaint(ctx context.Context, id cluster.ID) (c Complaint, err error) {
-	err = db.looking(ctx, func(l *look) error {
-		root, err := l.root(id)
-		if err != nil {
+	ctx, topics, err := db.tops(ctx)
+	if err == nil {
+		err = db.looking(ctx, func(l *look) error {
+			c, err = l.complaint(id, topics)
 			return err
-		}
-		all, err := l.complaints(ComplaintFilter{Kind: root.kind, All: true, only: root.id})
-		if len(all) > 0 {
-			c = all[0]
-			return err
-		}
-		return cmp.Or(err, fmt.Errorf("%w: %v has no mentions any more", ErrUnknownComplaint, id))
-	})
+		})
+	}
 	if err != nil {
 		return Complaint{}, fmt.Errorf("read complaint: %w", err)
 	}
@@ -74,7 +76,7 @@ func (db *DB) Members(ctx context.Context, id cluster.ID, f ComplaintFilter) (id
 }
 
 func (db *DB) members(ctx context.Context, f Filter) (ids []string, err error) {
-	p, err := db.predicate(ctx, f)
+	ctx, p, err := db.predicate(ctx, f)
 	if err != nil {
 		return nil, err
 	}
@@ -95,18 +97,55 @@ func (db *DB) members(ctx context.Context, f Filter) (ids []string, err error) {
 
 // look is one state of the database.
 type look struct {
-	rows rowsOf
-	now  time.Time
+	rows   rowsOf
+	now    time.Time
+	within *reach
 }
 
-// looking reads from one state of the database. What it does must ask for nothing but by its look.
+// complaint reads a complaint over the first of some topics that it is about.
+func (l *look) complaint(id cluster.ID, topics []int64) (Complaint, error) {
+	root, err := l.root(id)
+	if err != nil {
+		return Complaint{}, err
+	}
+	for _, topic := range topics {
+		all, err := l.complaints(ComplaintFilter{Kind: root.kind, All: true, only: root.id, topic: topic})
+		if err != nil || len(all) > 0 {
+			return append(all, Complaint{})[0], err
+		}
+	}
+	return Complaint{}, fmt.Errorf("%w: %v has no mentions any more", ErrUnknownComplaint, id)
+}
+
+// tops are the rows of the topics that stand for all that may be seen, 0 for everything, and the context to ask in.
+func (db *DB) tops(ctx context.Context) (context.Context, []int64, error) {
+	ctx, within, err := db.reach(ctx)
+	if err != nil || within == nil {
+		return ctx, []int64{0}, err
+	}
+	var all []int64
+	for _, slug := range within.tops {
+		all = append(all, within.ids[slices.Index(within.slugs, slug)])
+	}
+	return ctx, all, nil
+}
+
+// looking reads from one state of the database. What it does must ask for nothing but by its look. Who holds one connection must
+// not wait for another, so what may be seen is found out before.
 func (db *DB) looking(ctx context.Context, do func(*look) error) error {
+	if err := beyond(ctx); err != nil {
+		return err
+	}
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return err
+	}
 	tx, err := db.read.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	return do(&look{rowsIn(ctx, tx), db.now()})
+	return do(&look{rowsIn(ctx, tx), db.now(), within})
 }
 
 // rowsIn reads within a transaction.
@@ -146,6 +185,9 @@ func (l *look) root(id cluster.ID) (rooted, error) {
 	found, err := l.rows(`SELECT root, kind FROM complaint WHERE id = ?`, int64(id))
 	if err != nil {
 		return rooted{}, err
+	}
+	if len(found) == 0 && l.within != nil {
+		return rooted{}, fmt.Errorf("%w %v", ErrUnknownComplaint, id) // which there are is not told
 	}
 	if len(found) == 0 {
 		return rooted{}, unknown(l.rows, id)

@@ -21,7 +21,7 @@ func (db *DB) Tend(ctx context.Context) error { return db.tended(ctx, false) }
 func (db *DB) TendAll(ctx context.Context) error { return db.tended(ctx, true) }
 
 func (db *DB) tended(ctx context.Context, all bool) error {
-	if err := db.tend(ctx, all); err != nil {
+	if err := db.tend(everything(ctx), all); err != nil {
 		return fmt.Errorf("tend complaints: %w", err)
 	}
 	return nil

@@ -185,7 +185,7 @@ func TestRetentionKeepsTheVoices(t *testing.T) {
 	db := openWriting(t, path)
 	saveAll(t, db, flow.next(300))
 	before := listed(t, db, ComplaintFilter{Kind: cluster.Complaint})
-	if n, err := db.Sweep(t.Context(), today.Add(-39*24*time.Hour)); err != nil || n < 50 {
+	if n, err := db.Sweep(t.Context(), today.Add(-39*24*time.Hour), nil); err != nil || n < 50 {
 		t.Fatalf("%d removed, %v", n, err)
 	}
 	wantSound(t, db)

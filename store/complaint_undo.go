@@ -66,6 +66,10 @@ func (d *deed) reverse(what Deed, id, other cluster.ID, was before) error {
 
 // Acts returns what people did to a complaint and to what stands in it, the first act first; to all of them when id is 0.
 func (db *DB) Acts(ctx context.Context, id cluster.ID) (acts []PastAct, err error) {
+	ctx, err = db.seesComplaint(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("read acts: %w", err)
+	}
 	err = db.looking(ctx, func(l *look) error {
 		where, args := `1`, []any(nil)
 		if id != 0 {
@@ -76,7 +80,7 @@ func (db *DB) Acts(ctx context.Context, id cluster.ID) (acts []PastAct, err erro
 			where, args = ofFamily, []any{int64(root.id)}
 		}
 		found, err := l.rows(`SELECT id, what, complaint, other, label, ticket, since, name, at, undone, undone_by,
-				(SELECT group_concat(m.network || ':' || m.external_id, char(10)) FROM json_each(act.mentions) AS j JOIN mention AS m ON m.id = j.value)
+				(SELECT group_concat(m.network || ':' || m.external_id, char(10)) FROM json_each(act.mentions) AS j JOIN mention AS m ON m.id = j.value`+l.within.seen(`m.id`)+`)
 			FROM act WHERE `+where+` ORDER BY id`, args...)
 		for _, r := range found {
 			acts = append(acts, r.act())

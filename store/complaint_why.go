@@ -25,6 +25,10 @@ type MentionWhy struct {
 // Why says by which words a mention stands where it does: exactly, as the cosine with the centroid of now. It works on a
 // database that is read only, for which it makes the books of what is saved.
 func (db *DB) Why(ctx context.Context, mention string) (w MentionWhy, err error) {
+	ctx, _, err = db.sees(ctx, mention)
+	if err != nil {
+		return MentionWhy{}, fmt.Errorf("explain: %w", err)
+	}
 	err = db.consulting(ctx, func(b *books, rows rowsOf, salt []byte) error {
 		network, external, _ := strings.Cut(mention, ":")
 		found, err := rows(`SELECT `+postColumns+`, c.live, c.root, c.kind, b.similarity, b.role, EXISTS (SELECT 1 FROM pin AS p WHERE p.mention = m.id)
@@ -60,7 +64,7 @@ func (db *DB) Suggestions(ctx context.Context, topic string) (all []likeness.Sug
 	if err != nil {
 		return nil, err
 	}
-	err = db.consulting(ctx, func(b *books, rows rowsOf, _ []byte) error {
+	err = db.consulting(narrowed(ctx), func(b *books, rows rowsOf, _ []byte) error {
 		apart, err := apart(rows)
 		if err != nil {
 			return err

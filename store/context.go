@@ -15,7 +15,7 @@ func (f *filing) withoutDeleted(e *entry) error {
 		return nil
 	}
 	deleted, err := f.number(`SELECT 1 FROM mention WHERE network = ?1 AND external_id = ?2 AND deleted = 1
-		UNION ALL SELECT 1 FROM gone WHERE key = ?3 AND why IN ('deleted', 'erased')`,
+		UNION ALL SELECT 1 FROM gone WHERE key = ?3 AND why IN ('deleted', 'erased', 'barred')`,
 		e.network, e.m.Parent, f.memory.keyOf(e.network, e.m.Parent))
 	if deleted == 1 {
 		e.context = ""

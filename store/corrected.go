@@ -21,7 +21,7 @@ type Shift struct {
 // text is another now. Words on topics below the topic are among them, and move its figures as far as they reach up. Each
 // mention is compared as it counts now with how it would if the present model had the last word on it.
 func (db *DB) Corrected(ctx context.Context, topic string, p Period) (s Shift, err error) {
-	scope, err := db.scope(ctx, topic)
+	ctx, scope, err := db.scope(ctx, topic)
 	if err != nil {
 		return s, fmt.Errorf("read corrections of %s: %w", topic, err)
 	}

@@ -35,7 +35,7 @@ type Options struct {
 type DB struct {
 	path    string
 	write   *sql.DB // nil when read-only
-	read    *sql.DB
+	read    reader
 	session *session // belongs to whoever holds the write connection
 	now     func() time.Time
 	log     *slog.Logger
@@ -43,6 +43,8 @@ type DB struct {
 	with    method // to find complaints
 	lines   int64  // least lines of the log of the books between two snapshots; 0: the usual
 	watch   watch
+
+	swept map[string]int64 // by source, the row up to which retention has looked at everything; the sweeper's own
 }
 
 // ErrReadOnly is the answer to writing into a database that was opened for reading.
@@ -79,13 +81,13 @@ func (db *DB) open(ctx context.Context, o Options) (err error) {
 	if err := exists(db.path, o.ReadOnly); err != nil {
 		return err
 	}
-	if db.read, err = connect(ctx, db.path, "ro", 4, readerPragmas()); err != nil {
+	if db.read.DB, err = connect(ctx, db.path, "ro", 4, readerPragmas()); err != nil {
 		return err
 	}
-	if err := floor(ctx, db.read); err != nil {
+	if err := floor(ctx, db.read.DB); err != nil {
 		return err
 	}
-	have, err := version(ctx, db.read, steps)
+	have, err := version(ctx, db.read.DB, steps)
 	if err != nil {
 		return err
 	}
@@ -116,7 +118,7 @@ func (db *DB) open(ctx context.Context, o Options) (err error) {
 func (db *DB) Close() error {
 	var errs []error
 	db.watch.close()
-	if db.read != nil {
+	if db.read.DB != nil {
 		errs = append(errs, db.read.Close())
 	}
 	if db.write != nil {

@@ -32,6 +32,11 @@ type Drawn struct {
 // knows least (the highest entropy), dealt out over topics and languages in turn, and none of a mention that was drawn as
 // a sample. Fewer than N means that there are no more.
 func (db *DB) Draw(ctx context.Context, r DrawRequest) ([]Drawn, error) {
+	ctx, topic, err := db.heardOf(ctx, r.Topic)
+	if err != nil {
+		return nil, fmt.Errorf("draw for labels: %w", err)
+	}
+	r.Topic = topic
 	spots, err := db.spots(ctx, r)
 	if err == nil && r.Beside == "" {
 		spots, err = db.rememberDraw(ctx, r.Purpose, spots)
@@ -45,7 +50,8 @@ func (db *DB) Draw(ctx context.Context, r DrawRequest) ([]Drawn, error) {
 // OpenDraws lists what was drawn on a topic or below it, for a purpose, still counts, and is not labelled for it, in the
 // order of drawing; topic "" is all.
 func (db *DB) OpenDraws(ctx context.Context, topic string, purpose Purpose) ([]Drawn, error) {
-	if err := db.heardOf(ctx, topic); err != nil {
+	ctx, topic, err := db.heardOf(ctx, topic)
+	if err != nil {
 		return nil, fmt.Errorf("read open draws: %w", err)
 	}
 	spots, err := db.readSpots(ctx, `SELECT d.mention, d.topic, d.at FROM draw AS d JOIN opinion AS o ON o.mention = d.mention AND o.topic = d.topic
@@ -99,12 +105,17 @@ func (db *DB) readSpots(ctx context.Context, query string, args ...any) (all []s
 
 // drawnRows reads the opinions at some spots. One that is gone meanwhile is left out.
 func (db *DB) drawnRows(ctx context.Context, spots []spot, purpose Purpose) ([]Drawn, error) {
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read what was drawn: %w", err)
+	}
 	all := make([]Drawn, 0, len(spots))
 	for _, s := range spots {
 		r, here, err := db.rowAt(ctx, s)
 		if err != nil {
 			return nil, fmt.Errorf("read what was drawn: %w", err)
 		}
+		within.trim(&r)
 		if here {
 			all = append(all, Drawn{Row: r, Purpose: purpose, At: fromMS(s.at)})
 		}

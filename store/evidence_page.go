@@ -11,8 +11,11 @@ import (
 
 // FiguresPage is what Figures returns from one place on, at most n of it, and how many there are in all.
 func (db *DB) FiguresPage(ctx context.Context, q FigureQuery, skip, n int) (page []ingest.Figure, total int, err error) {
+	seen, accounts := onAccounts(ctx, `s`)
+	ctx = narrowed(ctx)
 	err = db.still(ctx, func(tx *sql.Tx) error {
 		where, args := q.where()
+		where, args = where+seen, append(args, accounts...)
 		const from = ` FROM series AS s CROSS JOIN figure AS f ON f.series = s.id WHERE `
 		if err := tx.QueryRowContext(ctx, `SELECT count(*)`+from+where, args...).Scan(&total); err != nil {
 			return err
@@ -41,6 +44,7 @@ func (db *DB) FiguresPage(ctx context.Context, q FigureQuery, skip, n int) (page
 // PostsPage is what MeasuredPosts returns from one place on, at most n of it, and how many there are in all. The figures of the
 // others are not read.
 func (db *DB) PostsPage(ctx context.Context, q PostQuery, skip, n int) (page []MeasuredPost, total int, err error) {
+	ctx = narrowed(ctx)
 	err = db.still(ctx, func(tx *sql.Tx) error {
 		all, places, err := q.posts(ctx, tx)
 		if err != nil {

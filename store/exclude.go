@@ -10,7 +10,14 @@ import (
 // edits.
 func (db *DB) Exclude(ctx context.Context, mention, topic, by string, out bool) error {
 	defer db.acted()
-	err := db.amend(ctx, func(f *filing) error {
+	if _, _, err := db.sees(ctx, mention); err != nil {
+		return fmt.Errorf("exclude from %s: %w", topic, err)
+	}
+	ctx, _, err := db.scope(ctx, topic)
+	if err != nil {
+		return Refusal(err.Error())
+	}
+	err = db.amend(ctx, func(f *filing) error {
 		st, on, refused, err := f.named(mention, topic)
 		if err != nil {
 			return err

@@ -43,6 +43,8 @@ func (db *DB) Latest(ctx context.Context, q FigureQuery) ([]ingest.Figure, error
 // from the row that has the greatest.
 func (db *DB) figures(ctx context.Context, q FigureQuery, at, group string) ([]ingest.Figure, error) {
 	where, args := q.where()
+	seen, accounts := onAccounts(ctx, `s`)
+	where, args, ctx = where+seen, append(args, accounts...), narrowed(ctx)
 	rows, err := db.read.QueryContext(ctx, `SELECT s.account, s.network, s.post, s.metric, `+at+`, f.span, f.value
 		FROM series AS s CROSS JOIN figure AS f ON f.series = s.id WHERE `+where+` `+group+`
 		ORDER BY s.account, s.network, s.post, s.metric, f.at, f.span`, args...)
@@ -101,7 +103,7 @@ type Account struct {
 
 // Accounts returns all accounts of which anything is kept, sorted.
 func (db *DB) Accounts(ctx context.Context) ([]Account, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT account, network FROM series UNION SELECT account, network FROM account_post
+	rows, err := db.read.QueryContext(narrowed(ctx), `SELECT account, network FROM series UNION SELECT account, network FROM account_post
 		UNION SELECT account, network FROM member_set ORDER BY 1, 2`)
 	if err != nil {
 		return nil, fmt.Errorf("read accounts: %w", err)
@@ -113,7 +115,9 @@ func (db *DB) Accounts(ctx context.Context) ([]Account, error) {
 		if err := rows.Scan(&a.Account, &a.Network); err != nil {
 			return nil, fmt.Errorf("read accounts: %w", err)
 		}
-		all = append(all, a)
+		if seesAccount(ctx, a.Account, a.Network) {
+			all = append(all, a)
+		}
 	}
 	return all, rows.Err()
 }

@@ -164,7 +164,7 @@ func TestOldFiguresGo(t *testing.T) {
 		Posts:   []ingest.AccountPost{{Account: "zarya", Network: "vk", ID: "7", Text: "old", Published: at(-60)}, {Account: "zarya", Network: "vk", ID: "8", Text: "new", Published: at(-1)}},
 		Members: []ingest.Members{{Account: "zarya", Network: "vk", Set: "followers", At: at(-401 * 24), IDs: []string{"1"}, Last: true}, {Account: "zarya", Network: "vk", Set: "followers", At: at(-399 * 24), IDs: []string{"1"}, Last: true}},
 	}))
-	if _, err := db.Sweep(t.Context(), at(-24)); err != nil {
+	if _, err := db.Sweep(t.Context(), at(-24), nil); err != nil {
 		t.Fatal(err)
 	}
 	equal(t, "figures", figures(t, db, store.FigureQuery{}), []string{"zarya vk  followers -10 0s 2"})

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"strings"
+	"time"
 
 	"molva/classify"
 	"molva/classify/cluster"
@@ -25,18 +26,19 @@ type Filter struct {
 	Kind        cluster.Kind // in any complaint, praise or wish, as this kind
 	Period      Period       // of publishing
 	Counted     *bool
-	Voices      *bool  // what counts, and copies of it: whoever wrote it is one of the people that Tally counts
-	Unsure      *bool  // of the model
-	Mixed       *bool  // in the model's view: good and bad is said
-	Labelled    *bool  // by a person
-	Copy        *bool  // repeats another mention
-	Recommends  *bool  // advises others to take something
-	Prompted    *bool  // ours, or an answer to us, or below what we published
-	Work        Work   // what people do about it; "": whatever
-	Assignee    string // who takes care of it; "": anybody or nobody
-	Influential int    // at least so many followers of its author are known; 0: any
-	Limit       int    // 0: all
-	Before      int64  // row id of the last row of the page before; 0: from the newest
+	Voices      *bool     // what counts, and copies of it: whoever wrote it is one of the people that Tally counts
+	Unsure      *bool     // of the model
+	Mixed       *bool     // in the model's view: good and bad is said
+	Labelled    *bool     // by a person
+	Copy        *bool     // repeats another mention
+	Recommends  *bool     // advises others to take something
+	Prompted    *bool     // ours, or an answer to us, or below what we published
+	Work        Work      // what people do about it; "": whatever
+	Assignee    string    // who takes care of it; "": anybody or nobody
+	Influential int       // at least so many followers of its author are known; 0: any
+	Limit       int       // 0: all
+	Before      int64     // row id of the last row of the page before; 0: from the newest
+	BeforeAt    time.Time // when that row was published, so that the list goes on when it is gone; zero: it is looked up
 }
 
 // predicate is a filter in SQL: what to read from, and the conditions with their values. With a topic, o is the opinion;
@@ -45,7 +47,8 @@ type predicate struct {
 	from  string
 	where []string
 	args  []any
-	needs bool // a condition is about the mention
+	needs bool   // a condition is about the mention
+	seen  *reach // what may be seen of it
 }
 
 func (p *predicate) and(condition string, args ...any) {
@@ -76,16 +79,23 @@ const (
 	fromOpinion = ` FROM opinion AS o`
 )
 
-func (db *DB) predicate(ctx context.Context, f Filter) (*predicate, error) {
-	p := &predicate{from: fromMention}
+// predicate is what a filter means of what may be seen, with the context to ask in.
+func (db *DB) predicate(ctx context.Context, f Filter) (context.Context, *predicate, error) {
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return ctx, nil, err
+	}
+	p := &predicate{from: fromMention, seen: within}
 	who := `m`
 	if f.Topic != "" {
-		topic, err := db.scope(ctx, f.Topic)
+		_, topic, err := db.scope(ctx, f.Topic)
 		if err != nil {
-			return nil, err
+			return ctx, nil, err
 		}
 		p.from, who = fromOpinion, `o`
 		p.and(`o.topic = ?`, topic.id)
+	} else if within != nil {
+		p.and(strings.TrimPrefix(within.seen(`m.id`), ` AND `))
 	}
 	from, to := f.Period.bounds()
 	p.and(who+`.published >= ? AND `+who+`.published < ?`, from, to)
@@ -98,7 +108,7 @@ func (db *DB) predicate(ctx context.Context, f Filter) (*predicate, error) {
 	p.ofOpinion(f)
 	p.ofDoubt(f, who)
 	p.ofMention(f)
-	return p, nil
+	return ctx, p, nil
 }
 
 // ofOpinion adds what only opinions know; a mention that is listed for itself has it when any opinion of its has it.
@@ -109,14 +119,14 @@ func (p *predicate) ofOpinion(f Filter) {
 	if f.Counted != nil {
 		counted := `o.counted`
 		if f.Topic == "" {
-			counted = anyCounted
+			counted = anyCounted(p.seen)
 		}
 		p.and(counted+` = ?`, *f.Counted)
 	}
 	if f.Voices != nil {
 		heard := voiced
 		if f.Topic == "" {
-			heard = `EXISTS (SELECT 1 FROM opinion AS o WHERE o.mention = m.id AND ` + voiced + `)`
+			heard = `EXISTS (SELECT 1 FROM opinion AS o WHERE o.mention = m.id AND ` + voiced + p.seen.and(`o.topic`) + `)`
 		}
 		p.and(heard+` = ?`, *f.Voices)
 	}
@@ -132,7 +142,7 @@ func (p *predicate) ofOpinion(f Filter) {
 func (p *predicate) ofCluster(f Filter, clusters string, arg any) {
 	in, mention := `o.complaint IN `+clusters, `o.mention`
 	if f.Topic == "" {
-		in, mention = `m.id IN (SELECT c.mention FROM opinion AS c WHERE c.complaint IN `+clusters+`)`, `m.id`
+		in, mention = `m.id IN (SELECT c.mention FROM opinion AS c WHERE c.complaint IN `+clusters+p.seen.and(`c.topic`)+`)`, `m.id`
 	}
 	p.and(in, arg)
 	if f.Counted != nil && *f.Counted { // an echo of a template is counted as an opinion, and not in the cluster
@@ -156,7 +166,7 @@ func (p *predicate) ofDoubt(f Filter, who string) {
 	}
 	labelled := `(` + byPeople + `)`
 	if f.Topic == "" {
-		labelled = `EXISTS (SELECT 1 FROM opinion AS o WHERE o.mention = m.id AND ` + byPeople + `)`
+		labelled = `EXISTS (SELECT 1 FROM opinion AS o WHERE o.mention = m.id AND ` + byPeople + p.seen.and(`o.topic`) + `)`
 	}
 	p.and(labelled+` = ?`, *f.Labelled)
 }
@@ -164,7 +174,10 @@ func (p *predicate) ofDoubt(f Filter, who string) {
 // byPeople says of an opinion o that a person has the last word on it.
 const byPeople = `o.labelled_by <> '' AND o.labelled_by NOT GLOB '` + secondPrefix + `*'`
 
-const anyCounted = `EXISTS (SELECT 1 FROM opinion AS c WHERE c.mention = m.id AND c.counted = 1)`
+// anyCounted says of a mention m that it counts for any topic that may be seen.
+func anyCounted(seen *reach) string {
+	return `EXISTS (SELECT 1 FROM opinion AS c WHERE c.mention = m.id AND c.counted = 1` + seen.and(`c.topic`) + `)`
+}
 
 // voiced says of an opinion o, with its mention m, that its author is among the people.
 const voiced = `(o.counted = 1 OR m.duplicate_of IS NOT NULL AND m.category <> '` + string(classify.Promo) + `' AND o.excluded = 0)`

@@ -11,6 +11,13 @@ import (
 // Find looks a mention up by its public id, network:external_id, and returns the topics that it names itself. ok is false
 // when no such mention is stored.
 func (db *DB) Find(ctx context.Context, id string) (topics []string, ok bool, err error) {
+	ctx, within, err := db.sees(ctx, id)
+	if errors.Is(err, ErrUnknownMention) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("find mention: %w", err)
+	}
 	network, external, _ := strings.Cut(id, ":")
 	var row int64
 	err = db.read.QueryRowContext(ctx, `SELECT id FROM mention WHERE network = ? AND external_id = ? AND deleted = 0`, network, external).Scan(&row)
@@ -23,7 +30,7 @@ func (db *DB) Find(ctx context.Context, id string) (topics []string, ok bool, er
 	if err != nil {
 		return nil, false, fmt.Errorf("find mention: %w", err)
 	}
-	return topics, true, nil
+	return within.only(topics), true, nil
 }
 
 // named lists the topics that a mention names itself, in the config's order.
@@ -47,7 +54,7 @@ func (db *DB) named(ctx context.Context, row int64) (topics []string, err error)
 // Row is the mention with a public id as an opinion on a topic; without a topic, with the verdict on its whole text. ok is false
 // when there is no such thing.
 func (db *DB) Row(ctx context.Context, id, topic string) (r Row, ok bool, err error) {
-	p, err := db.predicate(ctx, Filter{Topic: topic})
+	ctx, p, err := db.predicate(ctx, Filter{Topic: topic})
 	if err == nil {
 		r, ok, err = db.only(ctx, p, id, topic)
 	}
@@ -59,7 +66,7 @@ func (db *DB) Row(ctx context.Context, id, topic string) (r Row, ok bool, err er
 
 // only reads the one row of a predicate that is of a mention.
 func (db *DB) only(ctx context.Context, p *predicate, id, topic string) (Row, bool, error) {
-	opinion, number := ofWholeText, `m.id`
+	opinion, number := ofWholeText(p.seen), `m.id`
 	if topic != "" {
 		opinion, number = ofOpinion, `o.mention`
 	}
@@ -74,5 +81,6 @@ func (db *DB) only(ctx context.Context, p *predicate, id, topic string) (Row, bo
 		return Row{}, false, rows.Err()
 	}
 	r, err := scanRow(rows, topic)
+	p.seen.trim(&r)
 	return r, err == nil, err
 }

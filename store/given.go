@@ -27,10 +27,14 @@ type Given struct {
 
 // Labels returns the history of a mention, by its public id, the first label first.
 func (db *DB) Labels(ctx context.Context, mention string) ([]Given, error) {
+	ctx, within, err := db.sees(ctx, mention)
+	if err != nil {
+		return nil, fmt.Errorf("read labels: %w", err)
+	}
 	rows, err := db.read.QueryContext(ctx, `SELECT l.id, t.slug, l.sentiment, l.category, l.purpose, l.labeller, l.at, l.model, l.said,
 			l.stale, l.undone, l.undone_by
 		FROM label AS l JOIN mention AS m ON m.id = l.mention JOIN topic AS t ON t.id = l.topic
-		WHERE m.network = substr(?1, 1, instr(?1, ':') - 1) AND m.external_id = substr(?1, instr(?1, ':') + 1) ORDER BY l.id`, mention)
+		WHERE m.network = substr(?1, 1, instr(?1, ':') - 1) AND m.external_id = substr(?1, instr(?1, ':') + 1)`+within.and(`l.topic`)+` ORDER BY l.id`, mention)
 	if err != nil {
 		return nil, fmt.Errorf("read labels: %w", err)
 	}

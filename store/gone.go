@@ -7,6 +7,8 @@ const (
 	goneDeleted = "deleted" // its author deleted it before it came
 	goneEdited  = "edited"  // its author edited the topics out of it before it came; a later edit may bring them back
 	goneSwept   = "swept"   // retention removed it; the sums still hold it
+	goneErased  = "erased"  // somebody wanted it forgotten; the sums still hold it
+	goneBarred  = "barred"  // somebody wanted it forgotten, and it is not or never was in the sums
 )
 
 // keyOf is the hash under which a key that must not come in again is remembered. The salt is the database's own, so
@@ -23,6 +25,9 @@ func (m *memory) keyOf(network, external string) []byte {
 // refused reports whether a mention must not come in, and what it is counted as: one that retention removed was
 // counted before.
 func (f *filing) refused(e *entry) (became outcome, refused bool, err error) {
+	if f.memory.shunned[shunKey(f.memory.salt, e.person(f.memory.salt))] {
+		return erased, true, f.forgetErased(e.network, e.external)
+	}
 	if !f.memory.gone {
 		return 0, false, nil
 	}

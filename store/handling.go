@@ -74,8 +74,13 @@ func (db *DB) Handle(ctx context.Context, r HandleRequest) error {
 	if wrong := r.wrong(); wrong != "" {
 		return fmt.Errorf("handle mentions: %w", Refusal(wrong))
 	}
+	for _, seen := range r.Mentions {
+		if _, _, err := db.sees(ctx, seen.Mention); err != nil {
+			return fmt.Errorf("handle mentions: %w", err)
+		}
+	}
 	defer db.acted()
-	err := db.writing(ctx, func(s *session) error {
+	err := db.writing(narrowed(ctx), func(s *session) error {
 		for _, seen := range r.Mentions {
 			if err := s.handle(db.now().UnixMilli(), seen, r); err != nil {
 				return err
@@ -181,10 +186,14 @@ func (f *filing) renew(mention int64, title, text string) error {
 
 // Handled is what is done now about those of some mentions that anybody has touched, by their public ids.
 func (db *DB) Handled(ctx context.Context, mentions ...string) (map[string]Handling, error) {
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read what is done: %w", err)
+	}
 	all := map[string]Handling{}
 	for _, public := range mentions {
 		h, err := scanHandling(db.read.QueryRowContext(ctx, `SELECT h.state, h.assignee, h.name, h.at, h.revision, '' FROM handled AS h JOIN mention AS m ON m.id = h.mention
-			WHERE m.network = substr(?1, 1, instr(?1, ':') - 1) AND m.external_id = substr(?1, instr(?1, ':') + 1) AND m.deleted = 0`, public))
+			WHERE m.network = substr(?1, 1, instr(?1, ':') - 1) AND m.external_id = substr(?1, instr(?1, ':') + 1) AND m.deleted = 0`+within.seen(`m.id`), public))
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
@@ -198,8 +207,12 @@ func (db *DB) Handled(ctx context.Context, mentions ...string) (map[string]Handl
 
 // HandlingLog is what was ever done about a mention, the first first.
 func (db *DB) HandlingLog(ctx context.Context, mention string) (all []Handling, err error) {
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read what was done about %.200q: %w", mention, err)
+	}
 	rows, err := db.read.QueryContext(ctx, `SELECT l.state, l.assignee, l.name, l.at, l.id, l.note FROM handled_log AS l JOIN mention AS m ON m.id = l.mention
-		WHERE m.network = substr(?1, 1, instr(?1, ':') - 1) AND m.external_id = substr(?1, instr(?1, ':') + 1) AND m.deleted = 0 ORDER BY l.id`, mention)
+		WHERE m.network = substr(?1, 1, instr(?1, ':') - 1) AND m.external_id = substr(?1, instr(?1, ':') + 1) AND m.deleted = 0`+within.seen(`m.id`)+` ORDER BY l.id`, mention)
 	if err != nil {
 		return nil, fmt.Errorf("read what was done about %.200q: %w", mention, err)
 	}
@@ -216,7 +229,11 @@ func (db *DB) HandlingLog(ctx context.Context, mention string) (all []Handling, 
 
 // Assignees are those who take care of anything, by name.
 func (db *DB) Assignees(ctx context.Context) (names []string, err error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT DISTINCT assignee FROM handled WHERE assignee <> '' ORDER BY assignee`)
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read who takes care: %w", err)
+	}
+	rows, err := db.read.QueryContext(ctx, `SELECT DISTINCT h.assignee FROM handled AS h WHERE h.assignee <> ''`+within.seen(`h.mention`)+` ORDER BY 1`)
 	if err != nil {
 		return nil, fmt.Errorf("read who takes care: %w", err)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -81,7 +82,10 @@ func (s *session) updateIncident(i *Incident) error {
 // Acknowledge remembers that somebody takes care of an incident. The first one stays.
 func (db *DB) Acknowledge(ctx context.Context, id int64, by string) error {
 	defer db.acted()
-	err := db.writing(ctx, func(s *session) error {
+	if _, known, err := db.Incident(ctx, id); err != nil || !known {
+		return fmt.Errorf("acknowledge incident %d: %w", id, cmp.Or(err, ErrUnknownIncident))
+	}
+	err := db.writing(narrowed(ctx), func(s *session) error {
 		if wrong := strangeName(by); wrong != "" {
 			return errors.New(wrong)
 		}
@@ -122,6 +126,10 @@ func (db *DB) Incident(ctx context.Context, id int64) (Incident, bool, error) {
 }
 
 func (db *DB) incidents(ctx context.Context, where string, args ...any) ([]Incident, error) {
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read incidents: %w", err)
+	}
 	rows, err := db.read.QueryContext(ctx, `SELECT id, kind, topic, subject, opened, updated, closed, acked, acked_by, revision, facts
 		FROM incident WHERE `+where+` ORDER BY opened, id`, args...)
 	if err != nil {
@@ -134,7 +142,9 @@ func (db *DB) incidents(ctx context.Context, where string, args ...any) ([]Incid
 		if err != nil {
 			return nil, fmt.Errorf("read incidents: %w", err)
 		}
-		all = append(all, i)
+		if within.has(i.Topic) {
+			all = append(all, i)
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("read incidents: %w", err)

@@ -61,12 +61,16 @@ type InputQuery struct {
 
 // Inputs returns what was brought in by import, by kind, topic, period and currency. The latest word on each counts.
 func (db *DB) Inputs(ctx context.Context, q InputQuery) (all []ingest.Input, err error) {
-	if err := db.heardOf(ctx, q.Topic); err != nil {
+	ctx, within, err := db.reach(ctx)
+	if err == nil && q.Topic != "" {
+		_, _, err = db.scope(ctx, q.Topic)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("read inputs: %w", err)
 	}
 	where, args := q.where()
 	rows, err := db.read.QueryContext(ctx, `SELECT i.kind, t.slug, i.since, i.until, i.value, i.k, i.n, i.currency, i.assumed, i.source, i.per, i.tax
-		FROM input AS i JOIN topic AS t ON t.id = i.topic WHERE `+where+` ORDER BY i.kind, t.slug, i.since, i.until, i.currency`, args...)
+		FROM input AS i JOIN topic AS t ON t.id = i.topic WHERE `+where+within.and(`t.id`)+` ORDER BY i.kind, t.slug, i.since, i.until, i.currency`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read inputs: %w", err)
 	}

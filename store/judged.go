@@ -15,7 +15,12 @@ import (
 // called by its name ("": every one by its own). What turned out to be promo or excluded is not among them, since it
 // leaves the figures that they are to put right.
 func (db *DB) Sample(ctx context.Context, topic string) ([]quantify.Labelled, error) {
-	if err := db.heardOf(ctx, topic); err != nil {
+	ctx, topic, err := db.heardOf(ctx, topic)
+	if err != nil {
+		return nil, fmt.Errorf("read sample: %w", err)
+	}
+	_, within, err := db.reach(ctx)
+	if err != nil {
 		return nil, fmt.Errorf("read sample: %w", err)
 	}
 	rows, err := db.read.QueryContext(ctx, `SELECT iif(?1 <> '' AND l.topic `+inTopic+`, ?1, t.slug), o.tone, l.sentiment`+fromLast+`
@@ -24,12 +29,14 @@ func (db *DB) Sample(ctx context.Context, topic string) ([]quantify.Labelled, er
 		return nil, fmt.Errorf("read sample: %w", err)
 	}
 	defer rows.Close()
+	others := map[string]string{}
 	var all []quantify.Labelled
 	for rows.Next() {
 		var l quantify.Labelled
 		if err := rows.Scan(&l.Topic, &l.Tone, &l.Truth); err != nil {
 			return nil, fmt.Errorf("read sample: %w", err)
 		}
+		l.Topic = within.alias(l.Topic, others)
 		all = append(all, l)
 	}
 	return all, rows.Err()
@@ -70,7 +77,8 @@ type JudgementFilter struct {
 // Judgements returns the last label of each purpose on each opinion, in the order in which they were given. Only those of
 // samples say how right the model is.
 func (db *DB) Judgements(ctx context.Context, f JudgementFilter) ([]Judgement, error) {
-	if err := db.heardOf(ctx, f.Topic); err != nil {
+	ctx, topic, err := db.heardOf(ctx, f.Topic)
+	if err != nil {
 		return nil, fmt.Errorf("read judgements: %w", err)
 	}
 	from, to := f.Period.bounds()
@@ -78,7 +86,7 @@ func (db *DB) Judgements(ctx context.Context, f JudgementFilter) ([]Judgement, e
 			l.sentiment, coalesce(o.said, o.sentiment), o.p_negative, o.p_neutral, o.p_positive, o.doubt & 1, m.model`+fromLast+`
 		WHERE l.topic `+inTopic+` AND o.published >= ?2 AND o.published < ?3 AND (?4 = '' OR l.purpose = ?4)
 			AND (?5 = '' OR l.labeller = ?5) AND (?6 = '' OR m.network = ?6) AND (?7 = '' OR m.lang = ?7) ORDER BY l.id`,
-		f.Topic, from, to, string(f.Purpose), f.Labeller, f.Network, f.Lang)
+		topic, from, to, string(f.Purpose), f.Labeller, f.Network, f.Lang)
 	if err != nil {
 		return nil, fmt.Errorf("read judgements: %w", err)
 	}
@@ -114,10 +122,14 @@ type Pair struct {
 // Pairs returns the last words of any two people on the same opinion of a sample. Corrections are not among them: who
 // corrects has seen what was said before.
 func (db *DB) Pairs(ctx context.Context) ([]Pair, error) {
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read pairs of labels: %w", err)
+	}
 	rows, err := db.read.QueryContext(ctx, `WITH last AS (SELECT l.mention, l.topic, l.labeller, l.sentiment, max(l.id) FROM label AS l
 			WHERE l.sentiment IS NOT NULL AND l.purpose = 'sample' AND `+stands+` GROUP BY l.mention, l.topic, l.labeller)
 		SELECT m.network || ':' || m.external_id, t.slug, a.labeller, b.labeller, a.sentiment, b.sentiment
-		FROM last AS a JOIN last AS b ON b.mention = a.mention AND b.topic = a.topic AND a.labeller < b.labeller
+		FROM last AS a JOIN last AS b ON b.mention = a.mention AND b.topic = a.topic AND a.labeller < b.labeller`+within.and(`a.topic`)+`
 		JOIN mention AS m ON m.id = a.mention JOIN topic AS t ON t.id = a.topic ORDER BY a.mention, t.slug, 3, 4`)
 	if err != nil {
 		return nil, fmt.Errorf("read pairs of labels: %w", err)
@@ -143,7 +155,11 @@ type LabelCount struct {
 
 // LabelCount counts what Judgements returns, by topic and purpose, in that order.
 func (db *DB) LabelCount(ctx context.Context) ([]LabelCount, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT t.slug, l.purpose, count(*)`+fromLast+` GROUP BY 1, 2 ORDER BY 1, 2`)
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("count labels: %w", err)
+	}
+	rows, err := db.read.QueryContext(ctx, `SELECT t.slug, l.purpose, count(*)`+fromLast+` WHERE 1`+within.and(`l.topic`)+` GROUP BY 1, 2 ORDER BY 1, 2`)
 	if err != nil {
 		return nil, fmt.Errorf("count labels: %w", err)
 	}

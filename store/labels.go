@@ -57,9 +57,17 @@ var ErrUnknownLabel = errors.New("unknown label")
 // the same text comes back. A copy of a labelled mention keeps its own word: it does not count.
 func (db *DB) Label(ctx context.Context, labels []Label) (applied []Applied, err error) {
 	defer db.acted()
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("save %d labels: %w", len(labels), err)
+	}
 	err = db.amend(ctx, func(f *filing) error {
 		applied = make([]Applied, len(labels))
 		for i := range labels {
+			if !within.has(labels[i].Topic) {
+				applied[i] = Applied{Refused: fmt.Sprintf("topic is %.40q, want one of %v", labels[i].Topic, within.slugs)}
+				continue
+			}
 			if applied[i], err = f.label(&labels[i]); err != nil {
 				return fmt.Errorf("label %d: %w", i+1, err)
 			}
@@ -78,8 +86,12 @@ func (db *DB) Unlabel(ctx context.Context, id int64, by string) error {
 	if wrong := strangeName(by); wrong != "" {
 		return fmt.Errorf("take label %d back: %w", id, Refusal(wrong))
 	}
-	err := db.amend(ctx, func(f *filing) error {
-		found, err := f.rows(`SELECT mention, undone FROM label WHERE id = ?`, id)
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return fmt.Errorf("take label %d back: %w", id, err)
+	}
+	err = db.amend(ctx, func(f *filing) error {
+		found, err := f.rows(`SELECT mention, undone FROM label WHERE id = ?`+within.and(`topic`), id)
 		if err != nil {
 			return err
 		}

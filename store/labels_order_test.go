@@ -118,7 +118,7 @@ func TestEverythingTogetherIsRight(t *testing.T) {
 			}
 		}
 		wantRight(t, db)
-		if _, err := db.Sweep(t.Context(), clock("2026-08-03T00:40:00Z")); err != nil {
+		if _, err := db.Sweep(t.Context(), clock("2026-08-03T00:40:00Z"), nil); err != nil {
 			t.Fatal(err)
 		}
 		wantRight(t, db)

@@ -15,8 +15,12 @@ type Mapped struct {
 }
 
 // Mapped counts what streamed in, by the whole hours of a period in which it was seen. Imports are apart, and so are
-// repeats, edits of what is kept and what could not be read. known is false when nothing new came.
+// repeats, edits of what is kept and what could not be read. known is false when nothing new came, and to
+// whoever sees only some topics.
 func (db *DB) Mapped(ctx context.Context, p Period) (m Mapped, known bool, err error) {
+	if _, bounded := fenceOf(ctx); bounded {
+		return Mapped{}, false, nil
+	}
 	from, to := wholeHoursOf(p)
 	err = db.read.QueryRowContext(ctx, `SELECT coalesce(sum(stored + unmatched), 0), coalesce(sum(unmatched), 0)
 		FROM intake_hour WHERE hour >= ? AND hour < ?`, from, to).Scan(&m.Received, &m.Unmatched)

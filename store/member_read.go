@@ -20,6 +20,10 @@ type Census struct {
 
 // Censuses returns the complete sets of an account that were taken, or began, in a period, oldest first. The name "" is any.
 func (db *DB) Censuses(ctx context.Context, account, network, name string, p Period) ([]Census, error) {
+	if !seesAccount(ctx, account, network) {
+		return nil, nil
+	}
+	ctx = narrowed(ctx)
 	from, to := p.bounds()
 	rows, err := db.read.QueryContext(ctx, `SELECT account, network, name, at, span, n FROM member_set
 		WHERE account = ? AND network = ? AND (?3 = '' OR name = ?3) AND at >= ? AND at < ? AND complete = 1 ORDER BY at, name, span`,
@@ -44,6 +48,10 @@ func (db *DB) Censuses(ctx context.Context, account, network, name string, p Per
 // MemberSet returns the people of the latest complete set over a span, 0 for one of a moment, that was taken, or began, at a
 // moment or before it; ok is false when there is none, which is not an empty set. A million people are eight megabytes.
 func (db *DB) MemberSet(ctx context.Context, account, network, name string, span time.Duration, at time.Time) (s Set, ok bool, err error) {
+	if !seesAccount(ctx, account, network) {
+		return Set{}, false, nil
+	}
+	ctx = narrowed(ctx)
 	var id int64
 	var n int
 	err = db.read.QueryRowContext(ctx, `SELECT id, n FROM member_set WHERE account = ? AND network = ? AND name = ? AND span = ? AND at <= ? AND complete = 1
@@ -90,10 +98,10 @@ func (db *DB) Authors(ctx context.Context, f Filter) (Set, error) {
 
 func (db *DB) authors(ctx context.Context, f Filter) (Set, error) {
 	var salt []byte
-	if err := db.read.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'salt'`).Scan(&salt); err != nil {
+	if err := db.read.QueryRowContext(narrowed(ctx), `SELECT value FROM meta WHERE name = 'salt'`).Scan(&salt); err != nil {
 		return Set{}, err
 	}
-	p, err := db.predicate(ctx, f)
+	ctx, p, err := db.predicate(ctx, f)
 	if err != nil {
 		return Set{}, err
 	}

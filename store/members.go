@@ -17,7 +17,7 @@ const halfKept = 24 * time.Hour
 
 // members keeps the pieces of sets of people. A set is there with its last piece. When it comes once more, as that of a week
 // that is not over, it stays as it was until the last piece of that, and then is everybody of both. A piece that cannot be
-// kept is rejected alone. When somebody is erased, the hash must leave every set, as it must leave crowd and voice.
+// kept is rejected alone. Who was erased comes into no set.
 func (f *filing) members(n *ingest.Note) error {
 	for _, m := range n.Members {
 		if err := f.admissibleSet(m); err != nil {
@@ -62,10 +62,12 @@ func (f *filing) piece(m ingest.Members) error {
 
 // hashed is the people of a piece. Somebody is the same here and as the author of a mention.
 func (f *filing) hashed(m ingest.Members) Set {
-	people := make([]uint64, len(m.IDs))
-	for i, id := range m.IDs {
+	people := make([]uint64, 0, len(m.IDs))
+	for _, id := range m.IDs {
 		who := filed{network: m.Network, author: authorOf(id, "", "")}
-		people[i] = who.person(f.memory.salt)
+		if person := who.person(f.memory.salt); len(f.memory.shunned) == 0 || !f.memory.shunned[shunKey(f.memory.salt, person)] {
+			people = append(people, person)
+		}
 	}
 	return setOf(people)
 }
@@ -76,6 +78,15 @@ func (f *filing) addChunk(set int64, loose bool, people Set) error {
 	}
 	_, err := f.exec(`INSERT INTO member_chunk (members, loose, people) VALUES (?, ?, ?)`, set, loose, people.bytes())
 	return err
+}
+
+func (f *filing) addChunks(set int64, loose bool, people Set) error {
+	for chunk := range slices.Chunk(people.people, chunkSize) {
+		if err := f.addChunk(set, loose, Set{chunk}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // complete puts the pieces of a set in order: a million people take eight megabytes and some tenths of a second.
@@ -92,10 +103,8 @@ func (f *filing) complete(id int64) error {
 	if _, err := f.exec(`DELETE FROM member_chunk WHERE members = ?`, id); err != nil {
 		return err
 	}
-	for chunk := range slices.Chunk(set.people, chunkSize) {
-		if err := f.addChunk(id, false, Set{chunk}); err != nil {
-			return err
-		}
+	if err := f.addChunks(id, false, set); err != nil {
+		return err
 	}
 	_, err = f.exec(`UPDATE member_set SET complete = 1, n = ? WHERE id = ?`, set.Len(), id)
 	return err

@@ -100,7 +100,7 @@ func (db *DB) countUntouched(ctx context.Context, f Filter) (n int, err error) {
 
 // CountNetworks is of how many networks the rows are that Mentions would yield without a limit.
 func (db *DB) CountNetworks(ctx context.Context, f Filter) (n int, err error) {
-	p, err := db.predicate(ctx, f)
+	ctx, p, err := db.predicate(ctx, f)
 	if err == nil {
 		err = db.read.QueryRowContext(ctx, `SELECT count(DISTINCT m.network)`+p.rows(), p.args...).Scan(&n)
 	}
@@ -111,7 +111,7 @@ func (db *DB) CountNetworks(ctx context.Context, f Filter) (n int, err error) {
 }
 
 func (db *DB) countRows(ctx context.Context, f Filter) (n int, err error) {
-	p, err := db.predicate(ctx, f)
+	ctx, p, err := db.predicate(ctx, f)
 	if err != nil {
 		return 0, err
 	}
@@ -127,9 +127,9 @@ func (f Filter) summed() bool {
 }
 
 // countSums counts in the sums, which at millions of mentions is a thousand times faster. It does not know where the sums
-// hold more than the list, because retention has removed mentions.
+// hold more than the list, because retention or an erasure has removed mentions.
 func (db *DB) countSums(ctx context.Context, f Filter) (n int, known bool, err error) {
-	scope, err := db.scope(ctx, f.Topic)
+	ctx, scope, err := db.scope(ctx, f.Topic)
 	if err != nil {
 		return 0, false, err
 	}
@@ -140,9 +140,10 @@ func (db *DB) countSums(ctx context.Context, f Filter) (n int, known bool, err e
 	case f.Counted != nil:
 		of = `negative + neutral + positive`
 	}
-	from, _ := f.Period.bounds()
-	args := append(partsOf(scope.id, f.Period), f.Network, f.Lang, from)
+	from, to := f.Period.bounds()
+	args := append(partsOf(scope.id, f.Period), f.Network, f.Lang, from, to)
 	err = db.read.QueryRowContext(ctx, parts+`SELECT coalesce(sum(`+of+`), 0), (SELECT value FROM meta WHERE name = 'kept_since') <= ?10
+			AND NOT EXISTS (SELECT 1 FROM thinned_hour WHERE hour BETWEEN ?10 / 3600000 AND ?11 / 3600000)
 		FROM part WHERE (?8 = '' OR network = ?8) AND (?9 = '' OR lang = ?9)`, args...).Scan(&n, &known)
 	return n, known, err
 }
@@ -150,13 +151,13 @@ func (db *DB) countSums(ctx context.Context, f Filter) (n int, known bool, err e
 // page reads the rows after last, nil for those after f.Before, in the order of publishing, and of arrival where that is the
 // same. It goes by what last was when it was read: retention may have removed it meanwhile.
 func (db *DB) page(ctx context.Context, f Filter, last *Row, size int) ([]Row, error) {
-	p, err := db.predicate(ctx, f)
+	ctx, p, err := db.predicate(ctx, f)
 	if err != nil {
 		return nil, err
 	}
 	opinion, published, number := ofOpinion, `o.published`, `o.mention`
 	if f.Topic == "" {
-		opinion, published, number = ofWholeText, `m.published`, `m.id`
+		opinion, published, number = ofWholeText(p.seen), `m.published`, `m.id`
 	}
 	beyond, way := ` < `, ` DESC`
 	if f.Thread != "" {
@@ -167,6 +168,8 @@ func (db *DB) page(ctx context.Context, f Filter, last *Row, size int) ([]Row, e
 	switch {
 	case last != nil:
 		p.and(place+beyond+`(?, ?)`, max(ms(last.Mention.Published), 0), last.RowID)
+	case f.Before != 0 && !f.BeforeAt.IsZero():
+		p.and(place+beyond+`(?, ?)`, ms(f.BeforeAt), f.Before)
 	case f.Before != 0:
 		p.and(place+beyond+`(SELECT published, id FROM mention WHERE id = ?)`, f.Before)
 	}
@@ -181,6 +184,7 @@ func (db *DB) page(ctx context.Context, f Filter, last *Row, size int) ([]Row, e
 		if err != nil {
 			return nil, err
 		}
+		p.seen.trim(&r)
 		page = append(page, r)
 	}
 	return page, rows.Err()
@@ -189,8 +193,6 @@ func (db *DB) page(ctx context.Context, f Filter, last *Row, size int) ([]Row, e
 const (
 	ofOpinion = `o.sentiment, coalesce(o.said, o.sentiment), o.p_negative, o.p_neutral, o.p_positive, o.doubt, o.counted, CASE o.labelled_by WHEN '' THEN 'model:' || m.model ELSE o.labelled_by END,
 		(SELECT c.root FROM complaint AS c WHERE c.id = o.complaint)`
-	ofWholeText = `m.sentiment, m.sentiment, m.p_negative, m.p_neutral, m.p_positive, m.doubt, ` + anyCounted + `, 'model:' || m.model,
-		(SELECT c.root FROM member AS b JOIN complaint AS c ON c.id = b.complaint WHERE b.mention = m.id)`
 	ofMention = `, m.id, m.external_id, m.network, m.url, m.text, m.title, m.author_id, m.author_name, m.author_url, m.author_followers,
 		m.said_lang, m.kind, m.thread, m.parent, m.context, m.rating, m.views, m.likes, m.replies, m.shares, m.deleted, m.flags, m.extra,
 		m.published, m.edited, m.seen, m.category, m.lang, m.source,
@@ -199,6 +201,12 @@ const (
 		(SELECT group_concat(slug, char(10)) FROM (SELECT t.slug FROM opinion AS n JOIN topic AS t ON t.id = n.topic
 			WHERE n.mention = m.id AND n.direct = 1 ORDER BY t.place, t.id))`
 )
+
+// ofWholeText is what is said without a topic.
+func ofWholeText(seen *reach) string {
+	return `m.sentiment, m.sentiment, m.p_negative, m.p_neutral, m.p_positive, m.doubt, ` + anyCounted(seen) + `, 'model:' || m.model,
+		(SELECT c.root FROM member AS b JOIN complaint AS c ON c.id = b.complaint WHERE b.mention = m.id)`
+}
 
 // scanRow reads a row that begins with what is said and ofMention, and what more it has.
 func scanRow(rows *sql.Rows, topic string, more ...any) (Row, error) {

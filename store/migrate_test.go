@@ -53,7 +53,7 @@ func TestUpgrade(t *testing.T) {
 		t.Fatal("a broken step was taken")
 	}
 	steps := grown(t, `CREATE TABLE more (x); INSERT INTO more SELECT count(*) FROM outbox`)
-	if have, err := version(t.Context(), db.read, steps); have != 1 || err != nil {
+	if have, err := version(t.Context(), db.read.DB, steps); have != 1 || err != nil {
 		t.Fatalf("after a broken step the version is %d, %v, want 1", have, err)
 	}
 	if err := db.migrate(t.Context(), 1, steps); err != nil {

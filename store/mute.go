@@ -33,6 +33,13 @@ func (db *DB) Mute(ctx context.Context, m Mute) (id int64, err error) {
 	if wrong := m.wrong(); wrong != "" {
 		return 0, fmt.Errorf("mute: %s", wrong)
 	}
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("mute: %w", err)
+	}
+	if !within.has(m.Topic) {
+		return 0, fmt.Errorf("mute: %w %.40q, have %v", ErrUnknownTopic, m.Topic, within.slugs)
+	}
 	err = db.writing(ctx, func(s *session) error {
 		r, err := s.exec(`INSERT INTO mute (kind, topic, subject, begins, until, name, why) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 			m.Kind, m.Topic, m.Subject, ms(m.From), ms(m.Until), m.By, cut(m.Why, maxWhy))
@@ -58,11 +65,15 @@ func (m *Mute) wrong() string {
 // Unmute lifts a mute before its time. One that was lifted stays so.
 func (db *DB) Unmute(ctx context.Context, id int64, by string) error {
 	defer db.acted()
-	err := db.writing(ctx, func(s *session) error {
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return fmt.Errorf("lift mute %d: %w", id, err)
+	}
+	err = db.writing(ctx, func(s *session) error {
 		if wrong := strangeName(by); wrong != "" {
 			return errors.New(wrong)
 		}
-		known, err := s.number(`SELECT count(*) FROM mute WHERE id = ?`, id)
+		known, err := s.number(`SELECT count(*) FROM mute WHERE id = ?`+within.named(`topic`), id)
 		if err != nil {
 			return err
 		}
@@ -80,6 +91,10 @@ func (db *DB) Unmute(ctx context.Context, id int64, by string) error {
 
 // Mutes returns the mutes that were in force at a time, the first first.
 func (db *DB) Mutes(ctx context.Context, at time.Time) ([]Mute, error) {
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read mutes: %w", err)
+	}
 	rows, err := db.read.QueryContext(ctx, `SELECT id, kind, topic, subject, begins, until, name, why, ended, ended_by FROM mute
 		WHERE until > ?1 AND begins <= ?1 AND (ended IS NULL OR ended > ?1) ORDER BY id`, ms(at))
 	if err != nil {
@@ -95,7 +110,9 @@ func (db *DB) Mutes(ctx context.Context, at time.Time) ([]Mute, error) {
 			return nil, fmt.Errorf("read mutes: %w", err)
 		}
 		m.From, m.Until, m.Ended = fromMS(from), fromMS(until), fromMS(ended.Int64)
-		all = append(all, m)
+		if within.has(m.Topic) {
+			all = append(all, m)
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("read mutes: %w", err)

@@ -120,6 +120,11 @@ func (db *DB) Letters(ctx context.Context, now time.Time) ([]Letter, error) {
 	return db.letters(ctx, `state IN ('queued', 'sending') AND next <= ? ORDER BY due, id`, ms(now))
 }
 
+// GivenUp returns what could not be sent and is not tried any more, of those due since a moment, the last first, n at most.
+func (db *DB) GivenUp(ctx context.Context, since time.Time, n int) ([]Letter, error) {
+	return db.letters(ctx, `state = 'failed' AND due >= ? ORDER BY due DESC, id DESC LIMIT ?`, ms(since), n)
+}
+
 // LetterByKey returns a letter, whatever became of it; false when none was ever queued under the key.
 func (db *DB) LetterByKey(ctx context.Context, key string) (Letter, bool, error) {
 	return db.letter(ctx, `key = ?`, key)

@@ -107,7 +107,7 @@ func TestOldLettersAreEmptied(t *testing.T) {
 	for _, i := range []*store.Incident{&over, &runs} {
 		saveIncident(t, db, i)
 	}
-	if _, err := db.Sweep(t.Context(), now.Add(time.Hour)); err != nil {
+	if _, err := db.Sweep(t.Context(), now.Add(time.Hour), nil); err != nil {
 		t.Fatal(err)
 	}
 	if got := letter(t, db, l.Key); len(got.Payload) > 0 || got.State != store.Sent {

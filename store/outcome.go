@@ -40,6 +40,9 @@ func (f *filing) mention(r *classify.Result) (outcome, error) {
 	if err := f.withoutDeleted(e); err != nil {
 		return 0, err
 	}
+	if err := f.mask(e); err != nil {
+		return 0, err
+	}
 	named := f.memory.tree.stances(v)
 	if len(named) > 0 {
 		became, known, err := f.insert(e, named)

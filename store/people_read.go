@@ -84,7 +84,7 @@ func (c crowd) set() Set {
 
 // reading runs do on one state of the database, with a topic.
 func (db *DB) reading(ctx context.Context, topic string, do func(*sql.Tx, scope) error) error {
-	scope, err := db.scope(ctx, topic)
+	ctx, scope, err := db.scope(ctx, topic)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ type Place struct {
 
 // Places says where the mentions of a filter were said, the most frequent first. They are read one by one.
 func (db *DB) Places(ctx context.Context, f Filter) (all []Place, err error) {
-	p, err := db.predicate(ctx, f)
+	ctx, p, err := db.predicate(ctx, f)
 	if err != nil {
 		return nil, fmt.Errorf("read where it was said: %w", err)
 	}
@@ -34,7 +34,7 @@ func (db *DB) Places(ctx context.Context, f Filter) (all []Place, err error) {
 // MostSeen is the mention of a filter that was seen most often, as far as the networks tell; false: they tell nothing. All
 // that the filter means is read.
 func (db *DB) MostSeen(ctx context.Context, f Filter) (Row, bool, error) {
-	p, err := db.predicate(ctx, f)
+	ctx, p, err := db.predicate(ctx, f)
 	if err != nil {
 		return Row{}, false, fmt.Errorf("read what was seen most: %w", err)
 	}
@@ -45,7 +45,10 @@ func (db *DB) MostSeen(ctx context.Context, f Filter) (Row, bool, error) {
 // Mention is one mention by its public id, with the verdict on its whole text; false: it is not here.
 func (db *DB) Mention(ctx context.Context, id string) (Row, bool, error) {
 	network, external, _ := strings.Cut(id, ":")
-	p := &predicate{from: fromMention}
+	ctx, p, err := db.predicate(ctx, Filter{})
+	if err != nil {
+		return Row{}, false, fmt.Errorf("read a mention: %w", err)
+	}
 	p.and(`m.deleted = 0 AND m.network = ? AND m.external_id = ?`, network, external)
 	return db.first(ctx, "", p, ``)
 }
@@ -53,7 +56,7 @@ func (db *DB) Mention(ctx context.Context, id string) (Row, bool, error) {
 func (db *DB) first(ctx context.Context, topic string, p *predicate, order string) (r Row, ok bool, err error) {
 	opinion := ofOpinion
 	if topic == "" {
-		opinion = ofWholeText
+		opinion = ofWholeText(p.seen)
 	}
 	rows, err := db.read.QueryContext(ctx, `SELECT `+opinion+ofMention+p.rows()+` `+order+` LIMIT 1`, p.args...)
 	if err != nil {
@@ -66,5 +69,6 @@ func (db *DB) first(ctx context.Context, topic string, p *predicate, order strin
 	if r, err = scanRow(rows, topic); err != nil {
 		return r, false, fmt.Errorf("read a mention: %w", err)
 	}
+	p.seen.trim(&r)
 	return r, true, nil
 }

@@ -40,6 +40,7 @@ func (db *DB) MeasuredPosts(ctx context.Context, q PostQuery) ([]MeasuredPost, e
 
 // measuredPosts reads posts and figures of one state of the database.
 func (db *DB) measuredPosts(ctx context.Context, q PostQuery) ([]MeasuredPost, error) {
+	ctx = narrowed(ctx)
 	tx, err := db.read.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, err
@@ -61,6 +62,8 @@ func (q PostQuery) posts(ctx context.Context, tx *sql.Tx) (all []MeasuredPost, p
 		return nil, nil, err
 	}
 	where, args := q.where()
+	seen, accounts := onAccounts(ctx, `p`)
+	where, args = where+seen, append(args, accounts...)
 	rows, err := tx.QueryContext(ctx, `SELECT p.id, p.account, p.network, p.external_id, p.url, p.form, p.author, p.text, p.published
 		FROM account_post AS p WHERE `+where+` ORDER BY p.published, p.external_id, p.account, p.network`, args...)
 	if err != nil {

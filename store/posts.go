@@ -10,14 +10,21 @@ import (
 )
 
 // posts keeps the latest word on each post of an account whose figures are kept. One that was deleted stays so. One that
-// cannot be kept is rejected alone. When the author is erased, author and text must go.
+// cannot be kept is rejected alone. Of one that was erased, or whose author was, only that it is there is kept.
 func (f *filing) posts(n *ingest.Note) error {
 	for _, p := range n.Posts {
 		if err := p.Admit(time.UnixMilli(f.now)); err != nil {
 			f.reject(n, err)
 			continue
 		}
-		_, err := f.exec(`INSERT INTO account_post (account, network, external_id, url, form, author, text, published, deleted)
+		erased, err := f.isErased(p.Network, p.ID, p.Author)
+		if err != nil {
+			return err
+		}
+		if erased {
+			p.URL, p.Author, p.Text, p.Deleted = "", "", "", true
+		}
+		_, err = f.exec(`INSERT INTO account_post (account, network, external_id, url, form, author, text, published, deleted)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (account, network, external_id) DO UPDATE SET url = excluded.url, form = excluded.form, author = excluded.author,
 				text = excluded.text, published = excluded.published, deleted = excluded.deleted WHERE deleted = 0`,
@@ -32,6 +39,10 @@ func (f *filing) posts(n *ingest.Note) error {
 // Posts returns the posts of an account that were published in a period, in that order. Of one that was deleted only that is
 // known.
 func (db *DB) Posts(ctx context.Context, account, network string, p Period) ([]ingest.AccountPost, error) {
+	if !seesAccount(ctx, account, network) {
+		return nil, nil
+	}
+	ctx = narrowed(ctx)
 	from, to := p.bounds()
 	rows, err := db.read.QueryContext(ctx, `SELECT account, network, external_id, url, form, author, text, published, deleted FROM account_post
 		WHERE account = ? AND network = ? AND published >= ? AND published < ? ORDER BY published, external_id`, account, network, from, to)

@@ -26,7 +26,7 @@ func (db *DB) Replies(ctx context.Context, topic string, p Period) ([]Reply, err
 }
 
 func (db *DB) replies(ctx context.Context, f Filter) (all []Reply, err error) {
-	where, err := db.predicate(ctx, f)
+	ctx, where, err := db.predicate(ctx, f)
 	if err != nil {
 		return nil, err
 	}

@@ -81,7 +81,7 @@ func (w *watch) close() {
 
 // Newest is the number of the newest mention and of the newest complaint; the difference of two is how many came between.
 func (db *DB) Newest(ctx context.Context) (mention, complaint int, err error) {
-	err = db.read.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM mention), 0), coalesce((SELECT max(id) FROM complaint), 0)`).Scan(&mention, &complaint)
+	err = db.read.QueryRowContext(narrowed(ctx), `SELECT coalesce((SELECT max(id) FROM mention), 0), coalesce((SELECT max(id) FROM complaint), 0)`).Scan(&mention, &complaint)
 	if err != nil {
 		return 0, 0, fmt.Errorf("read what is newest: %w", err)
 	}

@@ -53,6 +53,7 @@ type memory struct {
 	staff   map[speaker]bool
 	indexed int64               // last mention in the search table
 	gone    bool                // whether any key must not come in again
+	shunned map[shun]bool       // authors of whom nothing may come in again
 	reasons map[reasonScope]int // how many texts a source has
 	books   *books              // nil: not asked for yet
 	pinned  bool                // whether a person put any mention somewhere
@@ -74,6 +75,9 @@ func (s *session) remember() (err error) {
 		return err
 	}
 	if m.staff, err = s.staff(); err != nil {
+		return err
+	}
+	if m.shunned, err = s.shunned(); err != nil {
 		return err
 	}
 	found, err := s.rows(`SELECT (SELECT value FROM meta WHERE name = 'indexed'), EXISTS (SELECT 1 FROM gone), EXISTS (SELECT 1 FROM pin)`)

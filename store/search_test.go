@@ -97,7 +97,7 @@ func TestRetentionDoesNotCutAListingShort(t *testing.T) {
 			t.Fatal(err)
 		}
 		if listed++; listed == last {
-			if removed, err := db.Sweep(t.Context(), clock("2021-01-01T00:00:00Z")); removed != 1 || err != nil {
+			if removed, err := db.Sweep(t.Context(), clock("2021-01-01T00:00:00Z"), nil); removed != 1 || err != nil {
 				t.Fatalf("removed %d, %v, want 1", removed, err)
 			}
 		}

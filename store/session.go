@@ -30,6 +30,9 @@ type statement struct {
 // writing runs do in one immediate transaction. It waits for its turn, until ctx ends; once begun it is not
 // interrupted. An error or a panic of do rolls everything back.
 func (db *DB) writing(ctx context.Context, do func(*session) error) error {
+	if err := beyond(ctx); err != nil {
+		return err
+	}
 	if db.write == nil {
 		return ErrReadOnly
 	}

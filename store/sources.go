@@ -20,9 +20,11 @@ type SourceRow struct {
 	GapAt   time.Time
 }
 
-// Sources returns every source that ever reported, sorted by id.
+// Sources returns every source that ever reported, sorted by id. Which were up belongs to every figure, so whoever sees only some
+// topics is told that too, but not why one was not.
 func (db *DB) Sources(ctx context.Context) ([]SourceRow, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT s.source, s.network, s.state, s.last_item, s.last_try, s.wait_until, s.every, s.quiet, s.error,
+	_, bounded := fenceOf(ctx)
+	rows, err := db.read.QueryContext(narrowed(ctx), `SELECT s.source, s.network, s.state, s.last_item, s.last_try, s.wait_until, s.every, s.quiet, s.error,
 			s.spent, s.expires, s.back, coalesce(g.why, ''), g.since, max(g.at)
 		FROM source_state AS s LEFT JOIN gap AS g ON g.source = s.source GROUP BY s.source ORDER BY s.source`)
 	if err != nil {
@@ -34,6 +36,9 @@ func (db *DB) Sources(ctx context.Context) ([]SourceRow, error) {
 		s, err := scanSource(rows)
 		if err != nil {
 			return nil, fmt.Errorf("read sources: %w", err)
+		}
+		if bounded {
+			s.Error, s.Gap = "", ""
 		}
 		all = append(all, s)
 	}
@@ -69,7 +74,8 @@ type Gap struct {
 // when it began lies at its end.
 func (db *DB) Gaps(ctx context.Context, p Period) ([]Gap, error) {
 	from, to := p.bounds()
-	rows, err := db.read.QueryContext(ctx, `SELECT source, since, at, why FROM gap WHERE at >= ? AND coalesce(since, at) < ? ORDER BY at, source, why`, from, to)
+	_, bounded := fenceOf(ctx)
+	rows, err := db.read.QueryContext(narrowed(ctx), `SELECT source, since, at, why FROM gap WHERE at >= ? AND coalesce(since, at) < ? ORDER BY at, source, why`, from, to)
 	if err != nil {
 		return nil, fmt.Errorf("read gaps: %w", err)
 	}
@@ -83,6 +89,9 @@ func (db *DB) Gaps(ctx context.Context, p Period) ([]Gap, error) {
 			return nil, fmt.Errorf("read gaps: %w", err)
 		}
 		g.From, g.At = fromMS(since.Int64), fromMS(at)
+		if bounded {
+			g.Why = ""
+		}
 		all = append(all, g)
 	}
 	return all, rows.Err()

@@ -20,7 +20,7 @@ type StepQuery struct {
 
 // Steps returns the steps that a query means, oldest first, without who took them: the list behind a count.
 func (db *DB) Steps(ctx context.Context, q StepQuery) (all []ingest.Step, err error) {
-	if err := db.heardOf(ctx, q.Topic); err != nil {
+	if ctx, q.Topic, err = db.heardOf(ctx, q.Topic); err != nil {
 		return nil, fmt.Errorf("read steps: %w", err)
 	}
 	from, to := q.Period.bounds()
@@ -53,8 +53,8 @@ type Path struct {
 // period, in a fixed order. Nobody is named.
 func (db *DB) Paths(ctx context.Context, q StepQuery) ([]Path, error) {
 	var all []Path
-	err := db.heardOf(ctx, q.Topic)
-	if err == nil {
+	ctx, topic, err := db.heardOf(ctx, q.Topic)
+	if q.Topic = topic; err == nil {
 		all, err = db.paths(ctx, q)
 	}
 	if err != nil {

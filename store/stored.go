@@ -39,7 +39,7 @@ func (db *DB) Stored(ctx context.Context, after int64, max int) ([]StoredMention
 }
 
 func storedAfter(ctx context.Context, tx *sql.Tx, after int64, max int) (all []StoredMention, err error) {
-	rows, err := tx.QueryContext(ctx, `SELECT `+ofWholeText+ofMention+`, m.content, coalesce(m.said_category, m.category), m.recommends, m.model`+fromMention+`
+	rows, err := tx.QueryContext(ctx, `SELECT `+ofWholeText(nil)+ofMention+`, m.content, coalesce(m.said_category, m.category), m.recommends, m.model`+fromMention+`
 		WHERE m.id > ? AND m.deleted = 0 ORDER BY m.id LIMIT ?`, after, max)
 	if err != nil {
 		return nil, err

@@ -156,7 +156,7 @@ func TestCells(t *testing.T) {
 		t.Fatal(err)
 	}
 	equal(t, "networks", networks, map[string]quantify.Cell{"vk": cells[0]})
-	if _, err := db.Sweep(t.Context(), clock("2026-08-05T00:20:00Z")); err != nil {
+	if _, err := db.Sweep(t.Context(), clock("2026-08-05T00:20:00Z"), nil); err != nil {
 		t.Fatal(err)
 	}
 	equal(t, "the cell after retention", cell(t, db, "zarya"), cells[0])

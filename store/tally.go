@@ -20,7 +20,7 @@ type Tally struct {
 // Tally says how much of what was said on a topic in a period counts, and how many people said it. Like the sums it knows
 // of what retention has removed.
 func (db *DB) Tally(ctx context.Context, topic string, p Period) (t Tally, err error) {
-	scope, err := db.scope(ctx, topic)
+	ctx, scope, err := db.scope(ctx, topic)
 	if err == nil {
 		t, err = db.tally(ctx, partsOf(scope.id, p))
 	}

@@ -13,8 +13,13 @@ import (
 // ErrUnknownTopic is the answer to a question about a topic that the database has never heard of.
 var ErrUnknownTopic = errors.New("unknown topic")
 
-// Topics returns the topics of the config that the database was last opened with, in its order.
+// Topics returns the topics of the config that the database was last opened with, in its order. Within a bound the topmost of what
+// is seen has no parent.
 func (db *DB) Topics(ctx context.Context) ([]ingest.Topic, error) {
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return nil, err
+	}
 	rows, err := db.read.QueryContext(ctx, `SELECT slug, name, parent, competitor, zone, language, query
 		FROM topic WHERE removed = 0 ORDER BY place`)
 	if err != nil {
@@ -30,6 +35,12 @@ func (db *DB) Topics(ctx context.Context) ([]ingest.Topic, error) {
 		}
 		if t.Zone, err = time.LoadLocation(zone); err != nil {
 			return nil, fmt.Errorf("topic %s: %w", t.ID, err)
+		}
+		if !within.has(t.ID) {
+			continue
+		}
+		if !within.has(t.Parent) {
+			t.Parent = "" // nothing above is seen
 		}
 		topics = append(topics, t)
 	}
@@ -124,29 +135,39 @@ func (s *session) learn(t tree, slug string) error {
 	return nil
 }
 
-// heardOf fails when a topic is named that the database has never heard of.
-func (db *DB) heardOf(ctx context.Context, topic string) error {
-	if topic == "" {
-		return nil
+// heardOf fails when a topic is named that the database has never heard of. It returns the topic to ask for, which is another one
+// where none is named and not all are seen, and the context to ask in.
+func (db *DB) heardOf(ctx context.Context, topic string) (context.Context, string, error) {
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return ctx, "", err
 	}
-	_, err := db.scope(ctx, topic)
-	return err
+	if topic == "" {
+		topic, err = within.main()
+		return ctx, topic, err
+	}
+	ctx, _, err = db.scope(ctx, topic)
+	return ctx, topic, err
 }
 
 // inTopic holds the topics that stand for one, the query's first value: itself and all below it; every one for "".
 const inTopic = `IN (` + above + ` SELECT t.id FROM topic AS t WHERE ?1 IN ('', t.slug)
 	OR EXISTS (SELECT 1 FROM above AS a JOIN topic AS up ON up.id = a.up WHERE a.topic = t.id AND up.slug = ?1))`
 
-// scope is a topic as readers need it.
+// scope is a topic as readers need it. One beyond what may be seen is unknown.
 type scope struct {
 	id   int64
 	zone *time.Location
 }
 
-func (db *DB) scope(ctx context.Context, topic string) (scope, error) {
+func (db *DB) scope(ctx context.Context, topic string) (context.Context, scope, error) {
+	ctx, within, err := db.reach(ctx)
+	if err != nil {
+		return ctx, scope{}, err
+	}
 	rows, err := db.read.QueryContext(ctx, `SELECT slug, id, zone FROM topic ORDER BY removed, place`)
 	if err != nil {
-		return scope{}, err
+		return ctx, scope{}, err
 	}
 	defer rows.Close()
 	var known []string
@@ -154,13 +175,16 @@ func (db *DB) scope(ctx context.Context, topic string) (scope, error) {
 		var s scope
 		var slug, zone string
 		if err := rows.Scan(&slug, &s.id, &zone); err != nil {
-			return scope{}, err
+			return ctx, scope{}, err
+		}
+		if !within.has(slug) {
+			continue
 		}
 		if slug == topic {
 			s.zone, err = time.LoadLocation(zone)
-			return s, err
+			return ctx, s, err
 		}
 		known = append(known, slug)
 	}
-	return scope{}, errors.Join(rows.Err(), fmt.Errorf("%w %q, have %s", ErrUnknownTopic, topic, strings.Join(known, ", ")))
+	return ctx, scope{}, errors.Join(rows.Err(), fmt.Errorf("%w %q, have %s", ErrUnknownTopic, topic, strings.Join(known, ", ")))
 }

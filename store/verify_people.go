@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// strayPeople compares the crowds with the mentions. Where retention has removed mentions the crowd may hold more.
+// strayPeople compares the crowds with the mentions. Where mentions were removed the crowd may hold more.
 func strayPeople(ctx context.Context, tx *sql.Tx) ([]Difference, error) {
-	var keptSince int64
-	if err := tx.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'kept_since'`).Scan(&keptSince); err != nil {
+	less, err := readThinned(ctx, tx)
+	if err != nil {
 		return nil, err
 	}
 	var all []Difference
@@ -30,7 +30,7 @@ func strayPeople(ctx context.Context, tx *sql.Tx) ([]Difference, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, compareCrowds(slug, have, want, keptSince)...)
+		all = append(all, compareCrowds(slug, have, want, less)...)
 	}
 	return all[:min(len(all), maxDifferences)], rows.Err()
 }
@@ -58,7 +58,7 @@ func crowdsOf(ctx context.Context, tx *sql.Tx, topic int64) (have, want map[int6
 	return have, want, err
 }
 
-func compareCrowds(slug string, have, want map[int64]crowd, keptSince int64) (all []Difference) {
+func compareCrowds(slug string, have, want map[int64]crowd, less thinned) (all []Difference) {
 	var hours []int64
 	for hour := range have {
 		hours = append(hours, hour)
@@ -71,7 +71,7 @@ func compareCrowds(slug string, have, want map[int64]crowd, keptSince int64) (al
 	slices.Sort(hours)
 	for _, hour := range hours {
 		saved, right := have[hour].settled(), want[hour].settled()
-		if slices.Equal(saved, right) || hour*msPerHour < keptSince && saved.holds(right) {
+		if slices.Equal(saved, right) || less.at(hour) && saved.holds(right) {
 			continue
 		}
 		all = append(all, Difference{

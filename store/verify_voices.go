@@ -31,11 +31,11 @@ func strayTones(ctx context.Context, tx *sql.Tx) (all []Difference, err error) {
 	return all, rows.Err()
 }
 
-// strayVoices compares how opinions were judged by the sums with how they are. Where retention has removed mentions the
-// sums may hold more.
+// strayVoices compares how opinions were judged by the sums with how they are. Where mentions were removed the sums may
+// hold more.
 func strayVoices(ctx context.Context, tx *sql.Tx) (all []Difference, err error) {
-	var keptSince int64
-	if err := tx.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'kept_since'`).Scan(&keptSince); err != nil {
+	less, err := readThinned(ctx, tx)
+	if err != nil {
 		return nil, err
 	}
 	slugs, err := texts(ctx, tx, `SELECT slug FROM topic ORDER BY slug`)
@@ -51,7 +51,7 @@ func strayVoices(ctx context.Context, tx *sql.Tx) (all []Difference, err error) 
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, compareVoices(slug, have, want, keptSince)...)
+		all = append(all, compareVoices(slug, have, want, less)...)
 	}
 	return all[:min(len(all), maxDifferences)], nil
 }
@@ -97,12 +97,12 @@ func voicesOfOpinions(ctx context.Context, tx *sql.Tx, slug string) (map[hourKey
 	return all, rows.Err()
 }
 
-func compareVoices(slug string, have, want map[hourKey]voices, keptSince int64) (all []Difference) {
+func compareVoices(slug string, have, want map[hourKey]voices, less thinned) (all []Difference) {
 	both := maps.Clone(have)
 	maps.Copy(both, want)
 	for _, k := range slices.SortedFunc(maps.Keys(both), compareHours) {
 		saved, right := have[k], want[k]
-		if slices.Equal(saved, right) || k.hour*msPerHour < keptSince && saved.holds(right) {
+		if slices.Equal(saved, right) || less.at(k.hour) && saved.holds(right) {
 			continue
 		}
 		all = append(all, Difference{

@@ -16,7 +16,7 @@ type WeekSum struct {
 // counts is there with zeros: whether it was silent or unseen, the sources' gaps tell. An open end of the period is
 // where the topic's sums end.
 func (db *DB) Weeks(ctx context.Context, topic string, p Period) ([]WeekSum, error) {
-	scope, err := db.scope(ctx, topic)
+	ctx, scope, err := db.scope(ctx, topic)
 	if err != nil {
 		return nil, fmt.Errorf("read weeks: %w", err)
 	}

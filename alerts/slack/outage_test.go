@@ -174,7 +174,7 @@ func (o *ordeal) run(t *testing.T) {
 	o.slack.Clock(o.now)
 	o.slack.Pace(time.Second)
 	o.slack.Script(o.method, o.outage.faults...)
-	payload, err := alerts.Parcel(messages(t, "en")["webhook"].Story)
+	payload, err := alerts.Parcel(messages(t, "en")["webhook"].Story, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,8 @@ import (
 
 	"molva/alerts"
 	"molva/alerts/spike"
+	"molva/classify/cluster"
+	"molva/classify/cluster/life"
 	"molva/store"
 )
 
@@ -70,7 +72,7 @@ func (l *look) post(ctx context.Context, i *incident, manner store.Manner) ([]st
 	if err != nil {
 		return nil, err
 	}
-	payload, err := alerts.Parcel(story)
+	payload, err := alerts.Parcel(story, l.complaintOf(i))
 	if err != nil {
 		return nil, err
 	}
@@ -82,6 +84,20 @@ func (l *look) post(ctx context.Context, i *incident, manner store.Manner) ([]st
 		}
 	}
 	return all, nil
+}
+
+// complaintOf is the complaint that an incident is about, as it was last looked at; nil when it is about none.
+func (l *look) complaintOf(i *incident) *alerts.Case {
+	c := i.facts.Complaint
+	if c == nil {
+		return nil
+	}
+	state := life.New
+	if i.kind() == alerts.ReturnedComplaint {
+		state = life.Returned
+	}
+	return &alerts.Case{ID: c.ID, Kind: string(cluster.Complaint), Label: alerts.Inert(c.Label), Theme: c.Theme, State: string(state), Topics: []string{i.Topic},
+		Mentions: c.Mentions, People: c.People, First: i.facts.From, URL: l.Links.Complaint(c.ID)}
 }
 
 func (l *look) letter(i *incident, outlet string, manner store.Manner, payload []byte) store.Letter {

@@ -1,13 +1,9 @@
 package web
 
 import (
-	"errors"
-	"fmt"
-	"net/http"
 	"strings"
 
 	"molva/alerts/web/access"
-	"molva/alerts/web/frame"
 )
 
 // needs is the least role for every address. One that does not stand here is not served at all.
@@ -47,11 +43,30 @@ var needs = byPattern(map[access.Role]string{
 		GET /accuracy
 		GET /alerts
 		GET /live
-		POST /name`,
+		GET /shares
+		POST /shares/{add,revoke}
+		POST /name
+		GET /api/v1/{openapi.json,health,topics,mentions,complaints,accuracy,alerts,mutes,digest}
+		GET /api/v1/shares
+		DELETE /api/v1/shares/{share}
+		GET /api/v1/topics/{topic}
+		GET /api/v1/topics/comparison
+		GET /api/v1/mentions/count
+		GET /api/v1/mentions/{mention}
+		GET /api/v1/mentions/{mention}/why
+		GET /api/v1/complaints/suggestions
+		GET /api/v1/complaints/{complaint}
+		GET /api/v1/complaints/{complaint}/{course,members}
+		GET /api/v1/reports/{answers,communities,funnel,goals,metrics,ratio,roi,service}`,
 	access.Agent: `
 		POST /mentions/{work,judge,unjudge}
 		POST /complaints/{id}/{fixed,reopen,ignore,rename,merge,part,refuse,split,move,undo}
-		POST /alerts/acknowledge`,
+		POST /alerts/acknowledge
+		POST /api/v1/mentions/work
+		POST /api/v1/mentions/{mention}/labels
+		DELETE /api/v1/labels/{label}
+		POST /api/v1/complaints/{complaint}/{fixed,reopen,ignore,rename,merge,part,refuse,split,move,undo}
+		POST /api/v1/alerts/{incident}/acknowledge`,
 	access.Analyst: `
 		POST /mentions/count
 		POST /alerts/{mute,unmute}
@@ -63,11 +78,47 @@ var needs = byPattern(map[access.Role]string{
 		GET /dead/{id}
 		GET /dead/{id}/raw
 		POST /dead/replay
-		GET /metrics`,
+		GET /metrics
+		PUT /api/v1/mentions/{mention}/counted
+		POST /api/v1/mutes
+		DELETE /api/v1/mutes/{mute}
+		GET /api/v1/sample
+		POST /api/v1/sample/{draw,labels}
+		GET /api/v1/topics/preview
+		GET /api/v1/{sources,intake,dead}
+		GET /api/v1/dead/{dead}
+		POST /api/v1/dead/replay`,
 	access.Admin: `
+		POST /api/v1/dead/drop
+		GET /api/v1/{settings,users,tokens,audit,held}
+		DELETE /api/v1/tokens/{token}
+		POST /api/v1/erasures
+		GET /api/v1/erasures/{erasure}
 		GET /dead/drop
 		POST /dead/drop
-		GET /settings`,
+		GET /settings
+		GET /people
+		POST /people/{add,change,reset,leave}
+		GET /tokens
+		POST /tokens/{add,revoke}
+		GET /audit
+		GET /audit.{csv,jsonl}`,
+})
+
+// whole are the addresses that are about everything: those who see only some topics do not get there, whatever their role.
+var whole = byPattern(map[access.Role]string{
+	access.Viewer: `
+		GET /topics/preview
+		GET /sources
+		GET /dead
+		GET /dead/{id}
+		GET /dead/{id}/raw
+		POST /dead/replay
+		GET /metrics
+		GET /api/v1/topics/preview
+		GET /api/v1/{sources,intake,dead}
+		GET /api/v1/dead/{dead}
+		POST /api/v1/dead/replay`,
 })
 
 // byPattern turns the table around. Words in braces with commas between them are alternatives, as in a shell.
@@ -102,29 +153,4 @@ func alternatives(line string) (all []string) {
 		}
 		from = end
 	}
-}
-
-// mount serves a handler to those who may have it.
-func (s *Server) mount(mux *http.ServeMux, pattern string, h http.Handler) error {
-	least, known := needs[pattern]
-	if !known {
-		return fmt.Errorf("who may %s is not decided", pattern)
-	}
-	mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-		if !access.From(r.Context()).May(least) {
-			s.forbid(w, r)
-			return
-		}
-		h.ServeHTTP(w, r)
-	})
-	return nil
-}
-
-// forbid tells somebody that they may not; what stands there is not told.
-func (s *Server) forbid(w http.ResponseWriter, r *http.Request) {
-	if s.site == nil {
-		http.Error(w, "this needs another role", http.StatusForbidden)
-		return
-	}
-	s.site.Refuse(w, r, "", frame.Forbidden(errors.New(s.site.Printer.Sprintf("Your role does not reach this far. An administrator can change it."))))
 }

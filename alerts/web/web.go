@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -14,7 +15,9 @@ import (
 	"molva/alerts/reason"
 	"molva/alerts/report"
 	"molva/alerts/watch"
+	"molva/alerts/web/access"
 	"molva/alerts/web/accuracy"
+	"molva/alerts/web/api"
 	"molva/alerts/web/complaints"
 	"molva/alerts/web/door"
 	"molva/alerts/web/evidence"
@@ -22,6 +25,7 @@ import (
 	"molva/alerts/web/live"
 	"molva/alerts/web/operations"
 	"molva/alerts/web/overview"
+	"molva/alerts/web/people"
 	"molva/alerts/web/reports"
 	"molva/alerts/web/topics"
 	"molva/store"
@@ -29,17 +33,18 @@ import (
 
 // Options are what the pages show, and who does what is asked for on them.
 type Options struct {
-	DB       *store.DB                       // nil, on a machine that only ingests: there is no page, only health and hooks
-	Business metric.Business                 // what the configuration says of the company: by that lists are read
-	Language string                          // of the pages
-	Writes   bool                            // this process stores, so things may be changed here
-	Ready    func(context.Context) Readiness // nil: always ready
-	Trouble  func() map[string]string        // what could not be sent, by outlet; nil: nothing is sent
-	Metrics  http.Handler                    // nil: there are none
-	Hooks    map[string]http.Handler         // /hooks/{source}
-	Slack    http.Handler                    // POST /slack/…: what Slack tells; nil: nobody listens
-	Base     string                          // how readers reach the pages, such as https://molva.example.com; "": only from this machine
-	Token    string                          // asked for before anything is shown; "": who reaches the pages may read them
+	DB       *store.DB                                                   // nil, on a machine that only ingests: there is no page, only health and hooks
+	Business metric.Business                                             // what the configuration says of the company: by that lists are read
+	Language string                                                      // of the pages
+	Writes   bool                                                        // this process stores, so things may be changed here
+	Ready    func(context.Context) Readiness                             // nil: always ready
+	Trouble  func() map[string]string                                    // what could not be sent, by outlet; nil: nothing is sent
+	Metrics  http.Handler                                                // nil: there are none
+	Hooks    map[string]http.Handler                                     // /hooks/{source}
+	Slack    http.Handler                                                // POST /slack/…: what Slack tells; nil: nobody listens
+	Base     string                                                      // how readers reach the pages, such as https://molva.example.com; "": only from this machine
+	Erase    func(context.Context, store.Erasure) (store.Erasure, error) // begins an erasure; nil: this process cannot
+	Door     door.Options                                                // who comes in; what it has of the fields above and below is filled in
 	Now      func() time.Time
 	Log      *slog.Logger
 
@@ -60,7 +65,7 @@ type Readiness struct {
 
 // Catalogues are the texts that the pages are made of.
 func Catalogues() []phrase.Catalogue {
-	return []phrase.Catalogue{frame.Texts, door.Texts, overview.Texts, complaints.Texts, evidence.Texts, topics.Texts, reports.Texts, accuracy.Texts, operations.Texts,
+	return []phrase.Catalogue{frame.Texts, door.Texts, overview.Texts, complaints.Texts, evidence.Texts, topics.Texts, reports.Texts, accuracy.Texts, operations.Texts, people.Texts,
 		alerts.Texts, watch.Texts, report.Texts, reason.Texts}
 }
 
@@ -69,7 +74,9 @@ type Server struct {
 	http.Handler
 	Options
 	site *frame.Site // nil without a database
-	live *live.Hub   // likewise
+	mux  *http.ServeMux
+	live *live.Hub // likewise
+	api  *api.API  // likewise
 }
 
 // Close lets go of those who wait for something to happen; it may be called again.
@@ -85,12 +92,14 @@ func New(o Options) (*Server, error) {
 	if o.Now == nil || o.Log == nil {
 		return nil, errors.New("web: Now and Log are needed")
 	}
-	s := &Server{Options: o}
 	mux := http.NewServeMux()
+	s := &Server{Options: o, mux: mux}
 	if err := s.services(mux); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	entrance := door.Options{Token: o.Token, Base: o.Base, Now: time.Now, Log: o.Log} // a session lasts by the wall's clock
+	entrance := o.Door
+	entrance.DB, entrance.Writes, entrance.Base, entrance.Log = o.DB, o.Writes, o.Base, o.Log
+	entrance.Now, entrance.Random = time.Now, rand.Reader // a session lasts by the wall's clock
 	if o.DB != nil {
 		if err := s.open(mux); err != nil {
 			return nil, fmt.Errorf("web: %w", err)
@@ -101,7 +110,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s.Handler = secure(inTime(d.Before(mux)))
+	s.Handler = secure(s.Base, inTime(d.Before(mux)))
 	return s, nil
 }
 
@@ -111,7 +120,7 @@ func (s *Server) open(mux *http.ServeMux) error {
 	if err != nil {
 		return err
 	}
-	site := frame.Site{DB: s.DB, Business: s.Business, Printer: p, Now: s.Now, Log: s.Log, Writes: s.Writes, Leaves: s.Token != "", Trouble: s.Trouble}
+	site := frame.Site{DB: s.DB, Business: s.Business, Printer: p, Now: s.Now, Log: s.Log, Writes: s.Writes, Trouble: s.Trouble, Reaches: leads, Shareable: shareable}
 	if s.site, err = frame.New(site); err != nil {
 		return err
 	}
@@ -120,6 +129,10 @@ func (s *Server) open(mux *http.ServeMux) error {
 	if err != nil {
 		return err
 	}
+	if s.api, err = api.New(s.site, s.programs()); err != nil {
+		return err
+	}
+	routes = append(routes, s.api.Routes()...)
 	s.live = live.New(s.sight, s.Log)
 	routes = append(routes, frame.Route{Pattern: "GET /live", Handler: s.live}, frame.Route{Pattern: "POST /name", Handler: http.HandlerFunc(s.site.Introduce)})
 	for _, r := range routes {
@@ -127,6 +140,7 @@ func (s *Server) open(mux *http.ServeMux) error {
 			return err
 		}
 	}
+	mux.Handle(api.Prefix+"/", s.api)
 	mux.Handle("GET /static/", s.site.Static())
 	mux.HandleFunc("/", s.nowhere)
 	return nil
@@ -142,6 +156,18 @@ func (s *Server) sight(ctx context.Context) (live.Sight, error) {
 	return live.Sight{Revision: frame.Revision(r), Mentions: mentions, Complaints: complaints}, err
 }
 
+// programs are served what the pages show, by what the pages have.
+func (s *Server) programs() api.Options {
+	o := api.Options{Erase: s.Erase, Reports: s.Reports, Topics: s.Topics, Operations: s.Operations, Now: time.Now, Role: func(pattern string) access.Role { return needs[pattern] }}
+	if s.Ready != nil {
+		o.Ready = func(ctx context.Context) (bool, []string) {
+			r := s.Ready(ctx)
+			return r.Ready, r.Reasons
+		}
+	}
+	return o
+}
+
 // pages are those of all sections.
 func (s *Server) pages() (all []frame.Route, err error) {
 	for _, section := range []func() ([]frame.Route, error){
@@ -152,6 +178,9 @@ func (s *Server) pages() (all []frame.Route, err error) {
 		func() ([]frame.Route, error) { return reports.Pages(s.site, s.Reports) },
 		func() ([]frame.Route, error) { return accuracy.Pages(s.site, s.Accuracy) },
 		func() ([]frame.Route, error) { return operations.Pages(s.site, s.Operations) },
+		func() ([]frame.Route, error) {
+			return people.Pages(s.site, people.Options{Base: s.Base, Random: rand.Reader, Sharing: s.sharing})
+		},
 	} {
 		routes, err := section()
 		if err != nil {

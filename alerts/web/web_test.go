@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"molva/alerts/phrase/phrasetest"
+	"molva/alerts/web/door"
 	"molva/alerts/web/frame"
 	"molva/classify"
 	"molva/ingest"
@@ -126,11 +127,11 @@ func TestRoutes(t *testing.T) {
 
 // sections are the pages that the menu leads to.
 var sections = []frame.Section{frame.Overview, frame.Complaints, frame.Mentions, frame.Topics, frame.Communities, frame.Answers, frame.ROI,
-	frame.Accuracy, frame.Sources, frame.Alerts, frame.Dead, frame.Settings}
+	frame.Accuracy, frame.Sources, frame.Alerts, frame.Dead, frame.Settings, frame.Shares, frame.People, frame.Tokens, frame.Audit}
 
 func TestEverySection(t *testing.T) {
 	for _, language := range []string{"en", "ru"} {
-		h := handler(t, Options{Language: language, Token: ""})
+		h := handler(t, Options{Language: language})
 		for _, s := range sections {
 			r := get(h, "GET", string(s))
 			body := read(t, r)
@@ -222,18 +223,25 @@ func TestPagesShowWhatIsStored(t *testing.T) {
 
 // The token is asked for before anything is shown, and the frame of the page offers to leave.
 func TestToken(t *testing.T) {
-	h := handler(t, Options{Token: "secret"})
+	h := handler(t, Options{Door: door.Options{Token: "secret"}})
 	if r := get(h, "GET", "/", "Accept", "text/html"); r.StatusCode != 303 || r.Header.Get("Content-Security-Policy") == "" {
 		t.Errorf("without it: %d", r.StatusCode)
 	}
-	r := get(h, "GET", "/", "Authorization", "Bearer secret")
-	if body := read(t, r); r.StatusCode != 200 || !strings.Contains(body, `action="/sign-out"`) {
+	if r := get(h, "GET", "/", "Authorization", "Bearer secret"); r.StatusCode != 200 || strings.Contains(read(t, r), `action="/sign-out"`) {
 		t.Errorf("with it: %d", r.StatusCode)
+	}
+	signed := httptest.NewRequest("POST", door.InPath, strings.NewReader("token=secret"))
+	signed.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, signed)
+	cookie := w.Result().Cookies()[0]
+	if r := get(h, "GET", "/", "Cookie", cookie.Name+"="+cookie.Value); r.StatusCode != 200 || !strings.Contains(read(t, r), `action="/sign-out"`) {
+		t.Errorf("signed in with it: %d", r.StatusCode)
 	}
 }
 
 func TestWithoutADatabase(t *testing.T) {
-	h, err := New(Options{Now: time.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Token: "secret"})
+	h, err := New(Options{Now: time.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Door: door.Options{Token: "secret"}})
 	if err != nil {
 		t.Fatal(err)
 	}

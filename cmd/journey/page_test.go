@@ -13,7 +13,7 @@ import (
 
 // sections are the entries of the menu, and what else people have as a bookmark.
 var sections = []string{"/", "/complaints", "/mentions", "/topics", "/topics/preview", "/communities", "/answers", "/reports", "/roi",
-	"/accuracy", "/accuracy/label", "/sources", "/alerts", "/dead", "/settings"}
+	"/accuracy", "/accuracy/label", "/sources", "/alerts", "/dead", "/settings", "/shares", "/people", "/tokens", "/audit"}
 
 // sheet is a page as it came over the wire.
 type sheet struct {

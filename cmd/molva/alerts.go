@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"molva/alerts/export"
 	"molva/store"
 )
 
@@ -24,20 +25,6 @@ func (p *program) alertsCommand() *cobra.Command {
 	c.Flags().AddFlagSet(list.Flags())
 	c.AddCommand(list, p.budgetCommand(), p.acknowledgeCommand(), p.mutesCommand(), p.muteCommand(), p.unmuteCommand())
 	return c
-}
-
-// incidentJSON is an incident in the commands' output.
-type incidentJSON struct {
-	ID             string     `json:"id"` // i5
-	Kind           string     `json:"kind"`
-	Topic          string     `json:"topic"`
-	Subject        string     `json:"subject,omitempty"`
-	OpenedAt       time.Time  `json:"opened_at"`
-	UpdatedAt      time.Time  `json:"updated_at"`
-	ClosedAt       *time.Time `json:"closed_at"` // null: it runs
-	AcknowledgedAt *time.Time `json:"acknowledged_at,omitempty"`
-	AcknowledgedBy string     `json:"acknowledged_by,omitempty"`
-	Facts          any        `json:"facts,omitempty"`
 }
 
 func (p *program) alertsListCommand() *cobra.Command {
@@ -69,15 +56,15 @@ func (p *program) alertsListCommand() *cobra.Command {
 
 func (p *program) printIncidents(all []store.Incident) error {
 	if p.output == "json" {
-		rows := make([]incidentJSON, len(all))
+		rows := make([]export.Incident, len(all))
 		for i, n := range all {
-			rows[i] = incidentJSON{incidentName(n.ID), n.Kind, n.Topic, n.Subject, n.Opened.UTC(), n.Updated.UTC(), known(n.Closed), known(n.Acked), n.AckedBy, n.Facts}
+			rows[i] = export.OfIncident(n)
 		}
 		return printJSON(p.out, rows)
 	}
 	var rows [][]string
 	for _, n := range all {
-		rows = append(rows, []string{incidentName(n.ID), n.Kind, n.Topic, n.Subject, n.Opened.UTC().Format(time.RFC3339), p.incidentState(n)})
+		rows = append(rows, []string{export.IncidentID(n.ID), n.Kind, n.Topic, n.Subject, n.Opened.UTC().Format(time.RFC3339), p.incidentState(n)})
 	}
 	if len(rows) == 0 {
 		fmt.Fprintln(p.out, p.say().Sprintf("no incidents"))
@@ -96,8 +83,6 @@ func (p *program) incidentState(n store.Incident) string {
 	}
 	return p.say().Sprintf("running")
 }
-
-func incidentName(id int64) string { return "i" + strconv.FormatInt(id, 10) }
 
 // numbered reads an id such as i5 or m3.
 func numbered(letter, text string) (int64, error) {

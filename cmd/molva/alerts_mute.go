@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"molva/alerts"
+	"molva/alerts/export"
 	"molva/config"
 	"molva/store"
 )
@@ -70,24 +70,11 @@ func (p *program) mutesCommand() *cobra.Command {
 	}
 }
 
-// muteJSON is a mute in the commands' output.
-type muteJSON struct {
-	ID      string    `json:"id"` // m3
-	Kind    string    `json:"kind,omitempty"`
-	Topic   string    `json:"topic,omitempty"`
-	Subject string    `json:"subject,omitempty"`
-	From    time.Time `json:"from"`
-	Until   time.Time `json:"until"`
-	By      string    `json:"by"`
-	Why     string    `json:"why,omitempty"`
-}
-
 func (p *program) printMutes(all []store.Mute) error {
-	rows, lines := make([]muteJSON, len(all)), [][]string{}
+	rows, lines := make([]export.Mute, len(all)), [][]string{}
 	for i, m := range all {
-		id := "m" + strconv.FormatInt(m.ID, 10)
-		rows[i] = muteJSON{id, m.Kind, m.Topic, m.Subject, m.From.UTC(), m.Until.UTC(), m.By, m.Why}
-		lines = append(lines, []string{id, cmp.Or(m.Kind, "*"), cmp.Or(m.Topic, "*"), cmp.Or(m.Subject, "*"), m.Until.UTC().Format(time.RFC3339), m.By, m.Why})
+		rows[i] = export.OfMute(m)
+		lines = append(lines, []string{rows[i].ID, cmp.Or(m.Kind, "*"), cmp.Or(m.Topic, "*"), cmp.Or(m.Subject, "*"), m.Until.UTC().Format(time.RFC3339), m.By, m.Why})
 	}
 	if p.output == "json" {
 		return printJSON(p.out, rows)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"molva/alerts/export"
 	"molva/classify/cluster"
 	"molva/store"
 )
@@ -20,8 +21,8 @@ func (p *program) showComplaint(ctx context.Context, db *store.DB, id cluster.ID
 		return err
 	}
 	if p.output == "json" {
-		j := complaintOf(c)
-		j.Acts = actsOf(acts)
+		j := export.OfComplaint(c)
+		j.Acts = export.OfActs(acts)
 		j.Members, err = db.Members(ctx, c.ID, store.ComplaintFilter{})
 		if err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"molva/alerts/export"
 	"molva/alerts/reason"
 	"molva/classify/cluster"
 	"molva/classify/cluster/likeness"
@@ -23,37 +24,12 @@ func (p *program) complaintWhyCommand() *cobra.Command {
 					return err
 				}
 				if p.output == "json" {
-					return printJSON(p.out, whyOf(args[0], why))
+					return printJSON(p.out, export.OfWhy(args[0], why))
 				}
 				return p.printWhy(args[0], why)
 			})
 		},
 	}
-}
-
-// whyJSON is why a mention is where it is. The shares of the terms sum to the similarity.
-type whyJSON struct {
-	Mention    string       `json:"mention"`
-	Complaint  string       `json:"complaint"`
-	Cluster    string       `json:"cluster"` // whose words are compared; it may have been merged into the complaint
-	Kind       cluster.Kind `json:"kind"`
-	Similarity float64      `json:"similarity"` // with the cluster as it is now
-	Threshold  float64      `json:"threshold"`
-	Came       float64      `json:"similarity_when_it_came"` // 0: it was the first
-	Terms      []phraseJSON `json:"terms"`
-	Echo       bool         `json:"echo,omitempty"`   // it repeats a template
-	Agrees     bool         `json:"agrees,omitempty"` // it only agrees with another mention
-	Copy       bool         `json:"copy,omitempty"`   // of another mention
-	Pinned     bool         `json:"pinned,omitempty"` // a person put it there
-}
-
-func whyOf(mention string, w store.MentionWhy) whyJSON {
-	j := whyJSON{Mention: mention, Complaint: w.Root.String(), Cluster: w.ID.String(), Kind: w.Kind, Similarity: w.Similarity,
-		Threshold: w.Threshold, Came: w.Came, Terms: []phraseJSON{}, Echo: w.Echo, Agrees: w.Agrees, Copy: w.Copy, Pinned: w.Pinned}
-	for _, t := range w.Terms {
-		j.Terms = append(j.Terms, phraseJSON{t.Text, t.Share})
-	}
-	return j
 }
 
 func (p *program) printWhy(mention string, w store.MentionWhy) error {
@@ -113,20 +89,9 @@ func complaintNames(c *cobra.Command, db *store.DB, topic string) (map[cluster.I
 	return names, err
 }
 
-// suggestJSON is two complaints that may be one.
-type suggestJSON struct {
-	A      string       `json:"a"`
-	B      string       `json:"b"`
-	Labels [2]string    `json:"labels"`
-	Score  float64      `json:"score"` // how probable it is that a person agrees
-	Way    likeness.Way `json:"way"`
-	Shared []phraseJSON `json:"shared"` // what made them alike
-	Theme  string       `json:"theme,omitempty"`
-}
-
 func (p *program) printSuggestions(all []likeness.Suggestion, names map[cluster.ID]string) error {
 	if p.output == "json" {
-		return printJSON(p.out, suggestionsOf(all, names))
+		return printJSON(p.out, export.OfSuggestions(all, names))
 	}
 	say, err := p.reasons()
 	if err != nil {
@@ -140,15 +105,4 @@ func (p *program) printSuggestions(all []likeness.Suggestion, names map[cluster.
 			say.Likeness(s), inert(say.Way(s.Reason)))
 	}
 	return nil
-}
-
-func suggestionsOf(all []likeness.Suggestion, names map[cluster.ID]string) []suggestJSON {
-	list := make([]suggestJSON, len(all))
-	for i, s := range all {
-		list[i] = suggestJSON{s.A.String(), s.B.String(), [2]string{names[s.A], names[s.B]}, round(s.Score), s.Reason.Way, []phraseJSON{}, s.Reason.Theme}
-		for _, t := range s.Reason.Shared {
-			list[i].Shared = append(list[i].Shared, phraseJSON{t.Text, round(t.Share)})
-		}
-	}
-	return list
 }

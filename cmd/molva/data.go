@@ -57,5 +57,6 @@ func (p *program) exportCommand() *cobra.Command {
 	}
 	flags.add(c)
 	c.Flags().Lookup("limit").DefValue, flags.limit = "0", 0
+	c.AddCommand(p.exportPersonCommand())
 	return c
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -252,6 +254,7 @@ func (r *rooms) post(ctx context.Context, desk *alerts.Desk, flags periodFlags) 
 			queued++
 		}
 	}
+	r.record(ctx, store.AuditEntry{What: "digest.post", On: cmp.Or(flags.topic, "all"), Detail: map[string]string{"period": flags.period, "at": flags.at, "messages": strconv.Itoa(queued)}})
 	return queued, nil
 }
 

@@ -10,10 +10,12 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"molva/alerts/export"
 	"molva/ingest"
 	"molva/store"
 )
@@ -33,30 +35,15 @@ func (p *program) dlqCommand() *cobra.Command {
 	return c
 }
 
-type deadJSON struct {
-	ID      int64     `json:"id"`
-	Stage   string    `json:"stage"`
-	Reason  string    `json:"reason"`
-	Source  string    `json:"source"`
-	Network string    `json:"network"`
-	At      time.Time `json:"at"`
-	Bytes   int       `json:"bytes"`
-	Raw     []byte    `json:"raw,omitempty"` // base64; only in show
-}
-
-func deadOf(d store.Dead) deadJSON {
-	return deadJSON{ID: d.ID, Stage: d.Stage, Reason: d.Reason, Source: d.Source, Network: d.Network, At: d.At.UTC(), Bytes: len(d.Raw)}
-}
-
 func (p *program) listDead(ctx context.Context) error {
 	letters, err := p.readDead(ctx)
 	if err != nil {
 		return err
 	}
 	if p.output == "json" {
-		list := make([]deadJSON, len(letters))
+		list := make([]export.Dead, len(letters))
 		for i, d := range letters {
-			list[i] = deadOf(d)
+			list[i] = export.OfDead(d, len(d.Raw))
 		}
 		return printJSON(p.out, list)
 	}
@@ -98,7 +85,7 @@ func (p *program) showDead(ctx context.Context, id string) error {
 	}
 	d := letters[0]
 	if p.output == "json" {
-		full := deadOf(d)
+		full := export.OfDead(d, len(d.Raw))
 		full.Raw = d.Raw
 		return printJSON(p.out, full)
 	}
@@ -131,12 +118,21 @@ func (p *program) settleDead(ctx context.Context, verb string, ids []string) err
 
 func (p *program) settleDeadHere(ctx context.Context, verb string, ids []string) (int, error) {
 	return withRooms(ctx, p, func(r *rooms) (int, error) {
-		n, err := r.settleDead(ctx, verb, ids)
+		n, err := r.settleDeadBy(ctx, verb, ids)
 		if err != nil {
 			return n, err
 		}
 		return n, r.settled(ctx)
 	})
+}
+
+// settleDeadBy is settleDead for the command line.
+func (r *rooms) settleDeadBy(ctx context.Context, verb string, ids []string) (int, error) {
+	n, err := r.settleDead(ctx, verb, ids)
+	if n > 0 {
+		r.record(ctx, store.AuditEntry{What: "dead." + verb, On: strings.Join(ids, " "), Detail: map[string]string{"letters": strconv.Itoa(n)}})
+	}
+	return n, err
 }
 
 // settleDead drops dead letters, or publishes their bytes again first, and says how many. One that cannot be published
@@ -227,7 +223,7 @@ func (r *rooms) republish(ctx context.Context, d store.Dead) error {
 func (h *house) handleDead(verb string) http.HandlerFunc {
 	return func(w http.ResponseWriter, req *http.Request) {
 		out := answer(w)
-		n, err := h.settleDead(req.Context(), verb, req.URL.Query()["id"])
+		n, err := h.settleDeadBy(req.Context(), verb, req.URL.Query()["id"])
 		if err != nil {
 			out.fail(err)
 			return

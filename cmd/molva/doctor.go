@@ -78,7 +78,7 @@ func (p *program) examine(ctx context.Context) []finding {
 		findings = append(findings, finding{"config", "fail", err.Error()})
 	default:
 		findings = append(findings, finding{"config", "ok", say().Sprintf("topics: %d, sources: %d", len(cfg.Topics), len(cfg.Sources))})
-		findings = append(findings, p.examineStream(ctx, cfg))
+		findings = append(findings, p.examineDoor(cfg.HTTP), p.examineStream(ctx, cfg))
 		findings = append(findings, p.examineSources(ctx, cfg)...)
 		findings = append(findings, p.examineOutlets(ctx, cfg)...)
 	}

@@ -3,12 +3,15 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+
+	"molva/alerts/phrase"
 )
 
 var faults = regexp.MustCompile(`\bfault\(("(?:[^"\\]|\\.)*"|\S+)`)
@@ -18,6 +21,10 @@ func TestFaultsInRussian(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
+	}
+	said := phrase.Catalogue{}
+	for _, catalogue := range []phrase.Catalogue{russian, eraseRussian, userRussian} {
+		maps.Copy(said, catalogue)
 	}
 	for _, file := range files {
 		text, err := os.ReadFile(file)
@@ -29,7 +36,7 @@ func TestFaultsInRussian(t *testing.T) {
 				continue // the declaration; and this
 			}
 			key, err := strconv.Unquote(string(found[1]))
-			form, known := russian[key]
+			form, known := said[key]
 			if err != nil || !known {
 				t.Errorf("%s: %s has no Russian", file, found[1])
 			} else if strings.Count(form.Russian.Many, "%") != strings.Count(key, "%") {

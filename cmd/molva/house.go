@@ -104,6 +104,7 @@ func (h *house) startWork(ctx context.Context, l *loops) {
 		l.start(ctx, "memory", func(ctx context.Context) error { return h.stream.Answer(ctx, h.db) })
 		l.start(ctx, "sweep", (&sweeper{rooms: h.rooms}).run)
 		l.start(ctx, "complaints", h.tend)
+		l.start(ctx, "erasure", h.eraseBegun)
 		l.start(ctx, "health", func(ctx context.Context) error { return h.stall.watch(ctx, h.rooms) })
 		if h.cfg.Second.Enabled() {
 			l.start(ctx, "second opinion", h.seconder().run)

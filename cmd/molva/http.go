@@ -12,8 +12,8 @@ import (
 	"molva/config"
 )
 
-// listenOn puts the address of --listen, unless it is empty, in the place of the configuration's. What others can reach
-// needs a token here as there.
+// listenOn puts the address of --listen, unless it is empty, in the place of the configuration's. What others can reach is encrypted
+// here as there.
 func listenOn(cfg *config.Config, address string) error {
 	if address == "" {
 		return nil
@@ -21,8 +21,8 @@ func listenOn(cfg *config.Config, address string) error {
 	if _, _, err := net.SplitHostPort(address); err != nil {
 		return usageError{fault("--listen: found %q, want host:port such as 127.0.0.1:8080", address)}
 	}
-	if cfg.HTTP.Listen = address; cfg.HTTP.Exposed() {
-		return usageError{fault("--listen: found %q, which others can reach; set http.token, or listen on 127.0.0.1", address)}
+	if cfg.HTTP.Listen = address; cfg.HTTP.Open() && !cfg.HTTP.Plain {
+		return usageError{fault("--listen: found %q, which others can reach, and what they send could be read on the way; set http.tls, http.proxy.trust or an http.url with https, or listen on 127.0.0.1 and reach it by ssh -L; http.plain: true takes the risk", address)}
 	}
 	return nil
 }
@@ -49,6 +49,7 @@ func (h *house) ready(ctx context.Context) web.Readiness {
 func (h *house) controlHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /ready", func(w http.ResponseWriter, req *http.Request) { answer(w).send(h.ready(req.Context())) })
+	recentOrder.serve(mux, h.rooms)
 	if h.roles.has(ingestRole) {
 		priceOrder.serve(mux, h.rooms)
 		examineOrder.serve(mux, h.rooms)
@@ -62,7 +63,7 @@ func (h *house) controlHandler() http.Handler {
 	mux.HandleFunc("POST /dlq-replay", h.handleDead("replay"))
 	mux.HandleFunc("POST /dlq-drop", h.handleDead("drop"))
 	mux.HandleFunc("POST /digest-post", h.handlePost)
-	for _, o := range []interface{ serve(*http.ServeMux, *rooms) }{drawOrder, labelOrder, unlabelOrder, excludeOrder, actOrder, ackOrder, muteOrder, unmuteOrder, replayOrder, teachOrder, revertOrder, eraseContactOrder} {
+	for _, o := range []interface{ serve(*http.ServeMux, *rooms) }{drawOrder, labelOrder, unlabelOrder, excludeOrder, actOrder, ackOrder, muteOrder, unmuteOrder, replayOrder, teachOrder, revertOrder, eraseContactOrder, eraseOrder, personOrder, addUserOrder, changeUserOrder, addTokenOrder, revokeTokenOrder} {
 		o.serve(mux, h.rooms)
 	}
 	return mux

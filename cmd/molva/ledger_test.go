@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"molva/alerts/export"
 	"molva/ingest"
 	"molva/store"
 )
@@ -106,7 +107,7 @@ func (m *molva) wantStored(cases []badCase) {
 }
 
 // letters lists the dead letters as the command does.
-func (m *molva) letters() (all []deadJSON) {
+func (m *molva) letters() (all []export.Dead) {
 	m.t.Helper()
 	if err := json.Unmarshal([]byte(m.do("dlq", "list", "-o", "json")), &all); err != nil {
 		m.t.Fatal(err)
@@ -115,7 +116,7 @@ func (m *molva) letters() (all []deadJSON) {
 }
 
 // letter shows one dead letter, with its bytes.
-func (m *molva) letter(id int64) (d deadJSON) {
+func (m *molva) letter(id int64) (d export.Dead) {
 	m.t.Helper()
 	if err := json.Unmarshal([]byte(m.do("dlq", "show", fmt.Sprint(id), "-o", "json")), &d); err != nil {
 		m.t.Fatal(err)
@@ -154,10 +155,10 @@ func (m *molva) wantDead(cases []badCase) {
 }
 
 // wantReplayed: what nobody could read dies again, as the same bytes in a new letter.
-func (m *molva) wantReplayed(d deadJSON, body []byte) {
+func (m *molva) wantReplayed(d export.Dead, body []byte) {
 	m.t.Helper()
 	m.do("dlq", "replay", fmt.Sprint(d.ID))
-	var again deadJSON
+	var again export.Dead
 	eventually(m.t, "it is dead again", func() bool {
 		all := m.letters()
 		again = all[len(all)-1]

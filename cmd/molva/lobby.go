@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"molva/alerts/web"
+	"molva/config"
 )
 
 // passing is an error that may pass by itself: the program waits, if it is one that runs on.
@@ -27,9 +27,9 @@ const (
 // lobby is what the program shows while it waits for what it cannot work without: it is alive, not ready, and says why.
 // Webhooks are told to come again.
 type lobby struct {
-	listen string
-	dir    string
-	log    *slog.Logger
+	http config.HTTP
+	dir  string
+	log  *slog.Logger
 
 	servers []*http.Server
 	spoken  time.Time
@@ -84,9 +84,9 @@ func (l *lobby) ready(context.Context) web.Readiness {
 }
 
 func (l *lobby) open(ctx context.Context) error {
-	listener, err := net.Listen("tcp", l.listen)
+	listener, err := openAddress(l.http, l.log)
 	if err != nil {
-		return fmt.Errorf("listen for http: %w", err)
+		return err
 	}
 	pages, err := web.New(web.Options{Ready: l.ready, Now: time.Now, Log: l.log})
 	if err != nil {
@@ -106,7 +106,7 @@ func (l *lobby) open(ctx context.Context) error {
 		serving[socket] = control
 	}
 	l.servers = serve(l.log, serving)
-	l.log.Info("not ready yet", "http", "http://"+listener.Addr().String())
+	l.log.Info("not ready yet", "http", l.http.Scheme()+"://"+listener.Addr().String())
 	return nil
 }
 

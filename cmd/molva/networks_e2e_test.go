@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"molva/alerts/export"
 	"molva/cmd/molva/demo"
 	"molva/cmd/proof"
 	"molva/ingest"
@@ -34,7 +35,7 @@ func TestDemoByNetworks(t *testing.T) {
 	s.show(opening)
 	p := h.Start(t)
 	proof.Eventually(t, 20*time.Second, "each source has begun", func() bool {
-		return s.all(t, h, func(source sourceJSON) bool { return source.State == string(ingest.OK) && source.Intake.Stored > 0 })
+		return s.all(t, h, func(source export.Source) bool { return source.State == string(ingest.OK) && source.Intake.Stored > 0 })
 	})
 	p.Stop(t)
 
@@ -77,7 +78,7 @@ func TestWrongTokens(t *testing.T) {
 	h := s.home(t, wrong.Replace(s.sources()))
 	p := h.Start(t)
 	proof.Eventually(t, 20*time.Second, "each source is blind", func() bool {
-		return s.all(t, h, func(source sourceJSON) bool { return source.State == string(ingest.Blind) })
+		return s.all(t, h, func(source export.Source) bool { return source.State == string(ingest.Blind) })
 	})
 	p.Stop(t)
 	if bill := s.billed(); bill > 0 {
@@ -199,7 +200,7 @@ func (s *scene) expected(t *testing.T) map[string]piece {
 }
 
 // listed are the sources as the command sources prints them.
-func (s *scene) listed(t *testing.T, h proof.Home) (all []sourceJSON) {
+func (s *scene) listed(t *testing.T, h proof.Home) (all []export.Source) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(h.Do(t, "sources", "-o", "json")), &all); err != nil {
 		t.Fatal(err)
@@ -208,7 +209,7 @@ func (s *scene) listed(t *testing.T, h proof.Home) (all []sourceJSON) {
 }
 
 // all reports whether something can be said of every source.
-func (s *scene) all(t *testing.T, h proof.Home, said func(sourceJSON) bool) bool {
+func (s *scene) all(t *testing.T, h proof.Home, said func(export.Source) bool) bool {
 	t.Helper()
 	some := 0
 	for _, source := range s.listed(t, h) {

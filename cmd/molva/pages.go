@@ -19,12 +19,16 @@ import (
 // handler is everything that is served: the pages, the health of the program, and the sources that are pushed to.
 func (h *house) handler() (http.Handler, error) {
 	base := h.cfg.HTTP.Reached(h.outside.Addr().String())
-	return web.New(web.Options{
+	o := web.Options{
 		DB: h.db, Business: h.cfg.Business(), Language: h.cfg.Language, Writes: h.roles.has(storeRole),
 		Ready: h.ready, Trouble: h.trouble, Metrics: h.metrics(), Hooks: h.hooks, Slack: h.hears(),
-		Base: base, Token: h.cfg.HTTP.Token.Reveal(), Now: h.now, Log: h.log,
+		Base: base, Door: entrance(h.cfg.HTTP), Now: h.now, Log: h.log,
 		Topics: h.topicsPages(), Reports: reports.Options{Base: base}, Operations: h.operationsPages(),
-	})
+	}
+	if h.roles.has(storeRole) {
+		o.Erase = h.eraseLater
+	}
+	return web.New(o)
 }
 
 // topicsPages try a query on the raw mentions where the stream is.

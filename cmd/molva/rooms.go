@@ -28,6 +28,7 @@ type rooms struct {
 	dir    string
 	now    func() time.Time
 	log    *slog.Logger
+	recent *recent      // the last lines of the log; nil for a command that ends soon
 	step   func(string) // see stream.Options; nil but in tests
 
 	memory     allowance
@@ -42,6 +43,8 @@ type rooms struct {
 	from       *stream.Log      // what the supplier reads
 	sources    []*ingest.Worker // that are read here; nil without the role ingest
 
+	erasing  sync.Mutex     // one at a time is erased
+	eraseNow chan struct{}  // something was begun
 	lobby    *lobby         // where a program that runs on waits; nil: what is not there is an error
 	keeper   *stream.Keeper // nil with the stream in this process, and without the role store
 	takeOver bool           // from another database
@@ -53,7 +56,7 @@ func (p *program) build(ctx context.Context, cfg *config.Config, roles roles, lo
 }
 
 func (p *program) rooms(cfg *config.Config, log *slog.Logger) *rooms {
-	return &rooms{cfg: cfg, topics: cfg.Tree(), dir: p.dataDir, now: p.now, log: log, step: p.step}
+	return &rooms{cfg: cfg, topics: cfg.Tree(), dir: p.dataDir, now: p.now, log: log, step: p.step, eraseNow: make(chan struct{}, 1)}
 }
 
 func (r *rooms) build(ctx context.Context, roles roles) (*rooms, error) {

@@ -95,8 +95,8 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(
 		p.demoCommand(), p.watchCommand(), p.initCommand(), p.configCommand(), p.runCommand(), p.importCommand(),
 		p.classifyCommand(), p.evalCommand(), p.trainCommand(), p.labelCommand(), p.replayCommand(), p.complaintsCommand(), p.reportCommand(), p.roiCommand(), p.digestCommand(), p.mentionsCommand(), p.queryCommand(),
-		p.sourcesCommand(), p.alertsCommand(), p.verifyCommand(), p.dlqCommand(), p.backupCommand(), p.exportCommand(), p.eraseCommand(),
-		p.doctorCommand(), p.healthcheckCommand(), p.benchCommand(), p.versionCommand(),
+		p.sourcesCommand(), p.alertsCommand(), p.verifyCommand(), p.dlqCommand(), p.backupCommand(), p.exportCommand(), p.eraseCommand(), p.userCommand(), p.tokenCommand(),
+		p.doctorCommand(), p.supportCommand(), p.healthcheckCommand(), p.benchCommand(), p.versionCommand(),
 	)
 	p.speak(root)
 	usageErrors(root)
@@ -172,7 +172,7 @@ func (p *program) say() printer {
 		language = "ru"
 	}
 	if p.printers[language] == nil {
-		say, err := phrase.New(language, russian, benchRussian, reason.Texts, config.Russian, config.RussianNetworks, config.RussianOptions)
+		say, err := phrase.New(language, russian, benchRussian, eraseRussian, userRussian, reason.Texts, config.Russian, config.RussianNetworks, config.RussianOptions)
 		if err != nil {
 			panic(err) // a mistake in our own catalogues, which a test of each finds
 		}

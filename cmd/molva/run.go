@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -58,8 +57,12 @@ func (p *program) run(ctx context.Context, cfg *config.Config, only []string, ta
 	if err != nil {
 		return err
 	}
+	kept := &recent{}
+	log = kept.beside(log)
 	r := p.rooms(cfg, log)
-	r.takeOver, r.lobby = takeOver, &lobby{listen: cfg.HTTP.Listen, dir: p.dataDir, log: log}
+	r.recent = kept
+	r.takeOver, r.lobby = takeOver, &lobby{http: cfg.HTTP, dir: p.dataDir, log: log}
+	warnOfOpen(cfg.HTTP, log)
 	_, err = r.build(ctx, picked)
 	r.lobby.close()
 	if err != nil && ctx.Err() != nil {
@@ -93,8 +96,8 @@ type house struct {
 func (r *rooms) furnish(ctx context.Context, picked roles) (*house, error) {
 	h := &house{rooms: r, roles: picked}
 	var err error
-	if h.outside, err = net.Listen("tcp", r.cfg.HTTP.Listen); err != nil {
-		return nil, fmt.Errorf("listen for http: %w", err)
+	if h.outside, err = openAddress(r.cfg.HTTP, r.log); err != nil {
+		return nil, err
 	}
 	if err := h.fill(ctx); err != nil {
 		return nil, errors.Join(err, h.outside.Close())
@@ -157,7 +160,7 @@ func (h *house) live(ctx context.Context, ready func(address string) error) erro
 	servers := serve(h.log, serving)
 
 	h.listening(ctx)
-	if err := ready("http://" + h.outside.Addr().String()); err != nil {
+	if err := ready(h.cfg.HTTP.Scheme() + "://" + h.outside.Addr().String()); err != nil {
 		h.log.Error("say ready", "err", err)
 	}
 	<-ctx.Done()

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"molva/alerts"
+	"molva/alerts/export"
 	"molva/ingest"
 	"molva/store"
 )
@@ -36,38 +37,9 @@ func (p *program) sourcesCommand() *cobra.Command {
 	return c
 }
 
-type sourceJSON struct {
-	Source    string     `json:"source"`
-	Network   string     `json:"network"`
-	State     string     `json:"state"`
-	LastItem  *time.Time `json:"last_item_at"`
-	LastTry   *time.Time `json:"last_try_at"`
-	WaitUntil *time.Time `json:"wait_until"`
-	Every     string     `json:"every,omitempty"` // pause between two reads
-	Quiet     string     `json:"quiet,omitempty"` // longer silence makes it late
-	Error     string     `json:"error,omitempty"`
-	Gap       string     `json:"gap,omitempty"`
-	GapFrom   *time.Time `json:"gap_from,omitempty"`
-	GapTo     *time.Time `json:"gap_to,omitempty"`
-	Expires   *time.Time `json:"expires_at,omitempty"` // of the credentials
-	Intake    tally      `json:"intake"`
-
-	Spent []ingest.Spent `json:"spent,omitempty"` // of each quota; usd is money
-	Back  *ingest.Back   `json:"backfill,omitempty"`
-}
-
 func (p *program) printSources(sources []store.SourceRow, intake []store.Intake) error {
-	counts := map[string]tally{}
-	for _, i := range intake {
-		counts[i.Source] = tallyOf(i)
-	}
+	list := export.OfSources(sources, intake)
 	if p.output == "json" {
-		list := make([]sourceJSON, len(sources))
-		for i, s := range sources {
-			list[i] = sourceJSON{Source: s.ID, Network: s.Network, State: string(s.State), LastItem: known(s.LastItem),
-				LastTry: known(s.LastTry), WaitUntil: known(s.WaitUntil), Every: span(s.Every), Quiet: span(s.Quiet),
-				Error: s.Error, Gap: s.Gap, GapFrom: known(s.GapFrom), GapTo: known(s.GapAt), Expires: known(s.Expires), Intake: counts[s.ID], Spent: s.Spent, Back: s.Back}
-		}
 		return printJSON(p.out, list)
 	}
 	if len(sources) == 0 {
@@ -76,8 +48,8 @@ func (p *program) printSources(sources []store.SourceRow, intake []store.Intake)
 	}
 	say := p.say()
 	rows := [][]string{{say.Sprintf("source"), say.Sprintf("network"), say.Sprintf("state"), say.Sprintf("last item"), say.Sprintf("rhythm"), say.Sprintf("quota"), say.Sprintf("stored"), say.Sprintf("why")}}
-	for _, s := range sources {
-		rows = append(rows, []string{s.ID, s.Network, p.condition(s.State), stamp(s.LastItem), cmp.Or(span(s.Quiet), span(s.Every), "–"), p.spent(s), fmt.Sprint(counts[s.ID].Stored), p.why(s)})
+	for i, s := range sources {
+		rows = append(rows, []string{s.ID, s.Network, p.condition(s.State), stamp(s.LastItem), cmp.Or(span(s.Quiet), span(s.Every), "–"), p.spent(s), fmt.Sprint(list[i].Intake.Stored), p.why(s)})
 	}
 	table(p.out, rows)
 	return nil

@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"molva/alerts/export"
 	"molva/ingest"
 )
 
@@ -142,7 +143,7 @@ func TestPriceOfWhatIsRead(t *testing.T) {
 // usedBy is what a source has spent of its budget, as the command sources tells it.
 func (m *molva) usedBy(source string) (dollars float64) {
 	m.t.Helper()
-	var all []sourceJSON
+	var all []export.Source
 	if err := json.Unmarshal([]byte(m.do("sources", "-o", "json")), &all); err != nil {
 		m.t.Fatal(err)
 	}

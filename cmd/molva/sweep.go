@@ -42,31 +42,43 @@ func (s *sweeper) once(ctx context.Context) error {
 	}
 	now := s.clock.now(s.now(), time.Now())
 	if s.serves() {
-		if err := s.trim(ctx, saved, now); err != nil {
+		saved, err := s.trim(ctx, saved, now)
+		if err != nil {
+			return err
+		}
+		if err := s.eraseAgain(ctx, saved, now); err != nil {
 			return err
 		}
 	}
-	_, err = s.db.Sweep(ctx, now.Add(-s.cfg.Retention.Mentions))
+	if _, err = s.db.DropBackups(now.Add(-s.cfg.Retention.Backups)); err != nil {
+		return err
+	}
+	sources := map[string]time.Time{}
+	for id, keep := range s.cfg.Retention.Sources {
+		sources[id] = now.Add(-keep)
+	}
+	_, err = s.db.Sweep(ctx, now.Add(-s.cfg.Retention.Mentions), sources)
 	return err
 }
 
 // trim keeps the raw mentions for as long as the configuration says, or for less when the stream would soon refuse new
-// ones: room for those comes before the past. What was tagged elsewhere goes as soon as it is saved.
-func (s *sweeper) trim(ctx context.Context, saved uint64, now time.Time) (err error) {
+// ones: room for those comes before the past. What was tagged elsewhere goes as soon as it is saved. It returns how far the raw log
+// is saved.
+func (s *sweeper) trim(ctx context.Context, saved uint64, now time.Time) (raw uint64, err error) {
 	if s.from != s.stream.Raw() {
 		if _, err := s.from.Trim(ctx, saved, now); err != nil {
-			return err
+			return 0, err
 		}
 		if saved, err = s.savedRaw(ctx, saved); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	for keep := s.cfg.Retention.Raw; ; keep /= 2 {
 		if _, err := s.stream.Raw().Trim(ctx, saved, now.Add(-keep)); err != nil {
-			return err
+			return 0, err
 		}
 		if health := s.stream.Health(ctx); keep < time.Minute || health.Bytes < health.Limit/10*8 {
-			return nil
+			return saved, nil
 		}
 		s.log.Warn("the stream is nearly full of what is saved, keeping less of it", "hours", int((keep / 2).Hours()))
 	}

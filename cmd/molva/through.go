@@ -26,7 +26,7 @@ func through[Q, A any](ctx context.Context, p *program, o order[Q, A], q Q) (res
 		return json.Unmarshal(answer, &result)
 	})
 	if errors.Is(err, errNobody) {
-		return withRooms(ctx, p, func(r *rooms) (A, error) { return o.do(r, ctx, q) })
+		return withRooms(ctx, p, func(r *rooms) (A, error) { return o.carryOut(r, ctx, q) })
 	}
 	return result, err
 }
@@ -40,6 +40,15 @@ func (o order[Q, A]) ask(ctx context.Context, dir string, q Q, result *A) error 
 	return findInstance(dir).call(ctx, o.path, nil, bytes.NewReader(body), func(answer json.RawMessage) error {
 		return json.Unmarshal(answer, result)
 	})
+}
+
+// carryOut does an order, and writes into the audit log that it was done.
+func (o order[Q, A]) carryOut(r *rooms, ctx context.Context, q Q) (A, error) {
+	a, err := o.do(r, ctx, q)
+	if entry, ok := recorded[o.path]; ok && err == nil {
+		r.record(ctx, entry(q))
+	}
+	return a, err
 }
 
 // maxOrder bounds the question of an order.
@@ -58,7 +67,7 @@ func (o order[Q, A]) handle(r *rooms) http.HandlerFunc {
 			out.fail(fmt.Errorf("read the order: %w", err))
 			return
 		}
-		a, err := o.do(r, req.Context(), q)
+		a, err := o.carryOut(r, req.Context(), q)
 		if err != nil {
 			out.fail(err)
 			return

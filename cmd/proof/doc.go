@@ -22,6 +22,7 @@
 //	time faults do not corrupt          TestClockJumps
 //	health is honest                    TestHealthIsHonest, and beside every outage above
 //	secrets stay in, fetches stay out   TestSecretsStayInside, TestNothingInwardIsReached, TestOwnersAlone, TestFolderOfOthers
+//	what is erased is gone              TestErasure, TestErasureKilled
 //
 // # Forms
 //

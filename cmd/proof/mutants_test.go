@@ -226,7 +226,7 @@ type mutant struct {
 // runs the test that must notice.
 func TestMutants(t *testing.T) {
 	wanted := regexp.MustCompile(*only)
-	for _, m := range slices.Concat(mutants, outerMutants, pipeMutants, machineMutants) {
+	for _, m := range slices.Concat(mutants, outerMutants, pipeMutants, machineMutants, eraseMutants) {
 		t.Run(m.name, func(t *testing.T) {
 			overlay := Overlay(t, m.edits...)
 			if *mutate && wanted.MatchString(m.name) {

@@ -34,6 +34,10 @@ func startServer(o Options) (*embedded, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := o.eraseRests(); err != nil {
+		lock.Close()
+		return nil, err
+	}
 	srv, err := runServer(o)
 	if err != nil {
 		lock.Close()

@@ -6,7 +6,8 @@
 
 -- Single facts. salt makes the hashes in gone useless to whoever has no copy of this file; indexed is the last mention
 -- that full text search knows; kept_since is above the publishing time of everything that retention removed; tended is
--- the hour in which the complaints were judged last.
+-- the hour in which the complaints were judged last; unbarred, once something was erased, until when the raw log was looked through for
+-- what came of it once more.
 CREATE TABLE meta (
 	name  TEXT PRIMARY KEY,
 	value NOT NULL
@@ -114,7 +115,7 @@ CREATE INDEX mention_history_mention ON mention_history (mention);
 -- older than that edit must not come in.
 CREATE TABLE gone (
 	key BLOB PRIMARY KEY,
-	why TEXT    NOT NULL CHECK (why IN ('deleted', 'edited', 'swept', 'erased')),
+	why TEXT    NOT NULL CHECK (why IN ('deleted', 'edited', 'swept', 'erased', 'barred')),
 	at  INTEGER NOT NULL
 ) WITHOUT ROWID;
 
@@ -668,6 +669,89 @@ CREATE TABLE heard (
 	at INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX heard_at ON heard (at);
+
+-- Whose words are on their way out, in clear until they are; then only what became of it is left. stage: log, then rows, then pages,
+-- then done. person takes the place of an author in every count.
+CREATE TABLE erasure (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	network TEXT    NOT NULL,
+	author  TEXT    NOT NULL,
+	mention TEXT    NOT NULL,
+	person  INTEGER NOT NULL,
+	stage   TEXT    NOT NULL CHECK (stage IN ('log', 'rows', 'pages', 'done')),
+	name    TEXT    NOT NULL, -- who asked
+	began   INTEGER NOT NULL,
+	ended   INTEGER,
+	erased  TEXT    NOT NULL, -- how much of what, JSON
+	CHECK (stage IN ('log', 'rows') OR author = '' AND mention = '')
+);
+
+-- Of whom nothing may come in again, by hashes of authors as crowds know them.
+CREATE TABLE erased_author (
+	who BLOB PRIMARY KEY
+) WITHOUT ROWID;
+
+-- Hours after kept_since in which mentions were published that are gone and whose numbers the sums keep: they were erased, or their
+-- source is kept for less long than the others.
+CREATE TABLE thinned_hour (
+	hour INTEGER PRIMARY KEY
+);
+
+-- Who may sign in. Passwords are hashed; the secret of a second factor is not, since its codes are made from it.
+CREATE TABLE user (
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
+	name       TEXT    NOT NULL UNIQUE,
+	role       TEXT    NOT NULL CHECK (role IN ('viewer', 'agent', 'analyst', 'admin')),
+	topics     TEXT,   -- that they see, JSON; NULL: everything
+	subject    TEXT    NOT NULL DEFAULT '', -- who they are to the service that they sign in with
+	password   TEXT    NOT NULL DEFAULT '', -- PHC string
+	totp       TEXT    NOT NULL DEFAULT '',
+	totp_step  INTEGER NOT NULL DEFAULT 0,  -- of the code that was used last
+	code       BLOB,   -- hash of what is changed for a first password, once
+	code_until INTEGER,
+	created    INTEGER NOT NULL,
+	seen       INTEGER,
+	disabled   INTEGER NOT NULL DEFAULT 0,
+	epoch      INTEGER NOT NULL DEFAULT 0   -- grows with whatever ends their sessions
+);
+CREATE UNIQUE INDEX user_subject ON user (subject) WHERE subject <> '';
+
+-- What lets programs in, by hashes.
+CREATE TABLE token (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	name    TEXT    NOT NULL,
+	role    TEXT    NOT NULL CHECK (role IN ('viewer', 'agent', 'analyst', 'admin')),
+	topics  TEXT,
+	hash    BLOB    NOT NULL UNIQUE,
+	made_by TEXT    NOT NULL,
+	created INTEGER NOT NULL,
+	until   INTEGER,
+	used    INTEGER,
+	revoked INTEGER
+);
+
+-- Pages that whoever has a link may read, by hashes of the links.
+CREATE TABLE share (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	path    TEXT    NOT NULL,
+	topics  TEXT,
+	hash    BLOB    NOT NULL UNIQUE,
+	made_by TEXT    NOT NULL,
+	created INTEGER NOT NULL,
+	until   INTEGER NOT NULL,
+	revoked INTEGER
+);
+
+-- Who did what. Nothing is ever taken out but the words of those who were erased.
+CREATE TABLE audit (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	at      INTEGER NOT NULL,
+	who     TEXT    NOT NULL,
+	what    TEXT    NOT NULL,
+	on_what TEXT    NOT NULL,
+	address TEXT    NOT NULL,
+	detail  TEXT    NOT NULL -- JSON
+);
 
 -- Full text, of text normalised in Go: lower case, ё as е, look-alike letters told apart. The driver has FTS5 only
 -- behind a build tag, and a trigger would cost four times the row itself, so rows are indexed behind the writer.

@@ -35,7 +35,7 @@ func TestPublishedVector(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := hook{key: k, now: now}
+	h := hook{keys: [][]byte{k}, now: now}
 	got := h.sign("msg_p5jXN8AQM9LWM0D4loKWxJek", []byte(`{"test": 2432232314}`))
 	want := http.Header{"Webhook-Id": {"msg_p5jXN8AQM9LWM0D4loKWxJek"}, "Webhook-Timestamp": {"1614265330"},
 		"Webhook-Signature": {"v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="}}
@@ -48,7 +48,7 @@ func notifier(t *testing.T, h http.Handler) alerts.Notifier {
 	t.Helper()
 	s := httptest.NewServer(h)
 	t.Cleanup(s.Close)
-	n, err := New(Options{URL: secret.New(s.URL + "/CANARY"), Secret: secret.New(whsec)}, nil, now)
+	n, err := New(Options{URL: secret.New(s.URL + "/CANARY"), Secret: secret.New(whsec)}, nil, nil, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestAnswers(t *testing.T) {
 		"redirected":  {307, nil, 0},
 		"broke":       {500, alerts.ErrDoubtful, 0},
 		"closed":      {503, alerts.ErrDoubtful, 0},
-		"hung up":     {0, alerts.ErrUnclear, 0},
+		"hung up":     {0, alerts.ErrDoubtful, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			n := notifier(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

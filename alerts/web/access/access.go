@@ -44,6 +44,8 @@ type Who struct {
 	Role   Role
 	Topics []string // that may be seen, with all below them; nil: all, and what is about no topic
 	Link   string   // the only page that may be seen, of those who hold a link to it; "": any
+	From   string   // the address that they ask from, for the audit log; "": not known
+	Signed bool     // they have signed in on a page, and may leave
 }
 
 // May reports whether somebody has at least a role.

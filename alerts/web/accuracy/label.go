@@ -1,6 +1,7 @@
 package accuracy
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -63,7 +64,7 @@ func (s *pages) next(r *http.Request) (frame.View, error) {
 		return frame.View{}, err
 	}
 	p := s.Printer
-	v := labelView{Topic: a.Topic.ID, Back: "/accuracy" + topicQuery(a.Topic.ID), Skip: skip, Left: p.Sprintf("%d left", len(open)), Evening: evening, Writes: s.Writes,
+	v := labelView{Topic: a.Topic.ID, Back: "/accuracy" + topicQuery(a.Topic.ID), Skip: skip, Left: p.Sprintf("%d left", len(open)), Evening: evening, Writes: s.May(r.Context(), "POST /accuracy/label"),
 		Share: 100 - min(100, 100*len(open)/evening)}
 	if last > 0 {
 		v.Last = strconv.Itoa(last)
@@ -113,7 +114,7 @@ func (s *pages) draw(r *http.Request) (frame.Done, error) {
 	if err != nil {
 		return frame.Done{}, err
 	}
-	return frame.Done{To: "/accuracy/label" + topicQuery(topic), Said: s.Printer.Sprintf("%d mentions are drawn at random", len(drawn))}, nil
+	return frame.Done{To: "/accuracy/label" + topicQuery(topic), Said: s.Printer.Sprintf("%d mentions are drawn at random", len(drawn)), On: cmp.Or(topic, "all"), Detail: map[string]string{"mentions": strconv.Itoa(len(drawn))}}, nil
 }
 
 // label takes one person's word, or passes over the mention.
@@ -146,7 +147,8 @@ func (s *pages) label(r *http.Request) (frame.Done, error) {
 	if why := applied[0].Refused; why != "" {
 		return frame.Done{}, frame.Conflict(errors.New(s.Printer.Sprintf("This cannot be done: %s", alerts.Inert(why))))
 	}
-	return frame.Done{To: s.after(f.Get("of"), skip, applied[0].ID), Said: s.Printer.Sprintf("%s: %s", alerts.Inert(f.Get("mention")), s.feeling(feels))}, nil
+	return frame.Done{To: s.after(f.Get("of"), skip, applied[0].ID), Said: s.Printer.Sprintf("%s: %s", alerts.Inert(f.Get("mention")), s.feeling(feels)),
+		On: f.Get("mention"), Detail: map[string]string{"topic": f.Get("topic"), "as": feels.String()}}, nil
 }
 
 // undo takes the last word back; its mention is asked for again.
@@ -160,7 +162,7 @@ func (s *pages) undo(r *http.Request) (frame.Done, error) {
 	} else if err != nil {
 		return frame.Done{}, err
 	}
-	return frame.Done{To: s.after(r.PostForm.Get("of"), 0, 0), Said: s.Printer.Sprintf("The label is taken back.")}, nil
+	return frame.Done{To: s.after(r.PostForm.Get("of"), 0, 0), Said: s.Printer.Sprintf("The label is taken back."), On: "label " + strconv.FormatInt(id, 10)}, nil
 }
 
 // after is the page of the next mention.

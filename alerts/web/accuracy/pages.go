@@ -66,8 +66,11 @@ func (s *pages) card(r *http.Request) (frame.View, error) {
 		return frame.View{}, err
 	}
 	p := s.Printer
-	v := cardView{Chooser: s.Chooser(a, p.Sprintf("all topics")), Parts: report.AccuracyParts(known, p), Label: "/accuracy/label" + topicQuery(a.Topic.ID),
+	v := cardView{Chooser: s.Chooser(a, p.Sprintf("all topics")), Parts: report.AccuracyParts(known, p),
 		Wanted: p.Sprintf("From %d labels of a random sample on, the shares of a topic are corrected by its own mistakes; two hundred are an evening's work.", quantify.Sampled)}
+	if s.Opens(r.Context(), "GET /accuracy/label") {
+		v.Label = "/accuracy/label" + topicQuery(a.Topic.ID)
+	}
 	counts, err := s.DB.LabelCount(r.Context())
 	if err != nil {
 		return frame.View{}, err

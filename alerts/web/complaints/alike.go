@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"molva/alerts"
+	"molva/alerts/web/access"
 	"molva/alerts/web/frame"
 	"molva/classify/cluster"
 	"molva/classify/cluster/likeness"
@@ -30,22 +31,30 @@ type known struct {
 // fresh is for how long that is good enough.
 const fresh = time.Minute
 
+// known is what somebody sees of it. It is remembered of those who see everything.
 func (p *pages) known(ctx context.Context) (known, error) {
+	if !access.From(ctx).Everything() {
+		return p.looked(ctx)
+	}
 	a := &p.alike
 	a.Lock()
 	defer a.Unlock()
 	if now := p.Now(); a.at.IsZero() || now.Sub(a.at).Abs() > fresh {
-		var k known
-		var err error
-		if k.All, err = p.DB.Complaints(ctx, store.ComplaintFilter{}); err != nil {
-			return k, err
-		}
-		if k.Pairs, err = p.DB.Suggestions(ctx, ""); err != nil {
+		k, err := p.looked(ctx)
+		if err != nil {
 			return k, err
 		}
 		a.known, a.at = k, now
 	}
 	return a.known, nil
+}
+
+func (p *pages) looked(ctx context.Context) (k known, err error) {
+	if k.All, err = p.DB.Complaints(ctx, store.ComplaintFilter{}); err != nil {
+		return k, err
+	}
+	k.Pairs, err = p.DB.Suggestions(ctx, "")
+	return k, err
 }
 
 // forget has them looked for anew: an act changed what there is.
@@ -112,6 +121,6 @@ func (p *pages) merges(r *http.Request) (frame.View, error) {
 	v.Body = struct {
 		Pairs  []pair
 		Writes bool
-	}{all, p.Writes}
+	}{all, p.May(r.Context(), "POST /complaints/{id}/merge")}
 	return v, nil
 }

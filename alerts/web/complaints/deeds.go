@@ -1,6 +1,7 @@
 package complaints
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -53,7 +54,7 @@ func (p *pages) doing(read reading) func(*http.Request) (frame.Done, error) {
 		if err != nil {
 			return frame.Done{}, err
 		}
-		a.By = p.By(r)
+		a.By, a.Seen = p.By(r), &store.Seen{Of: id, Mark: r.PostFormValue("seen")}
 		done, err := p.do(r.Context(), a)
 		if err != nil {
 			return frame.Done{}, err
@@ -80,14 +81,14 @@ func (p *pages) do(ctx context.Context, a store.Act) (store.Done, error) {
 
 // answer leads to the complaint and says what was done.
 func (p *pages) answer(r *http.Request, a store.Act, done store.Done) frame.Done {
-	to := frame.Here.Complaint(done.ID)
+	to, on := frame.Here.Complaint(done.ID), cmp.Or(a.ID, done.ID).String()
 	if back := r.PostFormValue("back"); back != "" {
 		to = frame.Local(back)
 	}
 	say := p.Printer
 	switch {
 	case a.What == store.Undone:
-		return frame.Done{To: to, Said: say.Sprintf("Taken back.")}
+		return frame.Done{To: to, Said: say.Sprintf("Taken back."), On: on}
 	case done.Act == 0:
 		return frame.Done{To: to, Said: say.Sprintf("Nothing had to change.")}
 	}
@@ -95,7 +96,21 @@ func (p *pages) answer(r *http.Request, a store.Act, done store.Done) frame.Done
 		a.Into = done.ID
 	}
 	zone, _ := p.zone(r.Context(), "") // UTC where it is not known
-	return frame.Done{To: to, Said: say.Sprintf("Done: %s. It can be taken back below.", p.did(a, zone))}
+	return frame.Done{To: to, Said: say.Sprintf("Done: %s. It can be taken back below.", p.did(a, zone)), On: on, Detail: became(a)}
+}
+
+// became is an act as the audit log has it.
+func became(a store.Act) map[string]string {
+	detail := map[string]string{}
+	for name, value := range map[string]string{"label": a.Label, "ticket": a.Ticket, "mentions": strings.Join(a.Mentions, " ")} {
+		if value != "" {
+			detail[name] = value
+		}
+	}
+	if a.Into != 0 {
+		detail["into"] = a.Into.String()
+	}
+	return detail
 }
 
 func simply(what store.Deed) reading {

@@ -68,11 +68,11 @@ func (p *pages) one(r *http.Request) (frame.View, error) {
 	if err != nil {
 		return frame.View{}, p.gone(err)
 	}
-	a, err := p.ask(&http.Request{URL: &url.URL{}})
+	a, err := p.ask((&http.Request{URL: &url.URL{}}).WithContext(ctx))
 	if err != nil {
 		return frame.View{}, err
 	}
-	o := one{Writes: p.Writes, Today: p.Now().In(zoneOf(a.Tree, "")).Format(time.DateOnly), Named: c.Named, Fixed: !c.Fixed.IsZero() || c.Ignored}
+	o := one{Writes: p.May(ctx, "POST /complaints/{id}/rename"), Today: p.Now().In(zoneOf(a.Tree, "")).Format(time.DateOnly), Named: c.Named, Fixed: !c.Fixed.IsZero() || c.Ignored}
 	if c.ID != id {
 		o.Moved = p.Printer.Sprintf("%s was merged: it stands in %s today.", id, c.ID)
 	}
@@ -174,7 +174,7 @@ func (p *pages) history(ctx context.Context, c store.Complaint, a asked, o *one)
 		return err
 	}
 	zone := zoneOf(a.Tree, "")
-	o.Seen = markOf(acts)
+	o.Seen = store.Mark(acts)
 	for _, act := range slices.Backward(acts) {
 		o.History = append(o.History, p.past(act, zone))
 	}

@@ -14,20 +14,7 @@ import (
 // seen is what a reader knows of the acts on a complaint when he decides on another one.
 func (p *pages) seen(ctx context.Context, id cluster.ID) (string, error) {
 	acts, err := p.DB.Acts(ctx, id)
-	return markOf(acts), err
-}
-
-// markOf tells two histories apart: by the last act, and by how many were taken back.
-func markOf(acts []store.PastAct) string {
-	var last int64
-	undone := 0
-	for _, a := range acts {
-		last = max(last, a.Number)
-		if !a.Undone.IsZero() {
-			undone++
-		}
-	}
-	return fmt.Sprintf("%d.%d", last, undone)
+	return store.Mark(acts), err
 }
 
 // fits refuses an act of somebody who has not seen what others did meanwhile.
@@ -36,7 +23,7 @@ func (p *pages) fits(ctx context.Context, id cluster.ID, seen string) error {
 	if err != nil {
 		return p.gone(err)
 	}
-	if markOf(acts) == seen {
+	if store.Mark(acts) == seen {
 		return nil
 	}
 	var last, undone int

@@ -43,7 +43,7 @@ func (p *pages) why(r *http.Request) (frame.View, error) {
 	case !ok:
 		return v, frame.Missing(errors.New(p.Printer.Sprintf("Mention %q is not stored: want network:id as the lists show it.", alerts.Inert(id))))
 	}
-	y := why{Key: id, Mention: alerts.Inert(id), Writes: p.Writes}
+	y := why{Key: id, Mention: alerts.Inert(id), Writes: p.May(r.Context(), "POST /complaints/{id}/move")}
 	w, err := p.DB.Why(r.Context(), id)
 	switch {
 	case r.Context().Err() != nil:

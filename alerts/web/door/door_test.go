@@ -1,10 +1,13 @@
 package door
 
 import (
+	"crypto/rand"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
@@ -13,6 +16,7 @@ import (
 
 	"molva/alerts/phrase"
 	"molva/alerts/phrase/phrasetest"
+	"molva/alerts/web/access"
 	"molva/alerts/web/frame"
 )
 
@@ -25,12 +29,18 @@ func opened(t *testing.T, o Options) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Printer, o.Asset, o.Now, o.Log = p, func(name string) string { return "/static/" + name }, time.Now, slog.New(slog.NewTextHandler(io.Discard, nil))
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	o.Printer, o.Asset, o.Log, o.Random = p, func(name string) string { return "/static/" + name }, slog.New(slog.NewTextHandler(io.Discard, nil)), rand.Reader
 	d, err := New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return d.Before(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok") }))
+	return d.Before(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		who := access.From(r.Context())
+		fmt.Fprintf(w, "ok %s %q %q", who.Role, who.Name, who.Topics)
+	}))
 }
 
 // ask sends a request with headers, given as name and value by turns.
@@ -97,7 +107,7 @@ func TestSignIn(t *testing.T) {
 			t.Fatalf("%d %v", in.StatusCode, in.Header)
 		}
 		c := in.Cookies()[0]
-		if c.Name != plainName || !c.HttpOnly || c.SameSite != http.SameSiteStrictMode || c.Secure || len(c.Value) != 43 {
+		if c.Name != plainName || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Secure || len(c.Value) != 43 {
 			t.Errorf("%v", c)
 		}
 		with := c.Name + "=" + c.Value
@@ -123,19 +133,20 @@ func TestSignIn(t *testing.T) {
 
 func TestNoSessionOutlivesAWeek(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := sessions{now: time.Now}
-		key := s.begin()
+		s := sessions{now: time.Now, random: rand.Reader, idle: 12 * time.Hour, longest: 7 * 24 * time.Hour}
+		key, _ := s.begin(session{})
+		has := func(key string) bool { _, ok := s.of(key); return ok }
 		for range 7 * 24 / 4 {
 			time.Sleep(4 * time.Hour)
-			if !s.has(key) {
+			if !has(key) {
 				t.Fatal("it ends early")
 			}
 		}
-		if time.Sleep(time.Hour); s.has(key) {
+		if time.Sleep(time.Hour); has(key) {
 			t.Error("it lasts")
 		}
 		for range 3 * maxSessions / 2 {
-			s.begin()
+			s.begin(session{})
 		}
 		if len(s.all) > maxSessions {
 			t.Errorf("%d sessions", len(s.all))
@@ -144,7 +155,7 @@ func TestNoSessionOutlivesAWeek(t *testing.T) {
 }
 
 func TestCookiesOverTLS(t *testing.T) {
-	h := opened(t, Options{Token: token, Base: "https://molva.example.com"})
+	h := opened(t, Options{Token: token, Base: "https://molva.example.com", Trust: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")}})
 	for _, headers := range [][]string{{"X-Forwarded-Proto", "https"}, {"Host", "molva.example.com"}} {
 		target := "http://127.0.0.1/sign-in"
 		if headers[0] == "Host" {

@@ -3,32 +3,49 @@ package door
 import (
 	"bytes"
 	"embed"
+	"html/template"
 	"net/http"
+	"time"
 
+	"molva/alerts"
 	"molva/alerts/web/frame"
+	"molva/store"
 )
 
-//go:embed sign-in.html
+//go:embed pages
 var files embed.FS
 
-// asking is what the page to sign in shows.
-type asking struct {
-	Language, Back string
-	Wrong          string // why the last try was none; "": there was none
+// parse reads the door's pages.
+func (d *Door) parse() (map[string]*template.Template, error) {
+	all := map[string]*template.Template{}
+	for _, name := range []string{"sign-in", "welcome", "me"} {
+		t, err := template.New("layout.html").Funcs(template.FuncMap{"say": d.Printer.Sprintf, "asset": d.Asset}).ParseFS(files, "pages/layout.html", "pages/"+name+".html")
+		if err != nil {
+			return nil, err
+		}
+		all[name] = t
+	}
+	return all, nil
 }
 
-// maxForm is how many bytes the form may have.
+// view is what every page of the door shows.
+type view struct {
+	Language string
+	Title    string
+	Wrong    string // why the last try was none; "": there was none
+	Said     string // what was done; "": nothing
+	Back     string
+	Of       any // what this page shows
+}
+
+// maxForm is how many bytes a form may have.
 const maxForm = 16 << 10
 
-func (d *Door) ask(w http.ResponseWriter, r *http.Request) {
-	d.show(w, http.StatusOK, asking{Back: frame.Local(r.URL.Query().Get("back"))})
-}
-
-func (d *Door) show(w http.ResponseWriter, status int, a asking) {
-	a.Language = d.Printer.Language()
+func (d *Door) show(w http.ResponseWriter, status int, name string, v view) {
+	v.Language = d.Printer.Language()
 	var page bytes.Buffer
-	if err := d.page.Execute(&page, a); err != nil {
-		d.Log.Error("page failed", "page", InPath, "err", err)
+	if err := d.pages[name].Execute(&page, v); err != nil {
+		d.Log.Error("page failed", "page", name, "err", err)
 		http.Error(w, d.Printer.Sprintf("The page cannot be made now. The log says why."), http.StatusInternalServerError)
 		return
 	}
@@ -39,28 +56,34 @@ func (d *Door) show(w http.ResponseWriter, status int, a asking) {
 	w.Write(page.Bytes())
 }
 
-// signIn takes the token and begins a session.
-func (d *Door) signIn(w http.ResponseWriter, r *http.Request) {
+// form reads what a form of the door sends.
+func form(w http.ResponseWriter, r *http.Request) func(field string) string {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	p, a := d.Printer, asking{Back: frame.Local(r.PostFormValue("back"))}
-	switch {
-	case d.misses.tooMany(r):
-		w.Header().Set("Retry-After", "60")
-		a.Wrong = p.Sprintf("There were too many wrong tokens. Try again in a minute.")
-		d.show(w, http.StatusTooManyRequests, a)
-	case !d.same(r.PostFormValue("token")):
-		d.misses.miss(r)
-		a.Wrong = p.Sprintf("That is not the token. It is http.token of the configuration.")
-		d.show(w, http.StatusUnauthorized, a)
-	default:
-		http.SetCookie(w, cookie(r, d.Base, d.sessions.begin(), int(longest.Seconds())))
-		http.Redirect(w, r, a.Back, http.StatusSeeOther)
+	return r.PostFormValue
+}
+
+// audit writes down what happened at the door. What cannot be written is logged, and stands in nobody's way.
+func (d *Door) audit(r *http.Request, who, what, on string, detail map[string]string) {
+	d.Log.Info("door", "what", what, "who", alerts.Inert(who), "from", d.sender(r))
+	if !d.Writes {
+		return
+	}
+	e := store.AuditEntry{Who: who, What: what, On: on, From: d.sender(r).String(), Detail: detail}
+	if err := d.DB.Audit(r.Context(), e); err != nil {
+		d.Log.Error("audit log not written", "what", what, "err", err)
 	}
 }
 
-// signOut ends the session.
-func (d *Door) signOut(w http.ResponseWriter, r *http.Request) {
+// enter begins a session and leads on. Whoever had one before has it no longer: a key that somebody else may know is none.
+func (d *Door) enter(w http.ResponseWriter, r *http.Request, one session, to string) {
 	d.sessions.end(sessionOf(r))
-	http.SetCookie(w, cookie(r, d.Base, "", -1))
-	http.Redirect(w, r, InPath, http.StatusSeeOther)
+	one.from, one.agent = d.sender(r).String(), r.UserAgent()
+	key, err := d.sessions.begin(one)
+	if err != nil {
+		d.Log.Error("session not begun", "err", err)
+		http.Error(w, d.Printer.Sprintf("The page cannot be made now. The log says why."), http.StatusInternalServerError)
+		return
+	}
+	http.SetCookie(w, d.cookie(r, key, int(d.Longest/time.Second)))
+	http.Redirect(w, r, frame.Local(to), http.StatusSeeOther)
 }

@@ -54,8 +54,8 @@ func (s *pages) mention(row store.Row, q question, h store.Handling) mentionView
 	if row.Complaint != 0 {
 		v.Complaint = &alerts.Way{Text: row.Complaint.String(), URL: frame.Here.Complaint(row.Complaint)}
 	}
-	s.addWork(&v, h, q.zone)
-	if row.Topic != "" {
+	s.addWork(&v, h, q)
+	if row.Topic != "" && q.acts {
 		v.Judged = s.judgements(row)
 	}
 	return v
@@ -79,12 +79,12 @@ func cut(text string) (shown, all string) {
 }
 
 // addWork says what is done about a mention, and what may be done now.
-func (s *pages) addWork(v *mentionView, h store.Handling, zone *time.Location) {
+func (s *pages) addWork(v *mentionView, h store.Handling, q question) {
 	if h.Work == "" {
 		h.Work = store.Untouched
 	}
-	v.Work, v.Class2, v.Assignee, v.Handled = s.stateOf(h.Work), string(h.Work), alerts.Inert(h.Assignee), s.handledBy(h, zone)
-	if !s.Writes {
+	v.Work, v.Class2, v.Assignee, v.Handled = s.stateOf(h.Work), string(h.Work), alerts.Inert(h.Assignee), s.handledBy(h, q.zone)
+	if !q.acts {
 		return
 	}
 	for _, w := range store.Works {
@@ -121,9 +121,6 @@ func (s *pages) deed(w store.Work) string {
 
 // judgements are the two feelings that a mention is not judged to have.
 func (s *pages) judgements(row store.Row) (all []judgement) {
-	if !s.Writes {
-		return nil
-	}
 	for _, f := range []classify.Sentiment{classify.Negative, classify.Neutral, classify.Positive} {
 		if f != row.Sentiment {
 			all = append(all, judgement{f.String() + " " + row.Topic + " " + row.Mention.Key(), s.feeling(f), f.String()})

@@ -63,7 +63,7 @@ func (s *pages) mentions(ctx context.Context, f store.Filter) (frame.View, error
 	if err != nil {
 		return frame.View{}, err
 	}
-	v := inboxView{Terms: q.terms(), Bulk: s.Writes, Back: frame.Here.Mentions(f), Files: s.files(f)}
+	v := inboxView{Terms: q.terms(), Bulk: s.May(ctx, "POST /mentions/work"), Back: frame.Here.Mentions(f), Files: s.files(f)}
 	if v.Filters, err = s.toolbar(ctx, q); err != nil {
 		return frame.View{}, err
 	}

@@ -16,6 +16,7 @@ import (
 type question struct {
 	*pages
 	store.Filter
+	acts      bool // whoever asks may work on mentions
 	tree      []ingest.Topic
 	topic     ingest.Topic // zero: any
 	zone      *time.Location
@@ -24,7 +25,7 @@ type question struct {
 
 // question looks up what a filter names. Without a topic its times are in the zone of the first one.
 func (s *pages) question(ctx context.Context, f store.Filter) (question, error) {
-	q := question{pages: s, Filter: f, zone: time.UTC}
+	q := question{pages: s, Filter: f, zone: time.UTC, acts: s.May(ctx, "POST /mentions/work")}
 	tree, err := s.DB.Topics(ctx)
 	if err != nil {
 		return q, err

@@ -18,7 +18,8 @@ import (
 // singleView is one mention in full, with what people said and did about it.
 type singleView struct {
 	Back       string
-	Writes     bool
+	Writes     bool // something may be done about it
+	Counts     bool // it may be taken out of the figures
 	Topics     []towards
 	Categories choosing
 	Log        []logged
@@ -56,7 +57,7 @@ func (s *pages) single(r *http.Request) (frame.View, error) {
 	if !ok {
 		return frame.View{}, frame.Missing(fmt.Errorf("%s: %.200q", s.Printer.Sprintf("no such mention is stored"), key))
 	}
-	v := singleView{Back: frame.MentionPage(key), Writes: s.Writes, Categories: s.categories()}
+	v := singleView{Back: frame.MentionPage(key), Writes: s.May(r.Context(), "POST /mentions/work"), Counts: s.May(r.Context(), "POST /mentions/count"), Categories: s.categories()}
 	v.Categories.Options = v.Categories.Options[1:]
 	if v.Helpers, err = s.helpers(r.Context()); err != nil {
 		return frame.View{}, err

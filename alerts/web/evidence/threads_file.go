@@ -25,7 +25,7 @@ func (s *pages) waitsFile(w http.ResponseWriter, r *http.Request) {
 		s.Refuse(w, r, frame.Mentions, err)
 		return
 	}
-	s.send(w, r, "threads.csv", func(out io.Writer) error { return s.waitsCSV(r.Context(), out, served) })
+	s.File(w, r, "threads.csv", func(out io.Writer) error { return s.waitsCSV(r.Context(), out, served) })
 }
 
 // waitColumns are those of the file. Who waited is not in it; the network knows.

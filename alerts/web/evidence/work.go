@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -35,7 +36,7 @@ func (s *pages) work(r *http.Request) (frame.Done, error) {
 	case err != nil:
 		return frame.Done{}, s.refused(err)
 	}
-	return frame.Done{To: frame.Local(r.PostForm.Get("back")), Said: s.Printer.Sprintf("%d mentions: %s", len(req.Mentions), s.became(req))}, nil
+	return frame.Done{To: frame.Local(r.PostForm.Get("back")), Said: s.Printer.Sprintf("%d mentions: %s", len(req.Mentions), s.became(req)), On: handled(req), Detail: handling(req)}, nil
 }
 
 // What is sent by mistake: a form whose sender ticked nothing, and a note without a word.
@@ -123,6 +124,27 @@ func (s *pages) became(req store.HandleRequest) string {
 	return s.Printer.Sprintf("noted")
 }
 
+// handled names the mentions of a piece of work for the audit log.
+func handled(req store.HandleRequest) string {
+	keys := make([]string, len(req.Mentions))
+	for i, m := range req.Mentions {
+		keys[i] = m.Mention
+	}
+	return strings.Join(keys, " ")
+}
+
+// handling is what became of them there; what was noted stands with the mention.
+func handling(req store.HandleRequest) map[string]string {
+	detail := map[string]string{"mentions": strconv.Itoa(len(req.Mentions))}
+	if req.Work != "" {
+		detail["state"] = string(req.Work)
+	}
+	if req.Assignee != nil {
+		detail["assignee"] = *req.Assignee
+	}
+	return detail
+}
+
 // since says what somebody else has done meanwhile.
 func (s *pages) since(e *store.HandledError) string {
 	who := alerts.Inert(e.Now.By)
@@ -156,7 +178,8 @@ func (s *pages) judge(r *http.Request) (frame.Done, error) {
 	if refused := applied[0].Refused; refused != "" {
 		return frame.Done{}, s.refused(store.Refusal(refused))
 	}
-	return frame.Done{To: frame.Local(r.PostForm.Get("back")), Said: s.Printer.Sprintf("%s: your word counts now. It can be taken back on the page of the mention.", alerts.Inert(key))}, nil
+	said := s.Printer.Sprintf("%s: your word counts now. It can be taken back on the page of the mention.", alerts.Inert(key))
+	return frame.Done{To: frame.Local(r.PostForm.Get("back")), Said: said, On: key, Detail: map[string]string{"topic": topic, "as": cmp.Or(string(label.Category), word)}}, nil
 }
 
 // unjudge takes a label back.
@@ -168,7 +191,7 @@ func (s *pages) unjudge(r *http.Request) (frame.Done, error) {
 	if err := s.DB.Unlabel(r.Context(), id, s.By(r)); err != nil {
 		return frame.Done{}, s.refused(err)
 	}
-	return frame.Done{To: frame.Local(r.PostForm.Get("back")), Said: s.Printer.Sprintf("The label is taken back.")}, nil
+	return frame.Done{To: frame.Local(r.PostForm.Get("back")), Said: s.Printer.Sprintf("The label is taken back."), On: "label " + strconv.FormatInt(id, 10)}, nil
 }
 
 // count takes a mention out of the figures of a topic, or puts it back.
@@ -181,5 +204,5 @@ func (s *pages) count(r *http.Request) (frame.Done, error) {
 	if out {
 		said = s.Printer.Sprintf("%s is taken out of the figures; it can be put back here.", alerts.Inert(key))
 	}
-	return frame.Done{To: frame.Local(r.PostForm.Get("back")), Said: said}, nil
+	return frame.Done{To: frame.Local(r.PostForm.Get("back")), Said: said, On: key, Detail: map[string]string{"topic": topic, "counts": strconv.FormatBool(!out)}}, nil
 }

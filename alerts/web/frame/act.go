@@ -8,25 +8,27 @@ import (
 	"time"
 
 	"molva/alerts"
+	"molva/alerts/web/access"
 )
 
 // Done is what came of an act.
 type Done struct {
-	To   string // the path that shows it
-	Said string // one line on what was done, which the next page shows
+	To     string            // the path that shows it
+	Said   string            // one line on what was done, which the next page shows
+	What   string            // the dotted verb for the audit log; "": as the address says
+	On     string            // the public id of what it was done to, for the audit log, also where it was done in part and failed then; "": nothing was done
+	Detail map[string]string // what it became, for the audit log: no secret, and nothing that strangers wrote
 }
 
 // maxForm is how many bytes a form may have.
 const maxForm = 256 << 10
 
 // Act serves what a form sends: it does the act once and leads to the page that shows what came of it, so that loading that page
-// again repeats nothing. Whoever acts is named by Person. Where this process does not store, nothing is done.
+// again repeats nothing. Whoever acts is named by Person, and stands in the audit log. Where this process does not store, nothing is
+// done.
 func (s *Site) Act(at Section, act func(r *http.Request) (Done, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		done, err := s.act(w, r, act)
-		if s.shelf != nil {
-			s.shelf.acted()
-		}
 		if err != nil {
 			s.Refuse(w, r, at, err)
 			return
@@ -45,7 +47,9 @@ func (s *Site) act(w http.ResponseWriter, r *http.Request, act func(*http.Reques
 	if err := readForm(w, r); err != nil {
 		return Done{}, Wrong(err)
 	}
-	return act(r)
+	done, err := act(r)
+	s.Acted(r, Deed(r.Pattern), done)
+	return done, err
 }
 
 // readForm reads what a form sends, from senders who do send.
@@ -77,13 +81,14 @@ func said(w http.ResponseWriter, r *http.Request) string {
 	return alerts.Inert(string(text))
 }
 
-// Person is who asks: as the caller knows, or as they last called themselves here; "" when nobody has said. A name that somebody
+// signedIn is who asks, as the door knows; "": it does not.
+func signedIn(r *http.Request) string { return access.From(r.Context()).Name }
+
+// Person is who asks: as the door knows, or as they last called themselves here; "" when nobody has said. A name that somebody
 // gives is a signature and no proof.
 func (s *Site) Person(r *http.Request) string {
-	if s.Named != nil {
-		if name := s.Named(r); name != "" {
-			return name
-		}
+	if name := signedIn(r); name != "" {
+		return name
 	}
 	c, err := r.Cookie(nameCookie)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"molva/alerts"
+	"molva/alerts/web/access"
 	"molva/ingest"
 	"molva/store"
 )
@@ -18,6 +19,7 @@ type Asked struct {
 	Every alerts.Every
 	At    time.Time // zero: the last period that is over
 	Tree  []ingest.Topic
+	Some  bool // there are more topics than may be seen: the page is always of one
 }
 
 // Asked reads topic, period and at; usual is the period where none is named. A topic that there is not is Missing.
@@ -25,7 +27,7 @@ func (s *Site) Asked(r *http.Request, usual alerts.Every) (a Asked, err error) {
 	if a.Tree, err = s.DB.Topics(r.Context()); err != nil {
 		return a, err
 	}
-	a.Every = usual
+	a.Every, a.Some = usual, !access.From(r.Context()).Everything()
 	q := r.URL.Query()
 	if text := q.Get("period"); text != "" {
 		if a.Every, err = alerts.ParseEvery(text); err != nil {
@@ -44,6 +46,9 @@ func (s *Site) Asked(r *http.Request, usual alerts.Every) (a Asked, err error) {
 		}
 		a.Topic = a.Tree[i]
 	}
+	if a.Some {
+		a.Topic, _ = a.Main()
+	}
 	return a, nil
 }
 
@@ -55,7 +60,8 @@ func topicIDs(tree []ingest.Topic) []string {
 	return ids
 }
 
-// Main is the topic that was named, or else the first of the tree that is no competitor; false: there is no topic at all.
+// Main is the topic that was named, or else the first of the tree that is no competitor, or else the first; false: there is no topic
+// at all.
 func (a Asked) Main() (ingest.Topic, bool) {
 	if a.Topic.ID != "" {
 		return a.Topic, true
@@ -64,6 +70,9 @@ func (a Asked) Main() (ingest.Topic, bool) {
 		if !t.Competitor && t.Parent == "" {
 			return t, true
 		}
+	}
+	if len(a.Tree) > 0 {
+		return a.Tree[0], true
 	}
 	return ingest.Topic{}, false
 }

@@ -21,7 +21,7 @@ type Chooser struct {
 // Chooser offers all topics and the rhythms. Any is what no topic at all is called; "": the page is always of one, the main one.
 func (s *Site) Chooser(a Asked, any string, rhythms ...alerts.Every) (c Chooser) {
 	main, _ := a.Main()
-	if any != "" {
+	if any != "" && !a.Some {
 		main = a.Topic
 		c.Topics = append(c.Topics, Choice{any, a.Query(func(v url.Values) { v.Del("topic") }), a.Topic.ID == ""})
 	}

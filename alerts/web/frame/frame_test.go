@@ -17,6 +17,7 @@ import (
 	"molva/alerts"
 	"molva/alerts/phrase"
 	"molva/alerts/phrase/phrasetest"
+	"molva/alerts/web/access"
 	"molva/ingest"
 	"molva/store"
 )
@@ -97,7 +98,7 @@ func TestAct(t *testing.T) {
 	did := 0
 	act := s.Act(Overview, func(r *http.Request) (Done, error) {
 		did++
-		return Done{"/there", "Done: " + r.PostFormValue("what") + "."}, nil
+		return Done{To: "/there", Said: "Done: " + r.PostFormValue("what") + ".", On: "it"}, nil
 	})
 	r := post(act, url.Values{"what": {"<b>все</b>"}})
 	if r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != "/there" || len(r.Cookies()) != 1 || did != 1 {
@@ -162,16 +163,16 @@ func TestPerson(t *testing.T) {
 	if s.Person(asked) != "Анна" || s.By(asked) != "Анна" {
 		t.Errorf("%q acts as %q", s.Person(asked), s.By(asked))
 	}
-	s.Named = func(*http.Request) string { return "admin" }
-	if s.By(asked) != "admin" {
-		t.Errorf("who is known acts as %q", s.By(asked))
+	signed := asked.WithContext(access.With(asked.Context(), access.Who{Name: "admin", Role: access.Admin}))
+	if s.By(signed) != "admin" {
+		t.Errorf("who is known acts as %q", s.By(signed))
 	}
 	if r := post(introduce, url.Values{"name": {strings.Repeat("x", 61)}}); r.StatusCode != http.StatusBadRequest {
 		t.Errorf("a long name: %d", r.StatusCode)
 	}
 	broken := httptest.NewRequest("GET", "/", nil)
 	broken.AddCookie(&http.Cookie{Name: "molva_name", Value: "%%"})
-	if s.Named = nil; s.Person(broken) != "" {
+	if s.Person(broken) != "" {
 		t.Error("a broken name is one")
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"molva/alerts/web/access"
 	"molva/store"
 )
 
@@ -43,14 +44,11 @@ type shown struct {
 	made   time.Time // by the site's clock
 }
 
-// Page serves what view makes, at a place in the menu. What view makes depends on the address that is asked for and on what is
-// stored, and on nothing else of the request: others may be shown the same. The first of the templates, all in files, defines "body"; all templates of
-// package chart and those of parts.html are there too. What view refuses with Wrong, Missing or Conflict is told the asker.
+// Page serves what view makes, at a place in the menu. What view makes depends on the address that is asked for, on what is
+// stored, and on the role and the topics of whoever asks, and on nothing else of the request: others may be shown the same. The
+// first of the templates, all in files, defines "body"; all templates of package chart and those of parts.html are there too. What view refuses with Wrong, Missing or Conflict is told the asker.
 func (s *Site) Page(at Section, files fs.FS, view func(*http.Request) (View, error), templates ...string) (http.Handler, error) {
-	page, err := s.layout.Clone()
-	if err == nil {
-		page, err = page.ParseFS(files, templates...)
-	}
+	page, err := s.template(files, templates...)
 	if err != nil {
 		return nil, err
 	}
@@ -64,9 +62,47 @@ func (s *Site) Page(at Section, files fs.FS, view func(*http.Request) (View, err
 	}), nil
 }
 
+// Private serves what view makes for whoever asks and for nobody else, anew each time.
+func (s *Site) Private(at Section, files fs.FS, view func(*http.Request) (View, error), templates ...string) (http.Handler, error) {
+	page, err := s.template(files, templates...)
+	if err != nil {
+		return nil, err
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v, err := view(r)
+		s.answer(w, r, at, page, v, err)
+	}), nil
+}
+
+// answer fills a view in and sends it, to whoever it was made for.
+func (s *Site) answer(w http.ResponseWriter, r *http.Request, at Section, page *template.Template, v View, err error) {
+	var made *shown
+	if err == nil {
+		made, err = s.fill(page, v)
+	}
+	if err != nil {
+		s.Refuse(w, r, at, err)
+		return
+	}
+	s.send(w, r, at, http.StatusOK, made, store.Revision{})
+}
+
+// template is that of a page, with the layout's parts.
+func (s *Site) template(files fs.FS, names ...string) (*template.Template, error) {
+	page, err := s.layout.Clone()
+	if err != nil {
+		return nil, err
+	}
+	return page.ParseFS(files, names...)
+}
+
 // view is what is kept of the page that was asked for, or is made now, and what was stored then.
 func (s *Site) view(r *http.Request, page *template.Template, view func(*http.Request) (View, error)) (*shown, store.Revision, error) {
 	make := func(ctx context.Context) (*shown, error) {
+		ctx, err := s.carried(ctx, r)
+		if err != nil {
+			return nil, err
+		}
 		asked := r.Clone(ctx)
 		asked.Header, asked.Body = http.Header{}, http.NoBody
 		v, err := view(asked)
@@ -79,7 +115,7 @@ func (s *Site) view(r *http.Request, page *template.Template, view func(*http.Re
 		v, err := make(r.Context())
 		return v, store.Revision{}, err
 	}
-	return s.shelf.take(r.Context(), r.URL.Path+"?"+r.URL.Query().Encode(), make)
+	return s.shelf.take(r.Context(), shelved(r), make)
 }
 
 // fill fills the template of a page in. The view's own body is let go: it may be large.
@@ -98,10 +134,12 @@ type around struct {
 	View
 	Language string
 	Menu     []entry
-	Path     string // that was asked for, with its question
-	Said     string // of what was just done
-	Person   string // who acts here; "": nobody has said
-	Writes   bool
+	Path     string    // that was asked for, with its question
+	Said     string    // of what was just done
+	Person   string    // who acts here; "": nobody has said
+	Signed   bool      // that is known, and not only said
+	Writes   bool      // something may be done here
+	Shares   bool      // a link to it can be made for others
 	Leaves   bool      // whoever reads this has signed in and may leave
 	At       time.Time // when what is shown was read
 	Clock    string    // the same, as people read it
@@ -112,11 +150,13 @@ type around struct {
 func Revision(r store.Revision) string { return strconv.FormatInt(r.Data, 36) }
 
 func (s *Site) send(w http.ResponseWriter, r *http.Request, at Section, status int, v *shown, of store.Revision) {
-	made := v.made.In(s.zones[0])
+	made, who := v.made.In(s.zones[0]), access.From(r.Context())
+	view := v.View
+	view.Live = view.Live && s.Opens(r.Context(), "GET /live")
 	var page bytes.Buffer
 	err := s.around.ExecuteTemplate(&page, "layout.html", around{
-		View: v.View, Language: s.Printer.Language(), Menu: s.menu(at), Path: r.URL.RequestURI(), Said: said(w, r), Person: s.Person(r),
-		Writes: s.Writes, Leaves: s.Leaves, At: made, Clock: made.Format("15:04:05"), Revision: Revision(of),
+		View: view, Language: s.Printer.Language(), Menu: s.reached(r.Context(), s.menu(at)), Path: r.URL.RequestURI(), Said: said(w, r), Person: s.Person(r), Signed: who.Name != "" && who.Link == "",
+		Writes: s.May(r.Context(), "POST /name"), Shares: status == http.StatusOK && s.shares(r), Leaves: who.Signed, At: made, Clock: made.Format("15:04:05"), Revision: Revision(of),
 	})
 	if err != nil {
 		s.Log.Error("page failed", "page", string(at), "err", err)

@@ -29,6 +29,13 @@ func Forbidden(err error) error { return refusal{err, http.StatusForbidden} }
 // Conflict is an act that no longer fits what is there now.
 func Conflict(err error) error { return refusal{err, http.StatusConflict} }
 
+// Refusal is the status of an error that is the asker's to know; false: it is not theirs.
+func Refusal(err error) (status int, ok bool) {
+	var asked refusal
+	ok = errors.As(err, &asked)
+	return asked.status, ok
+}
+
 // refused is what the page of a refusal says.
 type refused struct {
 	Why  string
@@ -55,6 +62,10 @@ func (s *Site) Refuse(w http.ResponseWriter, r *http.Request, at Section, err er
 		status, text = asked.status, asked.Error()
 	case errors.Is(err, store.ErrUnknownTopic), errors.Is(err, store.ErrUnknownComplaint):
 		status, text = http.StatusNotFound, err.Error()
+	case errors.Is(err, store.ErrUnknownMention):
+		status, text = http.StatusNotFound, err.Error()
+	case errors.Is(err, store.ErrBeyond):
+		status, text = http.StatusForbidden, s.Printer.Sprintf("This is about all topics, and you see some of them.")
 	case r.Context().Err() == context.Canceled:
 		return // nobody waits for it any longer
 	case errors.Is(err, context.DeadlineExceeded):

@@ -17,13 +17,17 @@ const (
 	Alerts      Section = "/alerts"
 	Dead        Section = "/dead"
 	Settings    Section = "/settings"
+	Shares      Section = "/shares"
+	People      Section = "/people"
+	Tokens      Section = "/tokens"
+	Audit       Section = "/audit"
 )
 
 // entry is a section as the menu shows it.
 type entry struct {
 	Path, Name string
 	Here       bool
-	Apart      bool // it begins the second half: how molva itself is doing
+	Apart      bool // it begins another part: how molva itself is doing, or who may do what
 }
 
 // menu is all sections in their order.
@@ -42,5 +46,9 @@ func (s *Site) menu(here Section) []entry {
 		{Path: string(Alerts), Name: p.Sprintf("Alerts"), Here: here == Alerts},
 		{Path: string(Dead), Name: p.Sprintf("Dead letters"), Here: here == Dead},
 		{Path: string(Settings), Name: p.Sprintf("Settings"), Here: here == Settings},
+		{Path: string(Shares), Name: p.Sprintf("Shared links"), Here: here == Shares, Apart: true},
+		{Path: string(People), Name: p.Sprintf("Users"), Here: here == People},
+		{Path: string(Tokens), Name: p.Sprintf("Tokens"), Here: here == Tokens},
+		{Path: string(Audit), Name: p.Sprintf("Audit log"), Here: here == Audit},
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"molva/alerts"
 	"molva/alerts/metric"
 	"molva/alerts/phrase"
+	"molva/alerts/web/access"
 	"molva/alerts/web/chart"
 	"molva/ingest"
 	"molva/store"
@@ -26,10 +27,14 @@ type Site struct {
 	Printer  *phrase.Printer // of the pages' language
 	Now      func() time.Time
 	Log      *slog.Logger
-	Writes   bool                         // this process stores, so people may change things here; where not, no page offers to
-	Trouble  func() map[string]string     // what could not be sent, by outlet; nil: nothing is sent
-	Named    func(r *http.Request) string // who asks, where the caller knows; nil: nobody does
-	Leaves   bool                         // readers have signed in, and may leave
+	Writes   bool                     // this process stores, so people may change things here; where not, no page offers to
+	Trouble  func() map[string]string // what could not be sent, by outlet; nil: nothing is sent
+
+	// Reaches reports whether somebody gets to an address, a pattern of http.ServeMux; nil: everybody gets everywhere.
+	Reaches func(who access.Who, pattern string) bool
+
+	// Shareable reports whether a page, by its pattern, can be shared with others; nil: none can.
+	Shareable func(pattern string) bool
 
 	layout  *template.Template // with the parts that all pages share
 	around  *template.Template // the layout with a gap where the page belongs
@@ -84,6 +89,12 @@ func (s *Site) day() (all string) {
 		all += s.Now().In(zone).Format(time.DateOnly)
 	}
 	return all
+}
+
+// Moment tells apart what is shown at two moments: by what is stored, and by the day on the clocks of the topics.
+func (s *Site) Moment(ctx context.Context) (string, error) {
+	r, err := s.DB.Revision(ctx)
+	return fmt.Sprintf("%x.%x %s", r.Data, r.Acts, s.day()), err
 }
 
 // Zone is that of the first topic: the clocks of what belongs to none.

@@ -17,6 +17,7 @@ import (
 
 	"molva/alerts"
 	"molva/alerts/watch"
+	"molva/alerts/web/access"
 	"molva/alerts/web/frame"
 	"molva/classify"
 	"molva/ingest"
@@ -46,6 +47,33 @@ func TestNothingToPress(t *testing.T) {
 	}
 	if status, body := post(handler(t, "ru", db, Options{}), "/dead/drop", url.Values{"id": {"1"}}); status != http.StatusConflict || !strings.Contains(body, "не может разобрать отказы") {
 		t.Errorf("%d", status)
+	}
+}
+
+// TestMessagesOnTheirWay: what waits and what was given up is shown, with the reason, to those who see everything.
+func TestMessagesOnTheirWay(t *testing.T) {
+	db := world(t, "gone")
+	for key, state := range map[string]store.LetterState{"waits/1": store.Queued, "lost/1": store.Failed} {
+		if _, err := db.Enqueue(t.Context(), store.Letter{Key: key, Kind: "spike", Notifier: "webhook:tracker", Due: now}); err != nil {
+			t.Fatal(err)
+		}
+		l, _, err := db.LetterByKey(t.Context(), key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.State, l.Attempts, l.LastError = state, 3, "given up: nobody <there>"
+		if err := db.Record(t.Context(), l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h := handler(t, "en", db, Options{})
+	if _, body := get(h, "/alerts"); !strings.Contains(body, "Given up in the last 30 days") || strings.Count(body, "given up: nobody &lt;there&gt;") != 2 {
+		t.Errorf("not told: %s", body)
+	}
+	r := httptest.NewRequestWithContext(access.With(t.Context(), access.Who{Role: access.Viewer, Topics: []string{"zarya"}}), "GET", "/alerts", nil)
+	w := httptest.NewRecorder()
+	if h.ServeHTTP(w, r); strings.Contains(w.Body.String(), "waits/1") || strings.Contains(w.Body.String(), "lost/1") {
+		t.Error("told to those who see some topics")
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"molva/alerts"
+	"molva/alerts/web/access"
 	"molva/alerts/web/frame"
 	"molva/store"
 )
@@ -23,10 +24,13 @@ type alertsView struct {
 	Further       int    // so many more than are shown; not above 0: none
 	Mutes         []muteView
 	Form          muteForm
-	Writes        bool
+	Writes        bool // incidents may be looked after
+	Silences      bool // something may be muted
+	Whole         bool // whoever asks sees all topics, so also what is about all of them
 	Routes        []routeView
 	Budget        budgetView
 	Waiting       []letterView
+	GivenUp       []letterView
 }
 
 // incidentView is one incident with its story.
@@ -50,7 +54,7 @@ type option struct {
 
 type routeView struct{ Name, Kinds, Topics string }
 
-// letterView is a message that did not go out yet.
+// letterView is a message that did not go out, yet or at all.
 type letterView struct{ Key, Outlet, Due, State, Error string }
 
 // How far the history goes at first, and at most.
@@ -76,7 +80,8 @@ func (s *pages) alerts(r *http.Request) (frame.View, error) {
 	if err != nil {
 		return frame.View{}, err
 	}
-	v := alertsView{Days: days, Writes: s.Writes, Routes: s.routes()}
+	v := alertsView{Days: days, Writes: s.May(r.Context(), "POST /alerts/acknowledge"), Silences: s.May(r.Context(), "POST /alerts/mute"), Routes: s.routes(),
+		Whole: access.From(r.Context()).Everything()}
 	if days < mostDays {
 		v.Longer = fmt.Sprintf("/alerts?days=%d", min(days*4, mostDays))
 	}
@@ -85,8 +90,10 @@ func (s *pages) alerts(r *http.Request) (frame.View, error) {
 			return frame.View{}, err
 		}
 	}
-	if v.Budget, err = s.budget(r); err != nil {
-		return frame.View{}, err
+	if v.Whole {
+		if v.Budget, err = s.budget(r); err != nil {
+			return frame.View{}, err
+		}
 	}
 	return frame.View{Title: s.Printer.Sprintf("Alerts"), Body: v, Live: true}, nil
 }
@@ -258,16 +265,30 @@ func (s *pages) routes() (all []routeView) {
 	return all
 }
 
-// letters adds what waits to be sent.
+// mostGivenUp is how many messages that were given up one page tells, the latest.
+const mostGivenUp = 50
+
+// letters adds what waits to be sent, and what was given up. Messages are about everything, as those who are told are told of it.
 func (s *pages) letters(ctx context.Context, v *alertsView) error {
-	all, err := s.DB.Letters(ctx, s.Now().AddDate(1, 0, 0))
+	if !access.From(ctx).Everything() {
+		return nil
+	}
+	waiting, err := s.DB.Letters(ctx, s.Now().AddDate(1, 0, 0))
 	if err != nil {
 		return err
 	}
-	for _, l := range all {
-		v.Waiting = append(v.Waiting, letterView{alerts.Inert(l.Key), alerts.Inert(l.Notifier), s.moment(l.Due), s.letterState(l), alerts.Inert(l.LastError)})
+	lost, err := s.DB.GivenUp(ctx, s.Now().AddDate(0, 0, -v.Days), mostGivenUp)
+	for _, l := range waiting {
+		v.Waiting = append(v.Waiting, s.message(l, s.letterState(l)))
 	}
-	return nil
+	for _, l := range lost {
+		v.GivenUp = append(v.GivenUp, s.message(l, s.Printer.Sprintf("tried %d times", l.Attempts)))
+	}
+	return err
+}
+
+func (s *pages) message(l store.Letter, state string) letterView {
+	return letterView{alerts.Inert(l.Key), alerts.Inert(l.Notifier), s.moment(l.Due), state, alerts.Inert(l.LastError)}
 }
 
 func (s *pages) letterState(l store.Letter) string {

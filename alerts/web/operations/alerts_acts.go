@@ -36,7 +36,7 @@ func (s *pages) acknowledge(r *http.Request) (frame.Done, error) {
 	if now, _, err = s.DB.Incident(r.Context(), id); err == nil && now.AckedBy != s.By(r) { // somebody in Slack was faster
 		return frame.Done{}, s.looksAfter(now)
 	}
-	return frame.Done{To: "/alerts", Said: s.Printer.Sprintf("You look after it: it is not told again.")}, nil
+	return frame.Done{To: "/alerts", Said: s.Printer.Sprintf("You look after it: it is not told again."), On: "incident " + strconv.FormatInt(id, 10)}, nil
 }
 
 // looksAfter says who was first.
@@ -62,10 +62,12 @@ func (s *pages) mute(r *http.Request) (frame.Done, error) {
 	if m.Topic != "" && !slices.ContainsFunc(frame.InOrder(tree), func(t frame.Picked) bool { return t.ID == m.Topic }) {
 		return frame.Done{}, frame.Missing(errors.New(s.Printer.Sprintf("There is no topic %q.", clip(m.Topic))))
 	}
-	if _, err := s.DB.Mute(r.Context(), m); err != nil {
+	id, err := s.DB.Mute(r.Context(), m)
+	if err != nil {
 		return frame.Done{}, err
 	}
-	return frame.Done{To: "/alerts", Said: s.Printer.Sprintf("Muted until %s: %s.", s.moment(m.Until), s.muted(m))}, nil
+	return frame.Done{To: "/alerts", Said: s.Printer.Sprintf("Muted until %s: %s.", s.moment(m.Until), s.muted(m)), On: "mute " + strconv.FormatInt(id, 10),
+		Detail: map[string]string{"kind": m.Kind, "topic": m.Topic, "subject": m.Subject, "until": m.Until.UTC().Format(time.RFC3339)}}, nil
 }
 
 func (s *pages) unmute(r *http.Request) (frame.Done, error) {
@@ -85,7 +87,7 @@ func (s *pages) unmute(r *http.Request) (frame.Done, error) {
 	if err := s.DB.Unmute(r.Context(), id, s.By(r)); err != nil {
 		return frame.Done{}, s.unknown(err)
 	}
-	return frame.Done{To: "/alerts", Said: s.Printer.Sprintf("The mute is lifted.")}, nil
+	return frame.Done{To: "/alerts", Said: s.Printer.Sprintf("The mute is lifted."), On: "mute " + strconv.FormatInt(id, 10)}, nil
 }
 
 // unknown tells an incident or mute that there never was from a failure.

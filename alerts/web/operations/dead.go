@@ -22,7 +22,8 @@ import (
 type deadView struct {
 	Letters []letterRow
 	Next    string // the next page; "": there is none
-	Acts    bool   // they can be settled here
+	Acts    bool   // they can be sent again from here
+	Drops   bool   // and dropped
 	Reason  string // that all of them died of; "": of any
 	All     string // how many there are, for a button
 }
@@ -33,10 +34,11 @@ type letterRow struct{ ID, When, Source, Stage, Reason, Bytes, Alike string }
 // corpse is one dead letter with its bytes.
 type corpse struct {
 	letterRow
-	Raw  string // as text, or in hexadecimal where it is none
-	Hex  bool
-	Cut  bool // there is more
-	Acts bool
+	Raw   string // as text, or in hexadecimal where it is none
+	Hex   bool
+	Cut   bool // there is more
+	Acts  bool
+	Drops bool
 }
 
 // doubt is a page that asks again before something is dropped.
@@ -81,7 +83,7 @@ func (s *pages) dead(r *http.Request) (frame.View, error) {
 	if err != nil {
 		return frame.View{}, err
 	}
-	v := deadView{Acts: s.Writes && s.Settle != nil, Reason: reason, All: s.all(total)}
+	v := deadView{Acts: s.settles(r, "replay"), Drops: s.settles(r, "drop"), Reason: reason, All: s.all(total)}
 	for _, d := range rows[:min(len(rows), deadOnPage)] {
 		v.Letters = append(v.Letters, s.row(d.Dead, d.Bytes))
 	}
@@ -89,6 +91,11 @@ func (s *pages) dead(r *http.Request) (frame.View, error) {
 		v.Next = "/dead?" + url.Values{"after": {v.Letters[deadOnPage-1].ID}, "reason": {reason}}.Encode()
 	}
 	return frame.View{Title: s.Printer.Sprintf("Dead letters"), Body: v, Total: &frame.Total{Rows: total}, Live: true}, nil
+}
+
+// settles reports whether whoever asks may settle dead letters here, by a verb.
+func (s *pages) settles(r *http.Request, verb string) bool {
+	return s.Settle != nil && s.May(r.Context(), "POST /dead/"+verb)
 }
 
 // all says how many of so many one act settles.
@@ -145,7 +152,7 @@ func (s *pages) letter(r *http.Request) (frame.View, error) {
 	if err != nil {
 		return frame.View{}, err
 	}
-	v := corpse{letterRow: s.row(d, len(d.Raw)), Acts: s.Writes && s.Settle != nil, Cut: len(d.Raw) > mostBytes}
+	v := corpse{letterRow: s.row(d, len(d.Raw)), Acts: s.settles(r, "replay"), Drops: s.settles(r, "drop"), Cut: len(d.Raw) > mostBytes}
 	shown := d.Raw[:min(len(d.Raw), mostBytes)]
 	if v.Hex = !utf8.Valid(d.Raw); v.Hex {
 		v.Raw = hex.Dump(shown[:min(len(shown), mostBytes/8)])
@@ -243,10 +250,11 @@ func (s *pages) settling(verb string) func(*http.Request) (frame.Done, error) {
 		if verb == "drop" {
 			said = s.Printer.Sprintf("%d dead letters removed", n)
 		}
+		done := frame.Done{To: "/dead", Said: said, On: strings.Join(ids, " "), Detail: map[string]string{"letters": strconv.Itoa(n)}}
 		if err != nil {
 			s.Log.Warn("dead letters not settled", "err", err)
-			return frame.Done{}, frame.Conflict(errors.New(said + ". " + s.Printer.Sprintf("Not all of them: %s", alerts.Inert(err.Error()))))
+			return done, frame.Conflict(errors.New(said + ". " + s.Printer.Sprintf("Not all of them: %s", alerts.Inert(err.Error()))))
 		}
-		return frame.Done{To: "/dead", Said: said}, nil
+		return done, nil
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,7 +51,28 @@ func (s *server) file(k kind, f format) http.Handler {
 	})
 }
 
+// Build makes the report of a name as a request asks for it, for those who write it otherwise.
+func Build(site *frame.Site, o Options, name string, r *http.Request) (report.Report, error) {
+	i := slices.IndexFunc(kinds, func(k kind) bool { return k.name == name })
+	if i < 0 {
+		return nil, fmt.Errorf("there is no report that is called %q", name)
+	}
+	_, made, err := (&server{site, o}).made(r, kinds[i])
+	return made, err
+}
+
 func (s *server) written(r *http.Request, k kind, f format) (question, []byte, error) {
+	q, made, err := s.made(r, k)
+	if err != nil {
+		return q, nil, err
+	}
+	var b bytes.Buffer
+	err = report.Write(&b, made, f.name, s.Printer, alerts.Links{Base: s.Base})
+	return q, b.Bytes(), err
+}
+
+// made is a report that cannot be asked again: what a page would note is refused.
+func (s *server) made(r *http.Request, k kind) (question, report.Report, error) {
 	q, ok, err := s.ask(r, k)
 	if err == nil && !ok {
 		err = frame.Missing(errors.New(s.Printer.Sprintf("No topic is set up yet. They stand in molva.yaml, under topics.")))
@@ -62,10 +84,5 @@ func (s *server) written(r *http.Request, k kind, f format) (question, []byte, e
 	if err == nil && len(made.notes) > 0 {
 		err = frame.Wrong(errors.New(strings.Join(made.notes, " ")))
 	}
-	if err != nil {
-		return q, nil, err
-	}
-	var b bytes.Buffer
-	err = report.Write(&b, made.Report, f.name, s.Printer, alerts.Links{Base: s.Base})
-	return q, b.Bytes(), err
+	return q, made.Report, err
 }

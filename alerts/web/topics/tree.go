@@ -33,6 +33,7 @@ type tree struct {
 	Before   string // the dates of the period before
 	Queries  []asking
 	Try      trial
+	Tries    bool // whoever asks may try queries
 }
 
 // trial is what the form of a query begins with.
@@ -60,7 +61,7 @@ func (s *server) tree(r *http.Request) (frame.View, error) {
 	if err != nil {
 		return frame.View{}, err
 	}
-	t := tree{Chooser: s.chooser(a, with), Hidden: hidden(a), Clear: "/topics" + a.Query(nil), Queries: queries(a), Try: trial{Days: usualDays}}
+	t := tree{Chooser: s.chooser(a, with), Hidden: hidden(a), Clear: "/topics" + a.Query(nil), Queries: queries(a), Try: trial{Days: usualDays}, Tries: s.Opens(r.Context(), "GET /topics/preview")}
 	main, ok := a.Main()
 	if !ok {
 		return frame.View{Title: s.Printer.Sprintf("Topics"), Body: t}, nil
