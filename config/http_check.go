@@ -7,7 +7,6 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -54,7 +53,14 @@ func (t TLS) check(d *decoder) {
 	}
 }
 
-var headerName = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
+// maxHeader is how long the name of a header may be.
+const maxHeader = 64
+
+// isHeader reports whether something can be the name of a header.
+func isHeader(name string) bool {
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789-"
+	return name != "" && len(name) <= maxHeader && strings.Trim(strings.ToLower(name), letters) == ""
+}
 
 func (p Proxy) check(d *decoder) {
 	for i, text := range p.Trust {
@@ -66,7 +72,7 @@ func (p Proxy) check(d *decoder) {
 	for _, header := range []struct{ key, name string }{{"http.proxy.user", p.User}, {"http.proxy.role", p.Role}} {
 		switch {
 		case header.name == "":
-		case !headerName.MatchString(header.name):
+		case !isHeader(header.name):
 			d.report(d.lines[header.key], header.key, "found %q, want the name of a header such as X-Forwarded-User", header.name)
 		case len(p.Trust) == 0:
 			d.report(d.lines[header.key], header.key, "anybody could send this header; say in http.proxy.trust from which addresses it is believed")

@@ -53,7 +53,7 @@ func leads(who access.Who, pattern string) bool { return reaches(who, pattern) &
 func shareable(pattern string) bool {
 	least, known := needs[pattern]
 	_, all := whole[pattern]
-	return known && least == access.Viewer && !all && strings.HasPrefix(pattern, "GET /") && !strings.HasPrefix(pattern, "GET /api/") && !strings.Contains(pattern, ".") && !strings.HasPrefix(pattern, "GET /api/") &&
+	return known && least == access.Viewer && !all && strings.HasPrefix(pattern, "GET /") && !strings.HasPrefix(pattern, "GET /api/") && !strings.Contains(pattern, ".") &&
 		pattern != "GET /live" && pattern != "GET /shares" && pattern != "GET /alerts"
 }
 

@@ -31,8 +31,8 @@ var Texts = phrase.Catalogue{
 	"That is you. Another administrator can change it.":                                           phrase.Say("Это вы сами. Изменить это может другой администратор."),
 	"%s is changed, and signed out everywhere.":                                                   phrase.Say("%s: права изменены, все сеансы завершены."),
 	"%s is signed out everywhere.":                                                                phrase.Say("%s: все сеансы завершены."),
-	"A viewer reads. An agent also works on mentions and complaints. An analyst also labels, corrects, mutes and sees how molva is doing. An administrator also lets others in.": phrase.Say(
-		"Зритель читает. Оператор ещё и ведёт упоминания и жалобы. Аналитик вдобавок размечает, исправляет, глушит тревоги и видит, как работает сама molva. Администратор открывает доступ другим."),
+	"A viewer reads. An agent also works on mentions and complaints and corrects labels. An analyst also labels samples, mutes alerts and sees how molva is doing. An administrator also lets others in.": phrase.Say(
+		"Зритель читает. Оператор ещё и ведёт упоминания и жалобы и исправляет оценки. Аналитик вдобавок размечает выборки, глушит тревоги и видит, как работает сама molva. Администратор открывает доступ другим."),
 	"Who may sign in":     phrase.Say("Кому открыт вход"),
 	"Name of the user":    phrase.Say("Имя пользователя"),
 	"Name of the program": phrase.Say("Имя программы"),
